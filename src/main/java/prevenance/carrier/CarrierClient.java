@@ -1,0 +1,13 @@
+package prevenance.carrier;
+
+import java.util.List;
+import java.util.Map;
+import prevenance.tracking.TrackingNumber;
+
+/// Asks carriers. Never throws for what a network or a carrier does; blocks the calling thread, at most for the
+/// carrier's call timeout (twice that when a token must be fetched).
+public interface CarrierClient {
+    /// One request about up to [CarrierTraits#batchSize] parcels of one carrier. The answer holds every number asked,
+    /// exactly once.
+    Map<TrackingNumber, PollOutcome> track(String carrier, List<TrackingQuery> queries);
+}

@@ -1,0 +1,19 @@
+package prevenance.carrier;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.ParcelHistory;
+
+/// What one answer says about one parcel.
+///
+/// @param history           the statements, translated
+/// @param estimatedDelivery the carrier's own estimate, at the destination; null when it gives none
+/// @param pickupPlace       name and place of the pickup point, null when none
+/// @param pickupUntil       last day of the pickup point's hold as the carrier says, null when it does not
+/// @param customerPage      the carrier's page for the recipient, null when the definition has none
+public record CarrierReport(
+        ParcelHistory history,
+        @Nullable LocalDate estimatedDelivery,
+        @Nullable String pickupPlace,
+        @Nullable LocalDate pickupUntil,
+        @Nullable String customerPage) {}

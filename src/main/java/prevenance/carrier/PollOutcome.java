@@ -1,0 +1,35 @@
+package prevenance.carrier;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The answer to one question to one carrier. Expected answers are values; only bugs are exceptions.
+public sealed interface PollOutcome {
+    /// The carrier told the parcel's story.
+    record Answered(CarrierReport report) implements PollOutcome {}
+
+    /// The carrier does not know the number (yet).
+    ///
+    /// @param detail the carrier's words or our reason, never with personal data
+    record NotFound(String detail) implements PollOutcome {}
+
+    /// Too many questions: ask again after `retryAfter`, or, when absent, after our own back-off.
+    record Throttled(Optional<Duration> retryAfter, String detail) implements PollOutcome {}
+
+    /// Permanent until a person acts: credentials, contract, an impossible number.
+    record Refused(String detail) implements PollOutcome {}
+
+    /// Temporary: network, a server error, a reply that could not be read.
+    record Unreachable(String detail) implements PollOutcome {}
+
+    /// `answered`, `not-found`, `throttled`, `refused` or `unreachable`: the word in JSON, tables and logs.
+    default String word() {
+        return switch (this) {
+            case Answered _ -> "answered";
+            case NotFound _ -> "not-found";
+            case Throttled _ -> "throttled";
+            case Refused _ -> "refused";
+            case Unreachable _ -> "unreachable";
+        };
+    }
+}

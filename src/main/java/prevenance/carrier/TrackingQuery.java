@@ -1,0 +1,16 @@
+package prevenance.carrier;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.TrackingNumber;
+
+/// One parcel to ask a carrier about, with the second keys that some of them want.
+///
+/// @param postcode the recipient's postcode, null when unknown
+/// @param country  the recipient's country, ISO 3166-1 alpha-2, null when unknown
+/// @param shipDate when it was handed over, null when unknown
+public record TrackingQuery(
+        TrackingNumber number,
+        @Nullable String postcode,
+        @Nullable String country,
+        @Nullable LocalDate shipDate) {}

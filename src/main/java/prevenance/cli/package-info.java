@@ -1,0 +1,5 @@
+/// The verbs on the command line.
+@NullMarked
+package prevenance.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package prevenance.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Collects everything wrong in one reading, so that it can be said at once.
+public final class Problems {
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
+
+    public void add(String file, @Nullable Integer line, String path, String message, String remedy) {
+        problems.add(new Problem(file, line, path, message, remedy));
+    }
+
+    /// Something that works but should be changed; never stops the start.
+    public void warn(String file, @Nullable Integer line, String path, String message, String remedy) {
+        warnings.add(new Problem(file, line, path, message, remedy));
+    }
+
+    public boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    public List<Problem> list() {
+        return List.copyOf(problems);
+    }
+
+    public List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /// Throws with all problems, numbered, when there is any.
+    public void throwIfAny() {
+        if (!isEmpty()) {
+            throw new ConfigurationException(list());
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package prevenance.config;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// A mapping in a YAML file, read strictly: each method names a key it knows, everything wrong is added to the
+/// [Problems], and reading goes on with the default (or a harmless placeholder) so that all problems are found at once.
+/// [#rejectUnknown()] then reports every key that nobody asked for.
+public final class YamlSection {
+    private final String file;
+    private final String path;
+    private final UnaryOperator<@Nullable String> lookup;
+    private final Problems problems;
+    private final @Nullable Integer line;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Set<String> known = new TreeSet<>();
+    private final List<YamlSection> children = new ArrayList<>();
+
+    YamlSection(
+            String file,
+            String path,
+            @Nullable MappingNode node,
+            UnaryOperator<@Nullable String> lookup,
+            Problems problems) {
+        this.file = file;
+        this.path = path;
+        this.lookup = lookup;
+        this.problems = problems;
+        this.line = node == null ? null : lineOf(node);
+        if (node != null) {
+            for (NodeTuple tuple : node.getValue()) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                    problems.add(
+                            file, lineOf(tuple.getKeyNode()), path, "a key is no plain word", "write 'name: value'");
+                } else if (entries.putIfAbsent(key.getValue(), tuple) != null) {
+                    problems.add(file, lineOf(key), at(key.getValue()), "stands twice", "keep one of them");
+                }
+            }
+        }
+    }
+
+    static YamlSection empty(String file, UnaryOperator<@Nullable String> lookup, Problems problems) {
+        return new YamlSection(file, "", null, lookup, problems);
+    }
+
+    /// The path of a key below this section, as problems print it.
+    public String at(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /// The path of this section, empty for the whole file.
+    public String path() {
+        return path;
+    }
+
+    /// Adds a problem about a key of this section, with its line.
+    public void problem(String key, String message, String remedy) {
+        problems.add(file, lineOf(key), at(key), message, remedy);
+    }
+
+    /// The one-based line of a key, or of the section when the key is absent; null when nothing is there.
+    public @Nullable Integer lineOf(String key) {
+        NodeTuple tuple = entries.get(key);
+        return tuple == null ? line : Integer.valueOf(lineOf(tuple.getKeyNode()));
+    }
+
+    public boolean has(String key) {
+        known.add(key);
+        return node(key) != null;
+    }
+
+    /// The keys written in the file, in their order. Asking for them makes none of them known.
+    public Set<String> keys() {
+        return java.util.Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /// A required text; a problem and `""` when absent.
+    public String text(String key) {
+        Optional<String> value = optionalText(key);
+        if (value.isEmpty() && node(key) == null) {
+            problem(key, "is missing", "add '" + key + ": …'" + (path.isEmpty() ? "" : " below '" + path + "'"));
+        }
+        return value.orElse("");
+    }
+
+    public String text(String key, String fallback) {
+        return optionalText(key).orElse(fallback);
+    }
+
+    /// The scalar under a key with `${ENV:…}` and `${FILE:…}` replaced; empty when absent.
+    public Optional<String> optionalText(String key) {
+        known.add(key);
+        Node node = node(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return resolve(key, scalar.getValue());
+        }
+        problem(key, "should be a single value", "write '" + key + ": value' on one line");
+        return Optional.empty();
+    }
+
+    /// A secret. A value written out in the file works but is warned about.
+    public Optional<Secret> optionalSecret(String key) {
+        Optional<String> value = optionalText(key);
+        if (node(key) instanceof ScalarNode scalar && !scalar.getValue().contains("${") && value.isPresent()) {
+            problems.warn(
+                    file,
+                    lineOf(key),
+                    at(key),
+                    "a secret is written into the file",
+                    "use ${ENV:NAME} or ${FILE:/path} instead");
+        }
+        return value.filter(v -> !v.isEmpty()).map(Secret::of);
+    }
+
+    public int integer(String key, int fallback, int min, int max) {
+        return parsed(key, "a whole number from " + min + " to " + max, text -> {
+                    int n = Integer.parseInt(text);
+                    if (n < min || n > max) {
+                        throw new NumberFormatException(text);
+                    }
+                    return n;
+                })
+                .orElse(fallback);
+    }
+
+    public Optional<Integer> optionalInteger(String key, int min, int max) {
+        return has(key) ? Optional.of(integer(key, min, min, max)) : Optional.empty();
+    }
+
+    public Optional<BigDecimal> optionalDecimal(String key) {
+        return parsed(key, "a number such as 12.50", BigDecimal::new);
+    }
+
+    public boolean yesNo(String key, boolean fallback) {
+        return parsed(key, "true or false", text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException(text);
+                })
+                .orElse(fallback);
+    }
+
+    public Duration duration(String key, Duration fallback) {
+        return optionalDuration(key).orElse(fallback);
+    }
+
+    /// A length of time above zero.
+    public Optional<Duration> optionalDuration(String key) {
+        return parsed(
+                key,
+                "a length of time such as 30s, 5m, 2h or 1d",
+                text -> Durations.parse(text).orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    public ZoneId zone(String key, ZoneId fallback) {
+        return parsed(key, "a time zone such as Europe/Paris", ZoneId::of).orElse(fallback);
+    }
+
+    public LocalTime time(String key, LocalTime fallback) {
+        return parsed(key, "a time of day such as 09:00", LocalTime::parse).orElse(fallback);
+    }
+
+    public Optional<LocalDate> optionalDate(String key) {
+        return parsed(key, "a date such as 2026-12-24", LocalDate::parse);
+    }
+
+    /// A constant, written in any case with `-` or `_`.
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
+        return optionalChoice(key, type).orElse(fallback);
+    }
+
+    public <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
+        List<String> names =
+                Stream.of(type.getEnumConstants()).map(YamlSection::kebab).toList();
+        return optionalText(key).flatMap(text -> {
+            for (E constant : type.getEnumConstants()) {
+                if (kebab(constant).equals(text.toLowerCase(Locale.ROOT).replace('_', '-'))) {
+                    return Optional.of(constant);
+                }
+            }
+            problem(key, "'" + text + "' is not one of " + String.join(", ", names), didYouMean(text, names));
+            return Optional.empty();
+        });
+    }
+
+    /// The value under a key read by a function that throws for what it does not take.
+    ///
+    /// @param expected what is taken, for the remedy: "a whole number from 1 to 10"
+    public <T> Optional<T> parsed(String key, String expected, Function<String, T> parse) {
+        return optionalText(key).flatMap(text -> {
+            try {
+                return Optional.of(parse.apply(text));
+            } catch (IllegalArgumentException | DateTimeException notTaken) {
+                problem(key, "'" + text + "' is not " + expected, "write " + expected);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /// The section under a key; empty (but known) when absent.
+    public YamlSection section(String key) {
+        known.add(key);
+        Node node = node(key);
+        if (node != null && !(node instanceof MappingNode)) {
+            problem(key, "should be a group of settings", "indent 'name: value' lines below it");
+        }
+        YamlSection section =
+                new YamlSection(file, at(key), node instanceof MappingNode m ? m : null, lookup, problems);
+        children.add(section);
+        return section;
+    }
+
+    /// Every entry as a section, by its key, for mappings whose keys the file's writer chooses.
+    public Map<String, YamlSection> sections() {
+        Map<String, YamlSection> sections = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> sections.put(key, section(key)));
+        return sections;
+    }
+
+    /// A list of groups under a key.
+    public List<YamlSection> list(String key) {
+        known.add(key);
+        List<YamlSection> sections = new ArrayList<>();
+        Node node = node(key);
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                String at = at(key) + "[" + sections.size() + "]";
+                if (item instanceof MappingNode mapping) {
+                    sections.add(new YamlSection(file, at, mapping, lookup, problems));
+                } else {
+                    problems.add(file, lineOf(item), at, "should be a group of settings", "write '- name: value'");
+                }
+            }
+        } else if (node != null) {
+            problem(key, "should be a list", "start each entry with '- '");
+        }
+        children.addAll(sections);
+        return sections;
+    }
+
+    /// A list of texts, or one text as a list of one; empty when absent.
+    public List<String> texts(String key) {
+        known.add(key);
+        Node node = node(key);
+        if (node == null) {
+            return List.of();
+        }
+        List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        List<String> texts = new ArrayList<>();
+        for (Node item : items) {
+            if (item instanceof ScalarNode scalar) {
+                resolve(key, scalar.getValue()).ifPresent(texts::add);
+            } else {
+                problem(key, "should be a list of single values", "start each with '- '");
+            }
+        }
+        return texts;
+    }
+
+    /// A mapping of texts under a key, in the file's order; empty when absent.
+    public Map<String, String> textMap(String key) {
+        YamlSection section = section(key);
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String name : section.entries.keySet()) {
+            section.optionalText(name).ifPresent(value -> map.put(name, value));
+        }
+        return map;
+    }
+
+    /// Reports, here and below, every key that no method asked for.
+    public void rejectUnknown() {
+        for (String key : entries.keySet()) {
+            if (!known.contains(key)) {
+                problem(key, "is not a setting", didYouMean(key, known));
+            }
+        }
+        children.forEach(YamlSection::rejectUnknown);
+    }
+
+    private static String didYouMean(String word, java.util.Collection<String> known) {
+        return Suggestions.nearest(word, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElseGet(() -> known.isEmpty()
+                        ? "remove it"
+                        : "known here: " + known.stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    private static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private @Nullable Node node(String key) {
+        NodeTuple tuple = entries.get(key);
+        return tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL) ? null : tuple.getValueNode();
+    }
+
+    private Optional<String> resolve(String key, String text) {
+        if (!text.startsWith("${ENV:") && !text.startsWith("${FILE:") || !text.endsWith("}")) {
+            return Optional.of(text);
+        }
+        String reference = text.substring(2, text.length() - 1);
+        String value = lookup.apply(reference);
+        if (value == null) {
+            boolean environment = reference.startsWith("ENV:");
+            String name = reference.substring(reference.indexOf(':') + 1);
+            problem(
+                    key,
+                    environment
+                            ? "the environment variable '" + name + "' is not set"
+                            : "the file '" + name + "' cannot be read",
+                    environment ? "set it before the start" : "create it, readable by this user");
+        }
+        return Optional.ofNullable(value);
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
+    }
+}

@@ -1,0 +1,5 @@
+/// The one door to SMTP.
+@NullMarked
+package prevenance.message.mail;
+
+import org.jspecify.annotations.NullMarked;

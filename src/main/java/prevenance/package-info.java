@@ -1,0 +1,15 @@
+/// Prevenance watches a shop's parcels at many carriers and tells the customer before he has to call.
+///
+/// Read it along the flow: [prevenance.intake] (an order file becomes watched parcels), [prevenance.watch] (who is due
+/// is asked about), [prevenance.carrier] (ask, read, translate), [prevenance.tracking] (the story), [prevenance.assess]
+/// (flags with reasons), [prevenance.cases] (the desk and what is told), [prevenance.message] (the outbox and the
+/// mail),
+/// with [prevenance.aftersales] beside. [prevenance.app] wires it.
+///
+/// A package imports only packages below it: app, demo, cli, intake, aftersales, cases, assess, watch, carrier,
+/// tracking,
+/// message, calendar, store, config. `ArchitectureTest` holds the list.
+@NullMarked
+package prevenance;
+
+import org.jspecify.annotations.NullMarked;

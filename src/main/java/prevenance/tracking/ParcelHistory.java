@@ -1,0 +1,96 @@
+package prevenance.tracking;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// All that a carrier said about a parcel, in the order in which it happened, each statement once. The same set of
+/// events gives the same history in whatever order they came.
+///
+/// @param events oldest first; at the same instant the less advanced first
+public record ParcelHistory(List<TrackingEvent> events) {
+    private static final Comparator<TrackingEvent> ORDER = Comparator.comparing(TrackingEvent::occurredAt)
+            .thenComparing(e -> e.status().milestone())
+            .thenComparing(TrackingEvent::status)
+            .thenComparing(TrackingEvent::carrierCode)
+            .thenComparing(TrackingEvent::carrierText)
+            .thenComparing(TrackingEvent::identity);
+
+    public ParcelHistory {
+        List<TrackingEvent> sorted = new ArrayList<>();
+        events.stream().sorted(ORDER).forEach(event -> {
+            if (sorted.stream().noneMatch(known -> known.identity().equals(event.identity()))) {
+                sorted.add(event);
+            }
+        });
+        events = asReturns(sorted);
+    }
+
+    public static ParcelHistory empty() {
+        return new ParcelHistory(List.of());
+    }
+
+    /// The statement that says where the parcel stands: the newest that is not only informational.
+    public Optional<TrackingEvent> current() {
+        return last(event -> !event.informational());
+    }
+
+    /// Where the parcel stands; [TrackingStatus#PRE_NO_DATA] when nothing was said yet, and
+    /// [TrackingStatus#UNKNOWN_UNMAPPED] when the newest statement could not be read.
+    public TrackingStatus status() {
+        return current().map(TrackingEvent::status).orElse(TrackingStatus.PRE_NO_DATA);
+    }
+
+    /// The newest statement that our table knows and that moves the parcel.
+    public Optional<TrackingEvent> lastUnderstood() {
+        return last(event -> !event.informational() && event.status() != TrackingStatus.UNKNOWN_UNMAPPED);
+    }
+
+    /// The first time the carrier had the parcel in its hands.
+    public Optional<TrackingEvent> firstScan() {
+        return events.stream()
+                .filter(event ->
+                        !event.informational() && event.status().milestone().isPhysical())
+                .findFirst();
+    }
+
+    public Optional<TrackingEvent> last(Predicate<TrackingEvent> wanted) {
+        return events.reversed().stream().filter(wanted).findFirst();
+    }
+
+    /// When the newest statement of any kind was made.
+    public Optional<Instant> lastEventAt() {
+        return events.isEmpty()
+                ? Optional.empty()
+                : Optional.of(events.getLast().occurredAt());
+    }
+
+    /// Once a parcel is on its way back, "delivered" means delivered to the sender.
+    private static List<TrackingEvent> asReturns(List<TrackingEvent> sorted) {
+        List<TrackingEvent> result = new ArrayList<>();
+        boolean returning = false;
+        for (TrackingEvent event : sorted) {
+            Milestone milestone = event.status().milestone();
+            if (returning && milestone == Milestone.DELIVERED) {
+                result.add(new TrackingEvent(
+                        event.carrierCode(),
+                        event.carrierText(),
+                        event.occurredLocal(),
+                        event.offset(),
+                        TrackingStatus.RETURN_ARRIVED,
+                        event.informational(),
+                        event.place(),
+                        event.country()));
+                continue;
+            }
+            if (!event.informational()) {
+                returning = returning || milestone == Milestone.RETURNING || milestone == Milestone.RETURNED;
+            }
+            result.add(event);
+        }
+        return List.copyOf(result);
+    }
+}

@@ -1,0 +1,5 @@
+/// A parcel's story in our words.
+@NullMarked
+package prevenance.tracking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.store;
+
+import org.jspecify.annotations.NullMarked;
