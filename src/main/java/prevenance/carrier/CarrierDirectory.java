@@ -1,0 +1,28 @@
+package prevenance.carrier;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.TrackingNumber;
+
+/// Which carriers there are and what their numbers look like.
+public interface CarrierDirectory {
+    /// Codes of all declared carriers, sorted.
+    Set<String> codes();
+
+    /// The carrier meant by a code, a name or a declared other name, in any case and with any separator (`Mondial
+    /// Relay`,
+    /// `MONDIAL_RELAY`); empty when there is none.
+    Optional<String> findCode(String codeOrName);
+
+    /// @throws IllegalArgumentException for a code that is not declared
+    CarrierTraits traits(String code);
+
+    /// The carriers one of whose number formats, check digit included, takes this number.
+    List<String> identify(TrackingNumber number);
+
+    /// The carrier's page for the recipient; null when the definition has none.
+    @Nullable
+    String customerPage(String code, TrackingQuery query, String language);
+}

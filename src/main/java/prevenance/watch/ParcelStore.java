@@ -1,0 +1,95 @@
+package prevenance.watch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import prevenance.store.Tx;
+import prevenance.tracking.Milestone;
+import prevenance.tracking.TrackingNumber;
+import prevenance.tracking.TrackingStatus;
+
+/// Reads orders and parcels. Who writes which column stands in the migration.
+public final class ParcelStore {
+    private static final RowMapper<WatchedParcel> PARCEL = (row, context) -> new WatchedParcel(
+            row.getLong("id"),
+            row.getLong("order_id"),
+            row.getString("carrier"),
+            new TrackingNumber(row.getString("tracking_number")),
+            Leg.valueOf(row.getString("leg")),
+            row.getString("service"),
+            instant(row, "shipped_at"),
+            date(row, "promise_date"),
+            row.getObject("value_minor") == null ? null : Long.valueOf(row.getLong("value_minor")),
+            row.getString("currency"),
+            row.getString("items"),
+            Instant.ofEpochMilli(row.getLong("imported_at")),
+            TrackingStatus.find(row.getString("status")).orElse(TrackingStatus.UNKNOWN_UNMAPPED),
+            Milestone.valueOf(row.getString("milestone")),
+            instant(row, "status_at"),
+            instant(row, "last_event_at"),
+            date(row, "estimated_date"),
+            row.getString("pickup_place"),
+            date(row, "pickup_until_date"),
+            row.getString("customer_page"),
+            instant(row, "next_poll_at"),
+            instant(row, "last_polled_at"),
+            instant(row, "last_answered_at"),
+            row.getString("last_outcome"),
+            row.getString("last_detail"),
+            row.getInt("failed_polls"),
+            instant(row, "unknown_since"),
+            instant(row, "assess_after"),
+            instant(row, "desk_due_at"));
+
+    /// Maps a row of `parcel` for other stores' joins.
+    public static RowMapper<WatchedParcel> mapper() {
+        return PARCEL;
+    }
+
+    public Optional<WatchedParcel> find(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("select * from parcel where id = :id")
+                .bind("id", parcelId)
+                .map(PARCEL)
+                .findOne();
+    }
+
+    /// All parcels of an order, oldest import first.
+    public List<WatchedParcel> ofOrder(Tx tx, long orderId) {
+        return tx.handle()
+                .createQuery("select * from parcel where order_id = :id order by id")
+                .bind("id", orderId)
+                .map(PARCEL)
+                .list();
+    }
+
+    public Optional<CustomerOrder> findOrder(Tx tx, long orderId) {
+        return tx.handle()
+                .createQuery("select * from customer_order where id = :id")
+                .bind("id", orderId)
+                .map((row, context) -> new CustomerOrder(
+                        row.getLong("id"),
+                        row.getString("number"),
+                        row.getString("customer_name"),
+                        row.getString("email"),
+                        row.getString("phone"),
+                        Locale.forLanguageTag(row.getString("locale")),
+                        row.getString("country"),
+                        row.getString("postcode")))
+                .findOne();
+    }
+
+    private static @Nullable Instant instant(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable LocalDate date(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        String text = row.getString(column);
+        return text == null ? null : LocalDate.parse(text);
+    }
+}
