@@ -25,6 +25,10 @@ final class Terminal {
         this.err = err;
     }
 
+    PrintWriter writer() {
+        return out;
+    }
+
     void line(String text) {
         out.println(text);
         out.flush();

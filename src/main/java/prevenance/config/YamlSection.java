@@ -293,6 +293,11 @@ public final class YamlSection {
         return map;
     }
 
+    /// Nothing in this section is looked at, because the whole of it was already reported.
+    public void ignore() {
+        known.addAll(entries.keySet());
+    }
+
     /// Reports, here and below, every key that no method asked for.
     public void rejectUnknown() {
         for (String key : entries.keySet()) {

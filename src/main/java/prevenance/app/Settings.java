@@ -1,0 +1,89 @@
+package prevenance.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import prevenance.aftersales.AftersalesSettings;
+import prevenance.assess.RuleSettings;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierSettings;
+import prevenance.cases.DeskSettings;
+import prevenance.cases.TellingSettings;
+import prevenance.config.Problems;
+import prevenance.config.References;
+import prevenance.config.Suggestions;
+import prevenance.config.YamlFile;
+import prevenance.config.YamlSection;
+import prevenance.intake.IntakeSettings;
+import prevenance.message.ShopSettings;
+import prevenance.message.mail.MailSettings;
+import prevenance.watch.PollSettings;
+
+/// The whole of `prevenance.yaml`; each part belongs to its feature.
+///
+/// @param database the database file
+/// @param carriers every declared carrier's, by code
+/// @param polling  every declared carrier's, by code
+/// @param beats    how often each stage looks
+public record Settings(
+        ShopSettings shop,
+        Path database,
+        IntakeSettings intake,
+        AftersalesSettings aftersales,
+        Map<String, CarrierSettings> carriers,
+        Map<String, PollSettings> polling,
+        RuleSettings rules,
+        DeskSettings desk,
+        TellingSettings messages,
+        MailSettings mail,
+        BeatSettings beats) {
+
+    /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
+    ///
+    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`; relative paths
+    /// start at the file's folder.
+    static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
+        Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
+
+        ShopSettings shop = ShopSettings.read(root.section("shop"));
+        Path database = folder.resolve(
+                root.section("store").text("path", data.resolve("prevenance.db").toString()));
+        IntakeSettings intake = IntakeSettings.read(root.section("intake"), folder, data.resolve("inbox"));
+        PollSettings usual = PollSettings.read(root.section("polling"));
+        Map<String, CarrierSettings> carriers = new LinkedHashMap<>();
+        Map<String, PollSettings> polling = new LinkedHashMap<>();
+        YamlSection declared = root.section("carriers");
+        for (String code : catalog.codes()) {
+            YamlSection own = declared.section(code);
+            carriers.put(code, CarrierSettings.read(own, catalog.definition(code)));
+            polling.put(code, usual.override(own));
+        }
+        for (String code : declared.keys()) {
+            if (!catalog.codes().contains(code)) {
+                declared.section(code).ignore();
+                declared.problem(
+                        code,
+                        "is not a carrier",
+                        Suggestions.nearest(code, catalog.codes())
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("known: " + String.join(", ", catalog.codes())));
+            }
+        }
+        Settings settings = new Settings(
+                shop,
+                database,
+                intake,
+                AftersalesSettings.read(root.section("aftersales")),
+                Map.copyOf(carriers),
+                Map.copyOf(polling),
+                RuleSettings.read(root.section("rules")),
+                DeskSettings.read(root.section("desk")),
+                TellingSettings.read(root.section("messages")),
+                MailSettings.read(root.section("mail")),
+                BeatSettings.read(root.section("beats")));
+        root.rejectUnknown();
+        return settings;
+    }
+}

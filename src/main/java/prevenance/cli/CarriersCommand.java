@@ -1,0 +1,89 @@
+package prevenance.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierCheck;
+import prevenance.carrier.CarrierTraits;
+import prevenance.config.Durations;
+import prevenance.config.Problem;
+import prevenance.config.Problems;
+
+/// What is declared in `carriers/`.
+@Command(name = "carriers", description = "Lists the carriers, or checks their definitions and samples.")
+final class CarriersCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to do: list or check");
+    }
+
+    @Command(name = "list", description = "Every declared carrier and its limits.")
+    int list(@Option(names = "--json", description = "One JSON array on standard output.") boolean json) {
+        CarrierCatalog catalog = root.program().carriers();
+        root.show(
+                json,
+                catalog.codes().stream().map(catalog::traits).toList(),
+                CarriersCommand::json,
+                List.of("Code", "Name", "Numbers a call", "At once", "Limits", "Zone"),
+                traits -> List.of(
+                        traits.code(),
+                        traits.name(),
+                        Integer.toString(traits.batchSize()),
+                        Integer.toString(traits.inFlight()),
+                        traits.limits().stream()
+                                .map(limit -> limit.requests() + " per " + Durations.format(limit.window()))
+                                .collect(Collectors.joining(", ")),
+                        traits.zone().getId()));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "check", description = "Validates definitions and replays their samples.")
+    int check(
+            @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).")
+                    @Nullable List<String> codes) {
+        Problems problems = new Problems();
+        int samples = CarrierCheck.check(
+                root.program().home().resolve("carriers"), codes == null ? List.of() : codes, problems);
+        if (problems.isEmpty()) {
+            root.terminal().line("All carriers are fine: " + samples + " samples read as expected.");
+            return ExitCode.OK;
+        }
+        int i = 0;
+        for (Problem problem : problems.list()) {
+            root.terminal().note("  " + ++i + ") " + problem);
+        }
+        return ExitCode.CONFIGURATION;
+    }
+
+    private static Map<String, @Nullable Object> json(CarrierTraits traits) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", traits.code());
+        json.put("name", traits.name());
+        json.put("batchSize", traits.batchSize());
+        json.put("inFlight", traits.inFlight());
+        json.put("zone", traits.zone().getId());
+        json.put(
+                "limits",
+                traits.limits().stream()
+                        .map(limit -> Map.of("requests", limit.requests(), "per", Durations.format(limit.window())))
+                        .toList());
+        return json;
+    }
+}

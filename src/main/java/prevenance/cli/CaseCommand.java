@@ -1,0 +1,107 @@
+package prevenance.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import prevenance.cases.CaseOutcome;
+import prevenance.cases.CloseReason;
+
+/// What a person does with a case.
+@Command(name = "case", description = "Shows, closes, notes or assigns one case.")
+final class CaseCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Who does it (default: your login name).",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    private @Nullable String author;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to do: show, close, note or assign");
+    }
+
+    private String author() {
+        return author == null ? System.getProperty("user.name", "unknown") : author;
+    }
+
+    private int tell(Function<Workbench, CaseOutcome> act) {
+        try (Workbench bench = root.open()) {
+            return switch (act.apply(bench)) {
+                case CaseOutcome.Done(var serviceCase) -> {
+                    root.terminal()
+                            .line("case " + serviceCase.id() + ": " + serviceCase.kind() + ", " + serviceCase.state()
+                                    + (serviceCase.owner() == null ? "" : ", owner " + serviceCase.owner())
+                                    + (serviceCase.closeReason() == null ? "" : ", " + serviceCase.closeReason()));
+                    yield ExitCode.OK;
+                }
+                case CaseOutcome.NotFound(long id) -> refuse("there is no case " + id, ExitCode.NOTHING);
+                case CaseOutcome.AlreadyClosed closed ->
+                    refuse(
+                            "case " + closed.caseId() + " was already closed: " + closed.reason(),
+                            ExitCode.NOTHING);
+                case CaseOutcome.Conflict(long id, String why) -> refuse("case " + id + ": " + why, ExitCode.LATER);
+                case CaseOutcome.Refused(String why) -> refuse(why, ExitCode.USAGE);
+            };
+        }
+    }
+
+    private int refuse(String why, int code) {
+        root.terminal().note("prevenance: " + why);
+        return code;
+    }
+
+    @Command(name = "close", description = "Closes a case with a reason.")
+    int close(
+            @Parameters(paramLabel = "ID", description = "The case.") long id,
+            @Option(names = "--reason", required = true, paramLabel = "REASON", description = "One of the closed list.")
+                    String reason,
+            @Option(names = "--note", paramLabel = "TEXT", description = "What was done.") @Nullable String note) {
+        CloseReason chosen = Arrays.stream(CloseReason.values())
+                .filter(CloseReason::byPerson)
+                .filter(r -> r.name().equalsIgnoreCase(reason.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "'" + reason + "' is no reason; take one of "
+                                + Arrays.stream(CloseReason.values())
+                                        .filter(CloseReason::byPerson)
+                                        .map(r -> r.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                                        .collect(Collectors.joining(", "))));
+        return tell(bench -> bench.desk()
+                .close(id, chosen, note, author(), bench.time().instant()));
+    }
+
+    @Command(name = "note", description = "Adds a note to a case.")
+    int note(
+            @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "The note.")
+                    List<String> text) {
+        return tell(bench -> bench.desk()
+                .note(id, String.join(" ", text), author(), bench.time().instant()));
+    }
+
+    @Command(name = "assign", description = "Gives a case to somebody.")
+    int assign(
+            @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
+            @Parameters(index = "1", paramLabel = "NAME", description = "Who takes it.") String owner) {
+        return tell(bench -> bench.desk()
+                .assign(id, owner, author(), bench.time().instant()));
+    }
+}

@@ -1,0 +1,37 @@
+package prevenance.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierSettings;
+
+/// What the verbs ask of the wired program. Methods that read a configuration throw
+/// [prevenance.config.ConfigurationException] with all of its problems.
+public interface Program {
+    /// The folder that holds `carriers/`, `templates/` and the commented configuration.
+    Path home();
+
+    InstantSource time();
+
+    /// The service; returns when it was stopped.
+    void run(Path config) throws InterruptedException;
+
+    /// The make-believe shop; returns the exit code.
+    int demo(DemoArguments arguments, PrintWriter out) throws InterruptedException;
+
+    /// Reads all that the service would read; returns what was found, in words.
+    List<String> check(Path config, Consumer<String> warnings);
+
+    /// Opens what the verbs on orders, parcels, cases and messages work on.
+    Workbench open(Path config);
+
+    /// All declared carriers.
+    CarrierCatalog carriers();
+
+    /// What the configuration says of each carrier, by code.
+    Map<String, CarrierSettings> carrierSettings(Path config);
+}

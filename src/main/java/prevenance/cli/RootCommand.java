@@ -1,0 +1,159 @@
+package prevenance.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import prevenance.config.ConfigurationException;
+import prevenance.store.StoreException;
+
+/// The program's first word; each verb is a class of its own.
+@Command(
+        name = "prevenance",
+        description = "Watches a shop's parcels at many carriers and tells the customer before he has to call.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "VERB",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:not found, or nothing to do",
+            " 2:wrong usage",
+            "75:try again later",
+            "78:the configuration must be mended"
+        },
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            ImportCommand.class,
+            TrackCommand.class,
+            CarriersCommand.class,
+            ParcelsCommand.class,
+            FlagsCommand.class,
+            CasesCommand.class,
+            CaseCommand.class,
+            MessagesCommand.class
+        })
+public final class RootCommand implements Callable<Integer> {
+    private final Program program;
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "The configuration. Default: $PREVENANCE_CONFIG, ./prevenance.yaml, /etc/prevenance/prevenance.yaml, then the one beside the program.")
+    private @Nullable Path config;
+
+    private RootCommand(Program program, Map<String, String> environment) {
+        this.program = program;
+        this.environment = environment;
+    }
+
+    /// Runs one command line and returns its exit code; every failure that a person can mend ends in words, not in a
+    /// stack trace.
+    public static int execute(Program program, Map<String, String> environment, String... arguments) {
+        CommandLine line = new CommandLine(new RootCommand(program, environment));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> switch (failure) {
+            case ConfigurationException wrong -> say(command, wrong.getMessage(), ExitCode.CONFIGURATION);
+            case StoreException unusable ->
+                say(command, unusable.getMessage(), unusable.isTemporary() ? ExitCode.LATER : ExitCode.CONFIGURATION);
+            default -> throw failure;
+        });
+        return line.execute(arguments);
+    }
+
+    private static int say(CommandLine command, @Nullable String message, int code) {
+        command.getErr().println("prevenance: " + message);
+        command.getErr().flush();
+        return code;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Terminal terminal() {
+        return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    /// The configuration file that was named, or the first of the usual ones that exists.
+    Path config() {
+        return findConfig()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no configuration found: name one with --config, or start from the prevenance.yaml beside the program"));
+    }
+
+    Workbench open() {
+        return program.open(config());
+    }
+
+    /// Shows a list: one JSON array, or a table with a closing line.
+    <T> void show(
+            boolean json,
+            List<T> rows,
+            Function<T, Map<String, @Nullable Object>> asJson,
+            List<String> headings,
+            Function<T, List<String>> asCells) {
+        if (json) {
+            terminal().json(rows.stream().map(asJson).toList());
+            return;
+        }
+        if (rows.isEmpty()) {
+            terminal().note("Nothing found.");
+            return;
+        }
+        terminal().table(headings, rows.stream().map(asCells).toList());
+    }
+
+    /// As [#config], empty when there is none.
+    Optional<Path> findConfig() {
+        if (config != null) {
+            return Optional.of(config);
+        }
+        String named = environment.get("PREVENANCE_CONFIG");
+        if (named != null) {
+            return Optional.of(Path.of(named));
+        }
+        return List.of(
+                        Path.of("prevenance.yaml"),
+                        Path.of("/etc/prevenance/prevenance.yaml"),
+                        program.home().resolve("prevenance.yaml"))
+                .stream()
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"prevenance " + (version == null ? "(from sources)" : version)};
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package prevenance.cli;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import prevenance.cases.CaseDesk;
+import prevenance.intake.FileImport;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+
+/// An opened installation, for one verb.
+///
+/// @param zone the shop's, in which times are shown
+public record Workbench(
+        Database database, InstantSource time, ZoneId zone, FileImport imports, CaseDesk desk, Outbox outbox)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        database.close();
+    }
+}

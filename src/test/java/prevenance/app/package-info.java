@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.app;
+
+import org.jspecify.annotations.NullMarked;
