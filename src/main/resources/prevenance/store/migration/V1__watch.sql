@@ -89,13 +89,13 @@ create table unmapped_code (
     primary key (carrier, carrier_code)
 );
 
--- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller.
+-- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller before it asks.
 create table carrier_quota (
     carrier         text not null,
     window_ms       bigint not null,        -- length of the limit's window
-    window_start_at bigint not null,
-    used            bigint not null,
-    primary key (carrier, window_ms)
+    slice_start_at  bigint not null,        -- start of one sixtieth of that window
+    used            bigint not null,        -- requests made in the slice
+    primary key (carrier, window_ms, slice_start_at)
 );
 
 -- How a carrier's feed is doing. Written by the poller.
