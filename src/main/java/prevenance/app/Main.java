@@ -1,8 +1,163 @@
 package prevenance.app;
 
-/// Starts the program.
-public final class Main {
-    private Main() {}
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierSettings;
+import prevenance.cli.DemoArguments;
+import prevenance.cli.Program;
+import prevenance.cli.RootCommand;
+import prevenance.cli.Workbench;
+import prevenance.config.Problems;
+import prevenance.message.Composer;
+import prevenance.store.Database;
 
-    public static void main(String[] args) {}
+/// Starts the program.
+public final class Main implements Program {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private final Path home;
+    private final Map<String, String> environment;
+    private final InstantSource time = InstantSource.system();
+
+    private Main(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) {
+        // The launcher says where the program lies; beside the sources it is the working directory.
+        Path home = Path.of(System.getProperty("prevenance.home", "")).toAbsolutePath();
+        Map<String, String> environment = System.getenv();
+        int code = RootCommand.execute(new Main(home, environment), environment, args);
+        System.exit(code);
+    }
+
+    @Override
+    public Path home() {
+        return home;
+    }
+
+    @Override
+    public InstantSource time() {
+        return time;
+    }
+
+    @Override
+    public CarrierCatalog carriers() {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        problems.throwIfAny();
+        return catalog;
+    }
+
+    @Override
+    public Map<String, CarrierSettings> carrierSettings(Path config) {
+        return settings(config, carriers(), new Problems()).carriers();
+    }
+
+    @Override
+    public List<String> check(Path config, Consumer<String> warnings) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems);
+        Composer.load(home.resolve("templates"), settings.shop(), problems);
+        problems.throwIfAny();
+        problems.warnings().forEach(warning -> warnings.accept("warning: " + warning));
+        List<String> facts = new ArrayList<>();
+        List<String> on = catalog.codes().stream()
+                .filter(code -> settings.carriers().get(code).enabled())
+                .toList();
+        List<String> off =
+                catalog.codes().stream().filter(code -> !on.contains(code)).toList();
+        facts.add("carriers on: " + (on.isEmpty() ? "none" : String.join(", ", on)));
+        facts.add("carriers off (no credentials given): " + (off.isEmpty() ? "none" : String.join(", ", off)));
+        facts.add("database: " + settings.database());
+        facts.add("drop folder: " + settings.intake().dropFolder());
+        facts.add("mail: " + settings.mail().host() + ":" + settings.mail().port() + ", "
+                + settings.mail().security());
+        return facts;
+    }
+
+    @Override
+    public Workbench open(Path config) {
+        Prevenance program = open(config, Database.Use.VERB, time);
+        return new Workbench(
+                program.database(),
+                time,
+                program.zone(),
+                program.imports(),
+                program.desk(),
+                program.outbox(),
+                program::close);
+    }
+
+    /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
+    @Override
+    public void run(Path config) throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Prevenance program = open(config, Database.Use.DAEMON, time);
+                Beats _ = Beats.start(program.stages(), time)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                stop.countDown();
+                awaitUninterruptibly(stopped);
+                // A JVM ended by a signal would leave with 143; a clean stop is a success.
+                Runtime.getRuntime().halt(0);
+            }));
+            LOG.atInfo().addKeyValue("database", program.database().file()).log("watching");
+            stop.await();
+            LOG.info("stopping");
+        } finally {
+            LOG.info("stopped");
+            stopped.countDown();
+        }
+    }
+
+    @Override
+    public int demo(DemoArguments arguments, PrintWriter out) throws InterruptedException {
+        return new DemoInstallation(home, environment).play(arguments, out);
+    }
+
+    private Prevenance open(Path config, Database.Use use, InstantSource clock) {
+        return open(config, home, environment, use, clock);
+    }
+
+    /// Reads a configuration and opens what it describes.
+    static Prevenance open(
+            Path config, Path home, Map<String, String> environment, Database.Use use, InstantSource clock) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems);
+        problems.throwIfAny();
+        return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
+    }
+
+    private Settings settings(Path config, CarrierCatalog catalog, Problems problems) {
+        Settings settings = Settings.read(config, environment, catalog, problems);
+        problems.throwIfAny();
+        return settings;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -13,8 +13,10 @@ public sealed interface CaseOutcome {
     /// Somebody was faster.
     ///
     /// @param reason null never occurs in data written by this program
-    record AlreadyClosed(long caseId, @Nullable Instant closedAt, @Nullable CloseReason reason)
-            implements CaseOutcome {}
+    record AlreadyClosed(
+            long caseId,
+            @Nullable Instant closedAt,
+            @Nullable CloseReason reason) implements CaseOutcome {}
 
     /// The case changed meanwhile, or belongs to somebody else; nothing was written.
     ///

@@ -7,8 +7,4 @@ import prevenance.assess.FlagKind;
 ///
 /// @param openFlags what is open at its parcel now, for staff or not
 public record CaseRow(
-        ServiceCase serviceCase,
-        String orderNumber,
-        String carrier,
-        String trackingNumber,
-        List<FlagKind> openFlags) {}
+        ServiceCase serviceCase, String orderNumber, String carrier, String trackingNumber, List<FlagKind> openFlags) {}

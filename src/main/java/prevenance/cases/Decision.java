@@ -9,7 +9,10 @@ import prevenance.message.MessageKind;
 /// What is to be said about a parcel now, what is no longer to be said, and when to think again.
 ///
 /// @param nextAt null when only something new can change the decision
-record Decision(List<Tell> tells, List<Withdrawal> withdrawals, @Nullable Instant nextAt) {
+record Decision(
+        List<Tell> tells,
+        List<Withdrawal> withdrawals,
+        @Nullable Instant nextAt) {
     /// A message to queue.
     record Tell(MessageKind kind, int episode, Map<String, @Nullable Object> facts) {}
 

@@ -94,19 +94,16 @@ final class Matters {
             return Optional.empty();
         }
         boolean told = isOff(RETURNING) || story.hasTold(RETURNING, _ -> true);
-        return Optional.of(
-                new Matter(RETURNING, causes, causes.getFirst().episode(), told, now));
+        return Optional.of(new Matter(RETURNING, causes, causes.getFirst().episode(), told, now));
     }
 
     /// Each attempt is told for itself; carriers often make several statements of one attempt, so days are counted.
     private Optional<Matter> attempt(Story story, Instant now) {
         int count = attempts(story);
-        Optional<Instant> last =
-                story.history().last(Matters::isAttempt).map(TrackingEvent::occurredAt);
+        Optional<Instant> last = story.history().last(Matters::isAttempt).map(TrackingEvent::occurredAt);
         boolean fresh = last.isPresent()
                 && !last.get().isBefore(now.minus(settings.maxAge()))
-                && (!last.get().isBefore(story.parcel().importedAt())
-                        || story.milestone() == Milestone.ATTEMPT_FAILED);
+                && (!last.get().isBefore(story.parcel().importedAt()) || story.milestone() == Milestone.ATTEMPT_FAILED);
         return story.open(FlagKind.ATTEMPT_FAILED)
                 .filter(flag -> flag.forCustomer() && fresh)
                 .findFirst()
@@ -146,15 +143,12 @@ final class Matters {
                         return ready;
                     }
                     Instant readyAt = story.lastTold(Set.of(PICKUP_READY))
-                            .map(said -> said.sentAt() != null ? said.sentAt() : said.waiting() ? now : said.createdAt())
+                            .map(said ->
+                                    said.sentAt() != null ? said.sentAt() : said.waiting() ? now : said.createdAt())
                             .orElse(Instant.MIN.plus(DAY));
                     Matter reminder = once(PICKUP_REMINDER, story, flag, now);
                     return new Matter(
-                            PICKUP_REMINDER,
-                            reminder.flags(),
-                            reminder.episode(),
-                            reminder.told(),
-                            readyAt.plus(DAY));
+                            PICKUP_REMINDER, reminder.flags(), reminder.episode(), reminder.told(), readyAt.plus(DAY));
                 });
     }
 
@@ -201,8 +195,7 @@ final class Matters {
         return later || cause != DelayCause.UNKNOWN && !Objects.equals(last.text("cause"), cause.word());
     }
 
-    private Instant delayNotBefore(
-            Story story, Milestone milestone, Optional<Said> last, boolean news, Instant now) {
+    private Instant delayNotBefore(Story story, Milestone milestone, Optional<Said> last, boolean news, Instant now) {
         if (last.isPresent() && last.get().waiting() && news) {
             return now;
         }

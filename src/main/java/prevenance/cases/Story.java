@@ -49,8 +49,10 @@ record Story(
 
     /// How far the parcel has come by the newest statement that could be read.
     Milestone milestone() {
-        return history.lastUnderstood().map(TrackingEvent::status).map(TrackingStatus::milestone).orElse(
-                Milestone.UNKNOWN);
+        return history.lastUnderstood()
+                .map(TrackingEvent::status)
+                .map(TrackingStatus::milestone)
+                .orElse(Milestone.UNKNOWN);
     }
 
     /// The newest statement uses a code that we do not know: where the parcel stands cannot be said.

@@ -38,16 +38,17 @@ final class Telling {
         Focus focus = focus(open, story, now);
         Matter top = focus.matter;
         boolean sayTop = top != null && !top.told() && !top.notBefore().isAfter(now);
-        boolean sayDelivered = isDeliveredNews(story, now) && !hasTold(story, DELIVERED);
+        // Who has no address gets no good news; only what needs him becomes work for the desk.
+        boolean reachable = story.order().email() != null;
+        boolean sayDelivered = reachable && isDeliveredNews(story, now) && !hasTold(story, DELIVERED);
         boolean shippedNews = isShippedNews(story, open, now);
-        boolean sayShipped = shippedNews && !hasTold(story, SHIPPED) && !hasTold(story, EXCHANGE_SHIPPED);
+        boolean sayShipped = reachable && shippedNews && !hasTold(story, SHIPPED) && !hasTold(story, EXCHANGE_SHIPPED);
 
         List<Decision.Withdrawal> withdrawals = new ArrayList<>();
         story.said().stream()
                 .filter(said -> said.waiting() && said.subject().equals(story.subject()))
                 .forEach(said -> whyNoLonger(said, story, open, top, sayTop, shippedNews)
-                        .ifPresent(why ->
-                                withdrawals.add(new Decision.Withdrawal(said.kind(), said.episode(), why))));
+                        .ifPresent(why -> withdrawals.add(new Decision.Withdrawal(said.kind(), said.episode(), why))));
 
         List<Decision.Tell> tells = new ArrayList<>();
         if (sayTop && top != null) {
@@ -106,8 +107,8 @@ final class Telling {
         if (top != null && top.told() && isLesser(said.kind(), top.kind())) {
             return Optional.of("something graver is being said: " + top.kind().wireName());
         }
-        boolean stillReady = said.kind() == PICKUP_READY
-                && open.stream().anyMatch(matter -> matter.kind() == PICKUP_REMINDER);
+        boolean stillReady =
+                said.kind() == PICKUP_READY && open.stream().anyMatch(matter -> matter.kind() == PICKUP_REMINDER);
         return same.isPresent() || stillReady ? Optional.empty() : Optional.of(endOf(said, story));
     }
 

@@ -11,10 +11,16 @@ import prevenance.store.Database;
 ///
 /// @param zone the shop's, in which times are shown
 public record Workbench(
-        Database database, InstantSource time, ZoneId zone, FileImport imports, CaseDesk desk, Outbox outbox)
+        Database database,
+        InstantSource time,
+        ZoneId zone,
+        FileImport imports,
+        CaseDesk desk,
+        Outbox outbox,
+        Runnable closing)
         implements AutoCloseable {
     @Override
     public void close() {
-        database.close();
+        closing.run();
     }
 }
