@@ -54,14 +54,23 @@ public final class MailConnection implements AutoCloseable {
         AtomicBoolean late = new AtomicBoolean();
         CountDownLatch over = deadline(settings.deadline(), late);
         try {
-            boolean kept = transport != null;
+            RecordingTransport kept = transport;
             SendResult result = attempt(message, to, late);
             // A kept connection may have been closed by the server meanwhile: that says nothing yet.
-            boolean stale = kept && !late.get() && transport == null && unspoken(result);
+            boolean stale = kept != null
+                    && transport == null
+                    && !late.get()
+                    && kept.stage().compareTo(Stage.MAIL) <= 0
+                    && unspoken(result);
             return stale ? attempt(message, to, late) : result;
         } finally {
             over.countDown();
         }
+    }
+
+    /// Ends whatever this connection is doing, from any thread.
+    public void abort() {
+        sockets.cut();
     }
 
     /// Says good-bye when that can be done quickly. What was accepted stays accepted.
@@ -84,12 +93,16 @@ public final class MailConnection implements AutoCloseable {
                 }
                 transport = line;
             }
+            line.begin();
             line.sendMessage(message, to);
             return new SendResult.Accepted();
         } catch (AuthenticationFailedException refused) {
             return meaning(line, "the server refuses the log-in", late);
         } catch (MessagingException | IllegalStateException failed) {
             SendResult result = meaning(line, rootOf(failed), late);
+            if (line != null && line.wasTaken()) {
+                return new SendResult.Accepted();
+            }
             if (mustDrop(result)) {
                 drop();
             }
@@ -103,8 +116,7 @@ public final class MailConnection implements AutoCloseable {
         int code = line == null ? 0 : line.code();
         // An answer of success at the last stage reached means that what failed came after it.
         boolean failure = code >= 400 || stage == Stage.CONNECT && code != 220;
-        boolean faultAfterSuccess = !failure;
-        return new ServerAnswer(stage, faultAfterSuccess ? 0 : code, line == null ? "" : line.text(), what).meaning();
+        return new ServerAnswer(stage, failure ? code : 0, line == null ? "" : line.text(), what).meaning();
     }
 
     private static boolean unspoken(SendResult result) {

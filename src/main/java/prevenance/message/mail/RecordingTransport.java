@@ -3,7 +3,6 @@ package prevenance.message.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -19,6 +18,16 @@ final class RecordingTransport extends SMTPTransport {
 
     RecordingTransport(Session session, URLName server, boolean tls) {
         super(session, server, "smtp", tls);
+    }
+
+    /// A new mail begins; nothing has been said about it yet.
+    void begin() {
+        enter(Stage.CONNECT);
+    }
+
+    /// Whether the server said yes to the whole mail, whatever failed afterwards. Any 2xx is a yes (RFC 5321, 4.3.2).
+    boolean wasTaken() {
+        return stage == Stage.DOT && code >= 200 && code < 300;
     }
 
     Stage stage() {
@@ -62,12 +71,6 @@ final class RecordingTransport extends SMTPTransport {
         OutputStream out = super.data();
         enter(Stage.TEXT);
         return out;
-    }
-
-    @Override
-    protected void finishData() throws IOException, MessagingException {
-        super.finishData();
-        code = 250;
     }
 
     @Override
