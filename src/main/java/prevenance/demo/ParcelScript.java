@@ -53,4 +53,13 @@ record ParcelScript(
         List<Step> said = saidBy(now);
         return said.isEmpty() ? Optional.empty() : Optional.of(said.getLast());
     }
+
+    /// The day the carrier expects to deliver; a delay that it announced moves it to the true day.
+    Optional<LocalDate> estimateBy(Instant now) {
+        if (estimate == null) {
+            return Optional.empty();
+        }
+        boolean delayed = saidBy(now).stream().anyMatch(step -> step.status().isAnnouncedDelay());
+        return Optional.of(delayed ? steps.getLast().local().toLocalDate() : estimate);
+    }
 }

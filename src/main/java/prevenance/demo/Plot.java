@@ -31,7 +31,7 @@ enum Plot {
     PICKUP_MISSED(
             12,
             16,
-            List.of(MONDIAL_RELAY, LAPOSTE),
+            List.of(UPS, MONDIAL_RELAY, LAPOSTE),
             concluded(FlagKind.PICKUP_WAITING, FlagKind.PICKUP_MISSED, FlagKind.RETURNING, FlagKind.RETURNED),
             told(MessageKind.PICKUP_READY, MessageKind.PICKUP_REMINDER, MessageKind.RETURNING)),
     LATE(
@@ -67,7 +67,7 @@ enum Plot {
     LOST(
             6,
             16,
-            List.of(UPS),
+            List.of(DHL),
             concluded(FlagKind.STALLED, FlagKind.LATE, FlagKind.LOST_SUSPECTED, FlagKind.LOST_DECLARED),
             told(MessageKind.SEARCHING, MessageKind.LOST)),
     ABSENT(
@@ -89,8 +89,14 @@ enum Plot {
             concluded(FlagKind.ADDRESS_PROBLEM),
             told(MessageKind.ADDRESS_NEEDED, MessageKind.DELIVERED)),
     DAMAGED(6, 9, List.of(UPS), concluded(FlagKind.DAMAGED), told()),
-    REFUSED(8, 12, List.of(UPS, LAPOSTE), concluded(FlagKind.RETURNING, FlagKind.RETURNED), told(MessageKind.RETURNING)),
-    NOT_HANDED_OVER(8, 9, List.of(LAPOSTE, MONDIAL_RELAY, CHRONOPOST, UPS), concluded(FlagKind.NOT_HANDED_OVER), told()),
+    REFUSED(
+            8,
+            12,
+            List.of(UPS, LAPOSTE),
+            concluded(FlagKind.RETURNING, FlagKind.RETURNED),
+            told(MessageKind.RETURNING)),
+    NOT_HANDED_OVER(
+            8, 9, List.of(LAPOSTE, MONDIAL_RELAY, CHRONOPOST, UPS), concluded(FlagKind.NOT_HANDED_OVER), told()),
     NUMBER_UNKNOWN(6, 7, List.of(LAPOSTE, DHL, UPS, FEDEX, MONDIAL_RELAY), concluded(FlagKind.NUMBER_UNKNOWN), told()),
     UNMAPPED_CODE(5, 5, List.of(LAPOSTE, CHRONOPOST, UPS), concluded(FlagKind.UNMAPPED_CODE), told()),
     CUSTOMS(8, 8, List.of(UPS, FEDEX, DHL, LAPOSTE), concluded(), told(MessageKind.DELIVERED)),
