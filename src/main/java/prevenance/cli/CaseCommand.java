@@ -2,6 +2,7 @@ package prevenance.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,7 +14,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import prevenance.cases.CaseDetails;
 import prevenance.cases.CaseOutcome;
+import prevenance.cases.CaseStore;
 import prevenance.cases.CloseReason;
 
 /// What a person does with a case.
@@ -67,6 +70,31 @@ final class CaseCommand implements Callable<Integer> {
         return code;
     }
 
+    @Command(name = "show", description = "Prints a case with its story.")
+    int show(@Parameters(paramLabel = "ID", description = "The case.") long id) {
+        try (Workbench bench = root.open()) {
+            Optional<CaseDetails> found = bench.database().read(tx -> new CaseStore().show(tx, id));
+            if (found.isEmpty()) {
+                return refuse("there is no case " + id, ExitCode.NOTHING);
+            }
+            CaseDetails details = found.get();
+            CasesCommand.json(details.row())
+                    .forEach((key, value) -> root.terminal().line("%-12s %s".formatted(key, value == null ? "" : value)));
+            root.terminal().line("");
+            root.terminal()
+                    .table(
+                            List.of("When", "Who", "What", "Text"),
+                            details.entries().stream()
+                                    .map(entry -> List.of(
+                                            Times.minute(entry.at(), bench.zone()),
+                                            entry.author(),
+                                            entry.kind().name(),
+                                            entry.text()))
+                                    .toList());
+            return ExitCode.OK;
+        }
+    }
+
     @Command(name = "close", description = "Closes a case with a reason.")
     int close(
             @Parameters(paramLabel = "ID", description = "The case.") long id,
@@ -84,7 +112,7 @@ final class CaseCommand implements Callable<Integer> {
                                         .filter(CloseReason::byPerson)
                                         .map(r -> r.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                                         .collect(Collectors.joining(", "))));
-        return tell(bench -> bench.desk()
+        return tell(bench -> bench.cases()
                 .close(id, chosen, note, author(), bench.time().instant()));
     }
 
@@ -93,7 +121,7 @@ final class CaseCommand implements Callable<Integer> {
             @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "The note.")
                     List<String> text) {
-        return tell(bench -> bench.desk()
+        return tell(bench -> bench.cases()
                 .note(id, String.join(" ", text), author(), bench.time().instant()));
     }
 
@@ -101,7 +129,7 @@ final class CaseCommand implements Callable<Integer> {
     int assign(
             @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
             @Parameters(index = "1", paramLabel = "NAME", description = "Who takes it.") String owner) {
-        return tell(bench -> bench.desk()
+        return tell(bench -> bench.cases()
                 .assign(id, owner, author(), bench.time().instant()));
     }
 }

@@ -40,7 +40,7 @@ final class CasesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workbench bench = root.open()) {
-            CaseFilter filter = new CaseFilter(all ? null : state, kind, owner, list.carrier, list.order, list.limit);
+            CaseFilter filter = new CaseFilter(all ? null : state, kind, owner, list.carrier, list.limit);
             List<CaseRow> cases = bench.database().read(tx -> new CaseStore().list(tx, filter));
             root.show(
                     list.json,

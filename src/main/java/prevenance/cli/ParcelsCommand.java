@@ -3,6 +3,7 @@ package prevenance.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import prevenance.tracking.Milestone;
+import prevenance.tracking.TrackingNumber;
 import prevenance.watch.ParcelFilter;
 import prevenance.watch.ParcelRow;
 import prevenance.watch.ParcelStore;
@@ -33,7 +35,13 @@ final class ParcelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workbench bench = root.open()) {
-            ParcelFilter filter = new ParcelFilter(list.carrier, milestone, null, list.order, number, list.limit);
+            ParcelFilter filter = new ParcelFilter(
+                    Optional.ofNullable(list.carrier),
+                    Optional.ofNullable(milestone),
+                    Optional.empty(),
+                    Optional.ofNullable(list.order),
+                    Optional.ofNullable(number).map(TrackingNumber::new),
+                    list.limit);
             List<ParcelRow> parcels = bench.database().read(tx -> new ParcelStore().list(tx, filter));
             root.show(
                     list.json,

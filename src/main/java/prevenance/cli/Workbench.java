@@ -2,7 +2,7 @@ package prevenance.cli;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
-import prevenance.cases.CaseDesk;
+import prevenance.cases.CaseActions;
 import prevenance.intake.FileImport;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
@@ -15,7 +15,7 @@ public record Workbench(
         InstantSource time,
         ZoneId zone,
         FileImport imports,
-        CaseDesk desk,
+        CaseActions cases,
         Outbox outbox,
         Runnable closing)
         implements AutoCloseable {
