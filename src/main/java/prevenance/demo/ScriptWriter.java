@@ -97,6 +97,7 @@ final class ScriptWriter {
         boolean secondBox = before != null
                 && plot == Plot.DELIVERED
                 && before.plot() == Plot.DELIVERED
+                && before.customer().home().country().equals("FR")
                 && before.shippedAt().equals(handOver(shipDay))
                 && chance.perMille(SECOND_BOX_PER_MILLE);
         boolean abroad = plot.perMille() == 0

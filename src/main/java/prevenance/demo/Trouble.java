@@ -1,6 +1,7 @@
 package prevenance.demo;
 
 import java.time.Instant;
+import java.util.List;
 
 /// What goes wrong at a carrier's door, apart from the parcels. The same question at the same time has the same luck.
 final class Trouble {
@@ -20,14 +21,15 @@ final class Trouble {
     static final Instant FAILS_FROM = Instant.parse("2026-11-12T13:00:00Z");
     static final Instant WELL_FROM = Instant.parse("2026-11-12T16:00:00Z");
 
-    private static final int THROTTLED_PER_MILLE = 6;
-    private static final int UNAVAILABLE_PER_MILLE = 8;
-    private static final int CUT_SHORT_PER_MILLE = 4;
+    /// How many of a thousand questions are unlucky in the demo.
+    static final int USUAL_PER_MILLE = 18;
 
     private final long seed;
+    private final int unluckyPerMille;
 
-    Trouble(long seed) {
+    Trouble(long seed, int unluckyPerMille) {
         this.seed = seed;
+        this.unluckyPerMille = unluckyPerMille;
     }
 
     Kind kind(DemoCarrier carrier, CarrierRequest request, Instant now) {
@@ -37,14 +39,10 @@ final class Trouble {
         if (request.path().endsWith("/oauth/token")) {
             return Kind.NONE;
         }
-        int luck = Chance.of(seed, carrier, request.path(), request.query(), request.body(), now.getEpochSecond())
-                .below(1000);
-        if (luck < THROTTLED_PER_MILLE) {
-            return Kind.THROTTLED;
+        Chance chance = Chance.of(seed, carrier, request.path(), request.query(), request.body(), now.getEpochSecond());
+        if (!chance.perMille(unluckyPerMille)) {
+            return Kind.NONE;
         }
-        if (luck < THROTTLED_PER_MILLE + UNAVAILABLE_PER_MILLE) {
-            return Kind.UNAVAILABLE;
-        }
-        return luck < THROTTLED_PER_MILLE + UNAVAILABLE_PER_MILLE + CUT_SHORT_PER_MILLE ? Kind.CUT_SHORT : Kind.NONE;
+        return chance.oneOf(List.of(Kind.THROTTLED, Kind.UNAVAILABLE, Kind.UNAVAILABLE, Kind.CUT_SHORT));
     }
 }
