@@ -95,7 +95,7 @@ public final class Main implements Program {
                 time,
                 program.zone(),
                 program.imports(),
-                program.desk(),
+                program.cases(),
                 program.outbox(),
                 program::close);
     }

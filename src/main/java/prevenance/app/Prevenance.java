@@ -5,14 +5,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import prevenance.aftersales.ExchangeDesk;
+import prevenance.aftersales.RefundDesk;
+import prevenance.aftersales.RefundTerms;
+import prevenance.calendar.BusinessCalendar;
+import prevenance.intake.ExchangeImport;
+import prevenance.intake.OrderImport;
+import prevenance.intake.RefundImport;
+import prevenance.intake.ShopDefaults;
+import prevenance.cases.CaseActions;
+import prevenance.cases.CaseStore;
 import prevenance.assess.Assessor;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseDesk;
 import prevenance.config.ConfigurationException;
-import prevenance.config.Problem;
+import prevenance.config.Problems;
 import prevenance.intake.DropFolder;
 import prevenance.intake.FileImport;
 import prevenance.message.Composer;
@@ -20,6 +33,7 @@ import prevenance.message.Outbox;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
+import prevenance.store.Database.Use;
 import prevenance.watch.Poller;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds its
@@ -35,27 +49,54 @@ public final class Prevenance implements AutoCloseable {
     private final DropFolder dropFolder;
     private final Assessor assessor;
     private final BeatSettings beats;
+    private final ZoneId zone;
 
-    private Prevenance(Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Database.Use use) {
+    private Prevenance(
+            Settings settings, CarrierCatalog catalog, Composer composer, MailServer mail, InstantSource time, Use use) {
         beats = settings.beats();
-        Composer composer = composer(settings, templates);
-        MailServer mailServer = mailServer(settings);
+        zone = settings.shop().timeZone();
         CarrierDirectory carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        outbox = new Outbox(settings.shop().senderDomain());
+        imports = imports(settings, carriers);
+        dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         poller = new Poller(
                 database,
                 carriers,
                 client,
-                code -> settings.carriers().get(code).enabled(),
-                code -> settings.polling().get(code),
+                code -> Objects.requireNonNull(settings.carriers().get(code)).enabled(),
+                code -> Objects.requireNonNull(settings.polling().get(code)),
                 time);
-        assessor = new Assessor(database, carriers, settings.rules(), settings.shop().country());
-        outbox = new Outbox(settings.shop().senderDomain());
-        desk = new CaseDesk(database, settings.desk(), settings.messages(), carriers, outbox);
-        imports = FileImport.of(database, carriers, outbox, settings.intake(), settings.aftersales(), settings.shop());
-        dropFolder = new DropFolder(settings.intake(), imports);
-        sender = new Sender(database, composer, mailServer, settings.shop(), time);
+        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
+        desk = new CaseDesk(
+                database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        sender = new Sender(database, composer, settings.shop(), mail, time);
+    }
+
+    private FileImport imports(Settings settings, CarrierDirectory carriers) {
+        ShopDefaults shop = new ShopDefaults(
+                zone, settings.shop().country(), settings.shop().locale(), settings.currency());
+        RefundTerms terms = new RefundTerms(
+                settings.aftersales(),
+                zone,
+                (country, date, days) -> BusinessCalendar.of(country, null, BusinessCalendar.MONDAY_TO_FRIDAY)
+                        .plus(date, days));
+        return new FileImport(
+                database,
+                new OrderImport(database, carriers, shop, settings.intake()),
+                new RefundImport(database, new RefundDesk(terms, outbox), shop, settings.intake()),
+                new ExchangeImport(
+                        database,
+                        new ExchangeDesk(settings.aftersales(), zone, carriers, outbox),
+                        carriers,
+                        shop,
+                        settings.intake()),
+                settings.intake());
+    }
+
+    private static String nameOf(CarrierDirectory carriers, String code) {
+        return carriers.codes().contains(code) ? carriers.traits(code).name() : code;
     }
 
     /// Opens everything; nothing runs yet.
@@ -63,8 +104,26 @@ public final class Prevenance implements AutoCloseable {
     /// @throws ConfigurationException when templates or mail settings cannot be used
     /// @throws prevenance.store.StoreException when the database cannot be used
     public static Prevenance open(
-            Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Database.Use use) {
-        return new Prevenance(settings, catalog, templates, time, use);
+            Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
+        Problems problems = new Problems();
+        Composer composer = Composer.load(templates, settings.shop(), problems);
+        MailServer mail = mail(settings, problems);
+        problems.throwIfAny();
+        return new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+    }
+
+    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+        try {
+            return new MailServer(settings.mail(), settings.shop().sender());
+        } catch (IOException unusable) {
+            problems.add(
+                    "prevenance.yaml",
+                    null,
+                    "mail.certificates",
+                    String.valueOf(unusable.getMessage()),
+                    "name a file of PEM certificates that this user may read");
+            return null;
+        }
     }
 
     /// The stages in the order of the flow.
@@ -95,8 +154,13 @@ public final class Prevenance implements AutoCloseable {
         return imports;
     }
 
-    public CaseDesk desk() {
-        return desk;
+    public CaseActions cases() {
+        return new CaseActions(database, new CaseStore());
+    }
+
+    /// The shop's, in which people are shown times.
+    public ZoneId zone() {
+        return zone;
     }
 
     public Outbox outbox() {

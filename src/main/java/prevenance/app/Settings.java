@@ -36,7 +36,8 @@ public record Settings(
         DeskSettings desk,
         TellingSettings messages,
         MailSettings mail,
-        BeatSettings beats) {
+        BeatSettings beats,
+        String currency) {
 
     /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
     ///
@@ -50,7 +51,7 @@ public record Settings(
         ShopSettings shop = ShopSettings.read(root.section("shop"));
         Path database = folder.resolve(
                 root.section("store").text("path", data.resolve("prevenance.db").toString()));
-        IntakeSettings intake = IntakeSettings.read(root.section("intake"), folder, data.resolve("inbox"));
+        IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
         PollSettings usual = PollSettings.read(root.section("polling"));
         Map<String, CarrierSettings> carriers = new LinkedHashMap<>();
         Map<String, PollSettings> polling = new LinkedHashMap<>();
@@ -79,10 +80,11 @@ public record Settings(
                 Map.copyOf(carriers),
                 Map.copyOf(polling),
                 RuleSettings.read(root.section("rules")),
-                DeskSettings.read(root.section("desk")),
+                DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 TellingSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
-                BeatSettings.read(root.section("beats")));
+                BeatSettings.read(root.section("beats")),
+                "EUR");
         root.rejectUnknown();
         return settings;
     }

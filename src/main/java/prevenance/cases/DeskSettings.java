@@ -63,7 +63,9 @@ public record DeskSettings(
                 inEach(new BigDecimal(1000)));
     }
 
-    public static DeskSettings read(YamlSection section) {
+    /// @param zone    the shop's, unless the section says another
+    /// @param country the shop's, unless the section says another
+    public static DeskSettings read(YamlSection section, ZoneId zone, String country) {
         DeskSettings defaults = defaults();
         LocalTime from = section.time("from", defaults.from);
         LocalTime until = section.time("until", defaults.until);
@@ -76,8 +78,8 @@ public record DeskSettings(
                 from,
                 until,
                 weekdays(section, defaults.weekdays),
-                section.zone("zone", defaults.zone),
-                section.text("country", defaults.country).toUpperCase(Locale.ROOT),
+                section.zone("zone", zone),
+                section.text("country", country).toUpperCase(Locale.ROOT),
                 section.optionalText("region").orElse(defaults.region),
                 section.duration("goal", defaults.goal),
                 amounts(section, "high-value", defaults.highValue),

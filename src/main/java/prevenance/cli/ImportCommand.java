@@ -1,5 +1,6 @@
 package prevenance.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import prevenance.intake.ImportKind;
 import prevenance.intake.ImportReport;
+import prevenance.intake.ImportSource;
 
 /// Takes a file of the shop now.
 @Command(name = "import", description = "Takes a file of orders, refunds or exchanges and prints its report.")
@@ -32,19 +34,19 @@ final class ImportCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "cannot read the file " + file);
         }
         Terminal terminal = root.terminal();
         try (Workbench bench = root.open()) {
             ImportReport report = bench.imports()
-                    .take(
+                    .read(
                             kind,
-                            file,
+                            ImportSource.file(file),
+                            bench.time().instant(),
                             (rows, fraction) ->
-                                    terminal.progress("%,d rows, %d %%".formatted(rows, (int) (fraction * 100))),
-                            bench.time().instant());
+                                    terminal.progress("%,d rows, %d %%".formatted(rows, (int) (fraction * 100))));
             terminal.progress("");
             if (json) {
                 terminal.json(report.toJson());

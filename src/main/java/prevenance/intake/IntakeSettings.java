@@ -28,6 +28,12 @@ public record IntakeSettings(@Nullable Path dropFolder, Duration settle, long ma
                 section.integer("max-lines", usual.maxLines(), 10, 20_000_000));
     }
 
+    /// With the drop folder resolved below a folder, or the usual one when none was set.
+    public IntakeSettings below(Path folder, Path usual) {
+        return new IntakeSettings(
+                dropFolder == null ? usual : folder.resolve(dropFolder), settle, maxFileSize, maxLines);
+    }
+
     private static Path path(String text) {
         try {
             return Path.of(text);
