@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,16 +78,32 @@ public final class CaseDesk {
             broken.remove(id);
             return true;
         } catch (RuntimeException failed) {
-            String problem = failed.getClass().getSimpleName() + ": " + failed.getMessage();
+            String problem = problem(failed);
             if (!problem.equals(broken.put(id, problem))) {
                 LOG.atError()
                         .addKeyValue(what, Math.abs(id))
-                        .setCause(failed)
-                        .log("the desk could not handle it; tried again in ten minutes");
+                        .addKeyValue("problem", problem)
+                        .log("the desk could not handle it and tries again in ten minutes");
             }
             postpone(id, now);
             return false;
         }
+    }
+
+    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was given,
+    /// and
+    /// they may be a customer's.
+    private static String problem(RuntimeException failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String where = Stream.of(failed.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("prevenance."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown place");
+        return root.getClass().getSimpleName() + ": " + root.getMessage() + " at " + where;
     }
 
     private void postpone(long id, Instant now) {
@@ -100,7 +117,7 @@ public final class CaseDesk {
                 }
             });
         } catch (RuntimeException failed) {
-            LOG.atError().setCause(failed).log("the desk could not write to the database");
+            LOG.atError().addKeyValue("problem", problem(failed)).log("the desk could not write to the database");
         }
     }
 
@@ -119,7 +136,7 @@ public final class CaseDesk {
         CustomerOrder order = parcels.findOrder(tx, parcel.orderId()).orElseThrow();
         List<Flag> all = flags.ofParcel(tx, parcelId);
         ServiceCase open = casework.follow(tx, parcel, all, now);
-        Story story = new Story(
+        Situation situation = new Situation(
                 parcel,
                 order,
                 events.history(tx, parcelId),
@@ -130,16 +147,16 @@ public final class CaseDesk {
                         .toList(),
                 open == null ? null : Long.valueOf(open.id()),
                 settings.zone());
-        Decision decision = telling.decide(story, now);
-        carryOut(tx, story, decision, now);
+        Decision decision = telling.decide(situation, now);
+        carryOut(tx, situation, decision, now);
         desk.parcelSeen(tx, parcelId, dueAt, decision.nextAt());
     }
 
-    private void carryOut(Tx tx, Story story, Decision decision, Instant now) {
+    private void carryOut(Tx tx, Situation situation, Decision decision, Instant now) {
         for (Decision.Withdrawal withdrawal : decision.withdrawals()) {
             boolean done = outbox.withdraw(
                     tx,
-                    story.subject(),
+                    situation.subject(),
                     withdrawal.kind(),
                     withdrawal.episode(),
                     SaidStore.TAKEN_BACK + withdrawal.why(),
@@ -147,29 +164,29 @@ public final class CaseDesk {
             if (done) {
                 note(
                         tx,
-                        story.caseId(),
+                        situation.caseId(),
                         "Not told any more: " + words(withdrawal.kind()) + ", " + withdrawal.why(),
                         now);
             }
         }
         for (Decision.Tell tell : decision.tells()) {
-            CustomerOrder order = story.order();
+            CustomerOrder order = situation.order();
             boolean queued = outbox.enqueue(
                     tx,
                     new MessageRequest(
-                            story.subject(),
+                            situation.subject(),
                             tell.kind(),
                             tell.episode(),
                             order.id(),
-                            story.parcel().id(),
-                            story.caseId(),
+                            situation.parcel().id(),
+                            situation.caseId(),
                             order.email(),
                             order.locale(),
                             tell.facts(),
                             now),
                     now);
             if (queued) {
-                note(tx, story.caseId(), "Queued for the customer: " + words(tell.kind()), now);
+                note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);
             }
         }
     }

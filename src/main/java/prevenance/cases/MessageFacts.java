@@ -31,27 +31,28 @@ final class MessageFacts {
         this.carrierNames = carrierNames;
     }
 
-    Map<String, @Nullable Object> of(Story story, MessageKind kind, List<Flag> causes, Instant now) {
-        WatchedParcel parcel = story.parcel();
-        LocalDate today = story.today(now);
+    Map<String, @Nullable Object> of(Situation situation, MessageKind kind, List<Flag> causes, Instant now) {
+        WatchedParcel parcel = situation.parcel();
+        LocalDate today = situation.today(now);
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("customer", group("name", story.order().customerName()));
-        facts.put("order", group("number", story.order().number()));
+        facts.put("customer", group("name", situation.order().customerName()));
+        facts.put("order", group("number", situation.order().number()));
         facts.put("parcel", parcel(parcel));
         facts.put("promiseDate", iso(promise(parcel, kind, today)));
         facts.put("estimatedDate", iso(notPast(parcel.estimatedDate(), today)));
-        facts.put("since", iso(since(story)));
-        facts.put("lastPlace", lastPlace(story));
+        facts.put("since", iso(since(situation)));
+        facts.put("lastPlace", lastPlace(situation));
         facts.put(
-                "cause", DelayCause.of(story.history(), now, settings.maxAge()).word());
-        facts.put("attempt", attempt(story));
+                "cause",
+                DelayCause.of(situation.history(), now, settings.maxAge()).word());
+        facts.put("attempt", attempt(situation));
         facts.put("pickup", pickup(parcel, today));
-        facts.put("delivered", delivered(story));
-        facts.put("nextUpdateDate", iso(story.calendar().plus(today, settings.nextUpdate())));
-        facts.put("decisionDate", iso(story.calendar().plus(today, settings.decision())));
-        facts.put("caseNumber", story.caseId());
+        facts.put("delivered", delivered(situation));
+        facts.put("nextUpdateDate", iso(situation.calendar().plus(today, settings.nextUpdate())));
+        facts.put("decisionDate", iso(situation.calendar().plus(today, settings.decision())));
+        facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));
-        facts.put("otherParcels", story.siblings().stream().map(this::other).toList());
+        facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
         facts.put(FLAGS, causes.stream().map(Flag::id).toList());
         return facts;
     }
@@ -83,30 +84,33 @@ final class MessageFacts {
     }
 
     /// The day of the last progress; before the first scan the day the shop handed it over.
-    private static @Nullable LocalDate since(Story story) {
-        return story.history()
+    private static @Nullable LocalDate since(Situation situation) {
+        return situation
+                .history()
                 .last(event -> !event.informational()
                         && event.status() != TrackingStatus.UNKNOWN_UNMAPPED
                         && event.status().milestone().isPhysical())
                 .map(event -> event.occurredLocal().toLocalDate())
-                .or(() -> Optional.ofNullable(story.parcel().shippedAt()).map(at -> story.today(at)))
+                .or(() -> Optional.ofNullable(situation.parcel().shippedAt()).map(at -> situation.today(at)))
                 .orElse(null);
     }
 
-    private static @Nullable String lastPlace(Story story) {
-        return story.history()
+    private static @Nullable String lastPlace(Situation situation) {
+        return situation
+                .history()
                 .last(event -> !event.informational() && event.place() != null)
                 .map(TrackingEvent::place)
                 .orElse(null);
     }
 
-    private static @Nullable Map<String, @Nullable Object> attempt(Story story) {
-        return story.history()
+    private static @Nullable Map<String, @Nullable Object> attempt(Situation situation) {
+        return situation
+                .history()
                 .last(Matters::isAttempt)
                 .map(event -> {
                     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                     facts.put("date", iso(event.occurredLocal().toLocalDate()));
-                    facts.put("count", Matters.attempts(story));
+                    facts.put("count", Matters.attempts(situation));
                     facts.put("reason", lastPart(event.status()));
                     return facts;
                 })
@@ -120,8 +124,9 @@ final class MessageFacts {
         return facts;
     }
 
-    private static @Nullable Map<String, @Nullable Object> delivered(Story story) {
-        return story.history()
+    private static @Nullable Map<String, @Nullable Object> delivered(Situation situation) {
+        return situation
+                .history()
                 .lastUnderstood()
                 .filter(event -> event.status().milestone() == prevenance.tracking.Milestone.DELIVERED)
                 .map(event -> {

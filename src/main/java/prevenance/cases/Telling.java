@@ -17,11 +17,18 @@ import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 import prevenance.watch.Leg;
 
-/// Decides what the customer is told about a parcel. Pure: the same story and the same now give the same decision, and
+/// Decides what the customer is told about a parcel. Pure: the same situation and the same now give the same decision,
+/// and
 /// once a decision is carried out, deciding again says nothing more.
 final class Telling {
-    private static final Set<Milestone> ON_ITS_WAY =
-            EnumSet.of(Milestone.ACCEPTED, Milestone.IN_TRANSIT, Milestone.HELD);
+    private static final Set<Milestone> FURTHER = EnumSet.of(
+            Milestone.OUT_FOR_DELIVERY,
+            Milestone.ATTEMPT_FAILED,
+            Milestone.EXCEPTION,
+            Milestone.AVAILABLE_FOR_PICKUP,
+            Milestone.RETURNING,
+            Milestone.RETURNED,
+            Milestone.DELIVERED);
 
     private final TellingSettings settings;
     private final Matters matters;
@@ -33,30 +40,31 @@ final class Telling {
         this.facts = facts;
     }
 
-    Decision decide(Story story, Instant now) {
-        List<Matter> open = story.parcel().leg() == Leg.RETURN ? List.of() : matters.of(story, now);
-        Focus focus = focus(open, story, now);
+    Decision decide(Situation situation, Instant now) {
+        List<Matter> open = situation.parcel().leg() == Leg.RETURN ? List.of() : matters.of(situation, now);
+        Focus focus = focus(open, situation, now);
         Matter top = focus.matter;
         boolean sayTop = top != null && !top.told() && !top.notBefore().isAfter(now);
         // Who has no address gets no good news; only what needs him becomes work for the desk.
-        boolean reachable = story.order().email() != null;
-        boolean sayDelivered = reachable && isDeliveredNews(story, now) && !hasTold(story, DELIVERED);
-        boolean shippedNews = isShippedNews(story, open, now);
-        boolean sayShipped = reachable && shippedNews && !hasTold(story, SHIPPED) && !hasTold(story, EXCHANGE_SHIPPED);
+        boolean reachable = situation.order().email() != null;
+        boolean sayDelivered = reachable && isDeliveredNews(situation, now) && !hasTold(situation, DELIVERED);
+        boolean shippedNews = isShippedNews(situation, open, now);
+        boolean sayShipped =
+                reachable && shippedNews && !hasTold(situation, SHIPPED) && !hasTold(situation, EXCHANGE_SHIPPED);
 
         List<Decision.Withdrawal> withdrawals = new ArrayList<>();
-        story.said().stream()
-                .filter(said -> said.waiting() && said.subject().equals(story.subject()))
-                .forEach(said -> whyNoLonger(said, story, open, top, sayTop, shippedNews)
+        situation.said().stream()
+                .filter(said -> said.waiting() && said.subject().equals(situation.subject()))
+                .forEach(said -> whyNoLonger(said, situation, open, top, sayTop, shippedNews)
                         .ifPresent(why -> withdrawals.add(new Decision.Withdrawal(said.kind(), said.episode(), why))));
 
         List<Decision.Tell> tells = new ArrayList<>();
         if (sayTop && top != null) {
-            tells.add(tell(story, top.kind(), top.episode(), top.flags(), now));
+            tells.add(tell(situation, top.kind(), top.episode(), top.flags(), now));
         } else if (sayDelivered) {
-            tells.add(tell(story, DELIVERED, 1, List.of(), now));
+            tells.add(tell(situation, DELIVERED, 1, List.of(), now));
         } else if (sayShipped) {
-            tells.add(tell(story, SHIPPED, 1, List.of(), now));
+            tells.add(tell(situation, SHIPPED, 1, List.of(), now));
         }
         return new Decision(List.copyOf(tells), List.copyOf(withdrawals), focus.nextAt);
     }
@@ -64,7 +72,7 @@ final class Telling {
     /// The one matter that may be said now, and when another may be.
     private record Focus(@Nullable Matter matter, @Nullable Instant nextAt) {}
 
-    private Focus focus(List<Matter> open, Story story, Instant now) {
+    private Focus focus(List<Matter> open, Situation situation, Instant now) {
         if (open.isEmpty()) {
             return new Focus(null, null);
         }
@@ -72,7 +80,7 @@ final class Telling {
         Instant nextAt = null;
         // A failed attempt explains a delay only until the next news that it promised.
         if (top.kind() == ATTEMPT_FAILED && top.told() && open.size() > 1) {
-            Instant until = story.plusBusinessDays(top.flags().getFirst().raisedAt(), settings.nextUpdate());
+            Instant until = situation.plusBusinessDays(top.flags().getFirst().raisedAt(), settings.nextUpdate());
             if (until.isAfter(now)) {
                 nextAt = until;
             } else {
@@ -87,16 +95,21 @@ final class Telling {
 
     /// Why a waiting message is taken back; empty when it stays true and useful.
     private Optional<String> whyNoLonger(
-            Said said, Story story, List<Matter> open, @Nullable Matter top, boolean sayTop, boolean shippedNews) {
+            Said said,
+            Situation situation,
+            List<Matter> open,
+            @Nullable Matter top,
+            boolean sayTop,
+            boolean shippedNews) {
         if (said.kind() == DELIVERED) {
-            return story.milestone() == Milestone.DELIVERED
+            return situation.milestone() == Milestone.DELIVERED
                     ? Optional.empty()
                     : Optional.of("the carrier took its delivery back");
         }
         if (said.kind() == SHIPPED) {
             return shippedNews && !sayTop ? Optional.empty() : Optional.of("the parcel has gone further");
         }
-        if (said.kind() == RETURNING && story.milestone() == Milestone.RETURNED) {
+        if (said.kind() == RETURNING && situation.milestone() == Milestone.RETURNED) {
             return Optional.empty();
         }
         Optional<Matter> same =
@@ -109,11 +122,11 @@ final class Telling {
         }
         boolean stillReady =
                 said.kind() == PICKUP_READY && open.stream().anyMatch(matter -> matter.kind() == PICKUP_REMINDER);
-        return same.isPresent() || stillReady ? Optional.empty() : Optional.of(endOf(said, story));
+        return same.isPresent() || stillReady ? Optional.empty() : Optional.of(endOf(said, situation));
     }
 
-    private static String endOf(Said said, Story story) {
-        return story.flags().stream()
+    private static String endOf(Said said, Situation situation) {
+        return situation.flags().stream()
                 .filter(flag -> said.flagIds().contains(flag.id()) && flag.closedBy() != null)
                 .findFirst()
                 .map(flag -> "its reason has ended: " + word(flag.kind()))
@@ -125,42 +138,48 @@ final class Telling {
     }
 
     /// The delivery is news: the carrier said so after the order came to us, and not long ago.
-    private boolean isDeliveredNews(Story story, Instant now) {
-        Optional<TrackingEvent> delivery = story.history().lastUnderstood();
-        return story.parcel().leg() != Leg.RETURN
-                && story.milestone() == Milestone.DELIVERED
+    private boolean isDeliveredNews(Situation situation, Instant now) {
+        Optional<TrackingEvent> delivery = situation.history().lastUnderstood();
+        return situation.parcel().leg() != Leg.RETURN
+                && situation.milestone() == Milestone.DELIVERED
                 && delivery.isPresent()
-                && !delivery.get().occurredAt().isBefore(story.parcel().importedAt())
+                && !delivery.get().occurredAt().isBefore(situation.parcel().importedAt())
                 && !delivery.get().occurredAt().isBefore(now.minus(settings.maxAge()));
     }
 
     /// The first scan is news: nothing else has been said since, nothing is wrong, and it is not further yet.
-    private boolean isShippedNews(Story story, List<Matter> open, Instant now) {
-        Optional<Instant> firstScan = story.history().firstScan().map(TrackingEvent::occurredAt);
-        return story.parcel().leg() != Leg.RETURN
+    private boolean isShippedNews(Situation situation, List<Matter> open, Instant now) {
+        Optional<Instant> firstScan = situation.history().firstScan().map(TrackingEvent::occurredAt);
+        return situation.parcel().leg() != Leg.RETURN
                 && firstScan.isPresent()
                 && !firstScan.get().isBefore(now.minus(settings.maxAge()))
-                && ON_ITS_WAY.contains(story.milestone())
+                && situation.history().last(Telling::isFurther).isEmpty()
                 && open.isEmpty()
-                && story.told(Matters.INCIDENTS)
+                && situation
+                        .told(Matters.INCIDENTS)
                         .noneMatch(said -> said.createdAt().isAfter(firstScan.get()));
     }
 
-    private boolean hasTold(Story story, MessageKind kind) {
-        // A dispatch taken back because there was graver news is not told afterwards.
-        return matters.isOff(kind)
-                || story.hasTold(kind, _ -> true)
-                || kind == SHIPPED && story.said().stream().anyMatch(said -> said.kind() == SHIPPED);
+    /// It was once past the road, even when the carrier took that back.
+    private static boolean isFurther(TrackingEvent event) {
+        return !event.informational() && FURTHER.contains(event.status().milestone());
     }
 
-    private Decision.Tell tell(Story story, MessageKind kind, int episode, List<Flag> causes, Instant now) {
-        Stream<Said> sameKind = story.said().stream().filter(said -> said.kind() == kind);
+    private boolean hasTold(Situation situation, MessageKind kind) {
+        // A dispatch taken back because there was graver news is not told afterwards.
+        return matters.isOff(kind)
+                || situation.hasTold(kind, _ -> true)
+                || kind == SHIPPED && situation.said().stream().anyMatch(said -> said.kind() == SHIPPED);
+    }
+
+    private Decision.Tell tell(Situation situation, MessageKind kind, int episode, List<Flag> causes, Instant now) {
+        Stream<Said> sameKind = situation.said().stream().filter(said -> said.kind() == kind);
         List<Integer> used = sameKind.map(Said::episode).toList();
         // The number is taken when a message was taken back and its reason has come again.
         int free = used.contains(episode)
                 ? 1 + used.stream().mapToInt(Integer::intValue).max().orElse(0)
                 : episode;
-        return new Decision.Tell(kind, free, facts.of(story, kind, causes, now));
+        return new Decision.Tell(kind, free, facts.of(situation, kind, causes, now));
     }
 
     private static boolean isLesser(MessageKind kind, MessageKind than) {

@@ -189,7 +189,8 @@ create table outbox_message (
     created_at      bigint not null,
     next_attempt_at bigint,                 -- due instant; null: nothing to do
     claimed_until   bigint,                 -- lease of the sender; a crash lets it expire
-    attempts        integer not null default 0,
+    attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
+    first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
     message_id      text not null unique,   -- Message-ID, the same over all attempts
     template        text,                   -- template set and digest it was rendered from

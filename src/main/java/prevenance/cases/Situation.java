@@ -28,7 +28,7 @@ import prevenance.watch.WatchedParcel;
 /// @param siblings the order's other parcels
 /// @param caseId   the open case, null when there is none
 /// @param shopZone the clock when the destination's is not known
-record Story(
+record Situation(
         WatchedParcel parcel,
         CustomerOrder order,
         ParcelHistory history,
@@ -37,7 +37,7 @@ record Story(
         List<WatchedParcel> siblings,
         @Nullable Long caseId,
         ZoneId shopZone) {
-    Story {
+    Situation {
         flags = List.copyOf(flags);
         said = List.copyOf(said);
         siblings = List.copyOf(siblings);
