@@ -16,11 +16,15 @@ public final class CarrierCheck {
 
     /// Adds everything wrong to the problems.
     ///
+    /// @param codes the carriers whose samples are replayed, empty for all; definitions are read all
     /// @return how many recorded replies were read
-    public static int check(Path carriersFolder, Problems problems) {
+    public static int check(Path carriersFolder, List<String> codes, Problems problems) {
         CarrierCatalog catalog = CarrierCatalog.load(carriersFolder, problems);
         int replayed = 0;
         for (String code : catalog.codes()) {
+            if (!codes.isEmpty() && !codes.contains(code)) {
+                continue;
+            }
             CarrierDefinition definition = catalog.definition(code);
             collisions(catalog, definition, problems);
             List<CarrierSample> samples = CarrierSample.readAll(carriersFolder.resolve(code), problems);

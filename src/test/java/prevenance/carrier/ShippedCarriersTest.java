@@ -58,7 +58,7 @@ class ShippedCarriersTest {
     @Test
     void theOfflineCheckFindsNothingAndReadsEverySample() {
         Problems found = new Problems();
-        int replayed = CarrierCheck.check(FOLDER, found);
+        int replayed = CarrierCheck.check(FOLDER, List.of(), found);
         assertThat(found.list()).isEmpty();
         assertThat(replayed).isGreaterThan(15);
     }
