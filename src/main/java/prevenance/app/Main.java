@@ -124,7 +124,7 @@ public final class Main implements Program {
 
     @Override
     public int demo(DemoArguments arguments, PrintWriter out) throws InterruptedException {
-        return new DemoInstallation(home, environment).play(arguments, out);
+        throw new IllegalStateException(arguments.toString() + out);
     }
 
     private Prevenance open(Path config, Database.Use use, InstantSource clock) {

@@ -16,7 +16,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ import prevenance.tracking.TrackingNumber;
 public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// No published answer about a batch comes near it.
     private static final int LARGEST_BODY = 2 * 1024 * 1024;
+    private static final int MOST_STALE = 3;
 
     private static final int IDLE_CONNECTIONS = 64;
     private static final String HELD_RETRY_AFTER = "Prevenance-Retry-After";
@@ -151,7 +156,19 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     }
 
     private TokenKeeper.Asked call(Request request, Duration timeout) {
+        KeptConnection kept = new KeptConnection();
+        TokenKeeper.Asked asked = call(request, timeout, kept);
+        // A server may close a connection that we kept just when we use it again: then nobody has read the question.
+        for (int i = 0; i < MOST_STALE && kept.wasStale(); i++) {
+            kept = new KeptConnection();
+            asked = call(request, timeout, kept);
+        }
+        return asked;
+    }
+
+    private TokenKeeper.Asked call(Request request, Duration timeout, KeptConnection kept) {
         OkHttpClient limited = http.newBuilder()
+                .eventListener(kept)
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -176,9 +193,35 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         } catch (SSLException unsafe) {
             return unreachable("no safe connection: " + unsafe.getClass().getSimpleName());
         } catch (IOException broken) {
+            kept.broke();
             return unreachable("the connection broke");
         } catch (IllegalArgumentException | IllegalStateException broken) {
             return unreachable("the answer is no HTTP");
+        }
+    }
+
+    /// Whether a call used a connection kept from an earlier one, and lost it before any answer.
+    private static final class KeptConnection extends EventListener {
+        private volatile boolean opened;
+        private volatile boolean answered;
+        private volatile boolean broken;
+
+        @Override
+        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+            opened = true;
+        }
+
+        @Override
+        public void responseHeadersEnd(Call call, Response response) {
+            answered = true;
+        }
+
+        void broke() {
+            broken = true;
+        }
+
+        boolean wasStale() {
+            return broken && !opened && !answered;
         }
     }
 

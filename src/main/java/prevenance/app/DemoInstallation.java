@@ -1,0 +1,68 @@
+package prevenance.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import prevenance.demo.Installation;
+import prevenance.intake.ImportKind;
+import prevenance.intake.ImportProgress;
+import prevenance.intake.ImportReport;
+import prevenance.intake.ImportSource;
+import prevenance.store.Database;
+
+/// The wired program, driven beat by beat by whoever holds the clock.
+final class DemoInstallation implements Installation {
+    /// Longest real time that a beat waits for carriers; a carrier that hangs longer is heard in a later beat.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Prevenance program;
+    private final InstantSource clock;
+
+    DemoInstallation(Prevenance program, InstantSource clock) {
+        this.program = program;
+        this.clock = clock;
+    }
+
+    @Override
+    public int importOrders(Path csv) {
+        return read(ImportKind.ORDERS, csv);
+    }
+
+    @Override
+    public int importRefunds(Path csv) {
+        return read(ImportKind.REFUNDS, csv);
+    }
+
+    @Override
+    public int importExchanges(Path csv) {
+        return read(ImportKind.EXCHANGES, csv);
+    }
+
+    private int read(ImportKind kind, Path csv) {
+        try {
+            ImportReport report = program.imports()
+                    .read(kind, ImportSource.file(csv), clock.instant(), ImportProgress.NONE);
+            return Math.toIntExact(report.rejected());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void beat(Instant now) {
+        program.beat(now, PATIENCE);
+    }
+
+    @Override
+    public Database database() {
+        return program.database();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
