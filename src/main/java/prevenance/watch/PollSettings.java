@@ -43,7 +43,16 @@ public record PollSettings(
             Duration quietAfter,
             Duration ended,
             Duration trackingEnd) {
-        static Cadence read(YamlSection s, Cadence d) {
+        /// Whatever the parcel's stage and age.
+        private Cadence every(Duration every) {
+            return new Cadence(
+                    every, every, every, every, every, every, every, every, every, every, every, every, quietAfter,
+                    every, trackingEnd);
+        }
+
+        /// `every` sets all intervals at once; a key of its own still wins.
+        static Cadence read(YamlSection s, Cadence usual) {
+            Cadence d = s.has("every") ? usual.every(interval(s, "every", usual.inTransit)) : usual;
             return new Cadence(
                     interval(s, "out-for-delivery", d.outForDelivery),
                     interval(s, "attempt", d.attempt),

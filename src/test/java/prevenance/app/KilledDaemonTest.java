@@ -138,7 +138,7 @@ class KilledDaemonTest {
                         .as("killed at %s", point)
                         .isTrue();
                 assertThat(process.exitValue())
-                        .as("ended by the kill at " + point)
+                        .as("ended by the kill at " + point + Files.readString(folder.resolve("err.txt")))
                         .isEqualTo(137);
                 kills++;
             }
@@ -224,8 +224,8 @@ class KilledDaemonTest {
             carriers:
               laposte:
                 base-url: http://127.0.0.1:%d
-                credentials: {api-key: test}
-                cadence: {unknown: 1s, announced: 1s, in-transit: 1s, out-for-delivery: 1s, after-final: 1s}
+                credentials: {key: test}
+                cadence: {every: 1s}
             polling:
               lease: 2s
             """.formatted(mailServer.getPortAllocated(), carrier.getAddress().getPort());
