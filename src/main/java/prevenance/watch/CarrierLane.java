@@ -3,7 +3,6 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,6 @@ final class CarrierLane {
     private final WatchList watchList;
     private final ExecutorService threads;
     private final InstantSource time;
-    private final ParcelStore parcels = new ParcelStore();
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
     private final Semaphore inFlight;
@@ -187,25 +185,13 @@ final class CarrierLane {
     }
 
     private List<QueryBatches.Batch> batches(List<Claim> claims, Instant now) {
-        QueryBatches batches = new QueryBatches(carrier);
-        Map<Claim, RuntimeException> broken = new HashMap<>();
-        database.read(tx -> {
-            for (Claim claim : claims) {
-                try {
-                    WatchedParcel parcel = parcels.find(tx, claim.parcelId()).orElseThrow();
-                    batches.add(parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow(), claim);
-                } catch (RuntimeException unreadable) {
-                    broken.put(claim, unreadable);
-                }
-            }
-            return true;
-        });
-        broken.forEach((claim, cause) -> {
+        QueryBatches.Loaded loaded = database.<QueryBatches.Loaded>read(tx -> QueryBatches.load(tx, carrier, claims));
+        loaded.broken().forEach((claim, cause) -> {
             database.execute(tx -> watchList.putOff(tx, claim, cause, now));
             open.remove(claim);
             tellBroken(claim, cause);
         });
-        return batches.batches();
+        return loaded.batches();
     }
 
     private void ask(QueryBatches.Batch batch) {
