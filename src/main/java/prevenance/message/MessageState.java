@@ -1,0 +1,15 @@
+package prevenance.message;
+
+/// Where a message stands.
+public enum MessageState {
+    /// Waits for its time, or for its next attempt.
+    QUEUED,
+    /// A worker holds it until its lease ends.
+    SENDING,
+    /// A server has accepted it.
+    SENT,
+    /// Not to be said any more, or cannot be said by mail; the reason is kept.
+    SUPPRESSED,
+    /// Refused for good, given up, or impossible to write; the reason is kept.
+    DEAD
+}

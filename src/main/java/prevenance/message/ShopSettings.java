@@ -1,0 +1,109 @@
+package prevenance.message;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import prevenance.config.YamlSection;
+import prevenance.message.mail.LetterWriter;
+
+/// The section `shop:`: in whose name messages are written.
+///
+/// @param name      as customers know it
+/// @param sender    the address messages come from; its domain names the messages
+/// @param replyTo   where answers go, null for the sender
+/// @param signature who signs, null for the shop's name
+/// @param url       the shop's site, null for none
+/// @param legal     company name, form, address and register number, as the law wants it below each message; null when
+/// not
+///                  given
+/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without surcharge
+///                  in the correspondence (Code de la consommation, L121-16)
+/// @param locale    for orders whose language we do not speak
+/// @param country   for orders that name none
+/// @param timeZone  of the shop's days and hours
+public record ShopSettings(
+        String name,
+        String sender,
+        @Nullable String replyTo,
+        @Nullable String signature,
+        @Nullable String url,
+        @Nullable String legal,
+        Map<String, String> phones,
+        Locale locale,
+        String country,
+        ZoneId timeZone) {
+    private static final String ANY_COUNTRY = "default";
+
+    /// Reads with defaults; name and sender have none.
+    public static ShopSettings read(YamlSection section) {
+        String name = section.text("name");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            section.problem("name", "holds a line break", "write it on one line");
+        }
+        String locale = section.text("locale", "fr");
+        if (Locale.forLanguageTag(locale).getLanguage().isEmpty()) {
+            section.problem("locale", "'" + locale + "' is not a language", "write fr or en");
+        }
+        String country = section.text("country", "FR").toUpperCase(Locale.ROOT);
+        if (!Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)) {
+            section.problem("country", "'" + country + "' is not a country", "write two letters such as FR");
+        }
+        return new ShopSettings(
+                name,
+                address(section, "sender", section.text("sender")),
+                section.optionalText("reply-to")
+                        .map(reply -> address(section, "reply-to", reply))
+                        .orElse(null),
+                section.optionalText("signature").orElse(null),
+                section.optionalText("url").map(url -> url(section, url)).orElse(null),
+                section.optionalText("legal").orElse(null),
+                phones(section),
+                Locale.forLanguageTag(locale),
+                country,
+                section.zone("time-zone", ZoneId.of("Europe/Paris")));
+    }
+
+    /// A shop of that name and address, all else as by default.
+    public static ShopSettings of(String name, String sender) {
+        return new ShopSettings(
+                name, sender, null, null, null, null, Map.of(), Locale.FRENCH, "FR", ZoneId.of("Europe/Paris"));
+    }
+
+    /// The domain that the names of our messages end in.
+    public String senderDomain() {
+        String ascii = LetterWriter.encodable(sender);
+        return ascii == null ? "localhost" : ascii.substring(ascii.lastIndexOf('@') + 1);
+    }
+
+    /// The number for customers of a country, null when there is none.
+    public @Nullable String phoneFor(String orderCountry) {
+        String own = phones.get(orderCountry.toUpperCase(Locale.ROOT));
+        return own == null ? phones.get(ANY_COUNTRY) : own;
+    }
+
+    private static Map<String, String> phones(YamlSection section) {
+        Map<String, String> phones = new LinkedHashMap<>();
+        section.textMap("phones")
+                .forEach((country, number) ->
+                        phones.put(country.equals(ANY_COUNTRY) ? country : country.toUpperCase(Locale.ROOT), number));
+        return phones;
+    }
+
+    private static String address(YamlSection section, String key, String address) {
+        if (!address.isEmpty() && LetterWriter.encodable(address) == null) {
+            section.problem(key, "'" + address + "' is not an e-mail address", "write one such as bonjour@example.org");
+        }
+        return address;
+    }
+
+    private static @Nullable String url(YamlSection section, String url) {
+        if (!WebAddress.isSafe(url)) {
+            section.problem("url", "'" + url + "' is not a web address", "write one such as https://www.example.org");
+            return null;
+        }
+        return URI.create(url).toString();
+    }
+}

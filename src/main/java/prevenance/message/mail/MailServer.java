@@ -1,0 +1,28 @@
+package prevenance.message.mail;
+
+import java.io.IOException;
+import javax.net.ssl.SSLSocketFactory;
+
+/// The shop's mail server, as its settings describe it.
+public final class MailServer {
+    private final MailSettings settings;
+    private final SSLSocketFactory trusted;
+    private final String envelopeSender;
+
+    /// @param envelopeSender the address that bounces go to
+    /// @throws IOException when the file of trusted certificates cannot be used; the message names it
+    public MailServer(MailSettings settings, String envelopeSender) throws IOException {
+        this.settings = settings;
+        this.envelopeSender = envelopeSender;
+        trusted = Trust.sockets(settings.certificates());
+    }
+
+    public MailSettings settings() {
+        return settings;
+    }
+
+    /// A connection of its own; nothing is opened yet.
+    public MailConnection connection() {
+        return new MailConnection(settings, trusted, envelopeSender);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.message;
+
+import org.jspecify.annotations.NullMarked;
