@@ -26,11 +26,10 @@ final class DaemonLock implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
+            if (tryLock(channel) == null) {
                 String holder = read(channel);
                 channel.close();
-                throw new StoreException("another Prevenance" + (holder.isEmpty() ? "" : " (process " + holder + ")")
+                throw StoreException.busy("another Prevenance" + (holder.isEmpty() ? "" : " (process " + holder + ")")
                         + " already works on " + database
                         + "; stop it first, or give this one its own store.path");
             }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,11 @@ public record TrackingEvent(
         return occurredLocal.toInstant(offset == null ? ZoneOffset.UTC : offset);
     }
 
-    /// ISO 8601: with offset when the zone is known, without when it is not.
+    /// ISO 8601, seconds always written: with offset when the zone is known, without when it is not.
     public String occurredText() {
         return offset == null
-                ? occurredLocal.toString()
-                : OffsetDateTime.of(occurredLocal, offset).toString();
+                ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(occurredLocal)
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.of(occurredLocal, offset));
     }
 
     /// The same for the same statement in whatever answer it comes: a hash of code, time and place.

@@ -1,0 +1,12 @@
+package prevenance.aftersales;
+
+import java.time.LocalDate;
+
+/// Counts the days on which banks book, in the customer's country.
+@FunctionalInterface
+public interface BankDays {
+    /// The n-th business day strictly after a date.
+    ///
+    /// @param country ISO 3166-1 alpha-2
+    LocalDate plus(String country, LocalDate date, int businessDays);
+}

@@ -1,0 +1,125 @@
+package prevenance.calendar;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which days count in one place. A day counts when it is one of the working days of the week, no public holiday there
+/// and not closed by hand.
+public final class BusinessCalendar {
+    /// Monday to Friday.
+    public static final Set<DayOfWeek> MONDAY_TO_FRIDAY = Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+
+    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale, read 2026-09).
+    public static final Set<DayOfWeek> MONDAY_TO_SATURDAY =
+            Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY));
+
+    /// Longer than any closure; a count that goes further means that nothing ever counts.
+    private static final int MAX_GAP_DAYS = 370;
+
+    private final PublicHolidays holidays;
+    private final Set<DayOfWeek> workingDays;
+    private final Set<LocalDate> closed;
+
+    private BusinessCalendar(PublicHolidays holidays, Set<DayOfWeek> workingDays, Set<LocalDate> closed) {
+        if (workingDays.isEmpty()) {
+            throw new IllegalArgumentException("a calendar needs at least one working day in the week");
+        }
+        this.holidays = holidays;
+        this.workingDays = Set.copyOf(workingDays);
+        this.closed = Set.copyOf(closed);
+    }
+
+    /// The calendar of a place. With an unknown country only the days of the week count, with an unknown region the
+    /// country's holidays; [#countryKnown()] and [#regionKnown()] say so.
+    ///
+    /// @param country ISO 3166-1 alpha-2, in any case
+    /// @param region  what [Places#regionOf] gives, in France the département (`67`, `2A`, `974`); null for none
+    public static BusinessCalendar of(String country, @Nullable String region, Set<DayOfWeek> workingDays) {
+        return new BusinessCalendar(PublicHolidays.of(country, region), workingDays, Set.of());
+    }
+
+    /// The same with further days that do not count, such as a shop's or a carrier's own closing days.
+    public BusinessCalendar closedOn(Set<LocalDate> days) {
+        return new BusinessCalendar(holidays, workingDays, days);
+    }
+
+    /// False when no list of public holidays is known for the country: then only weekends do not count.
+    public boolean countryKnown() {
+        return holidays.countryKnown();
+    }
+
+    /// True when the region's own holidays are in it; false without a region or with one the list does not know.
+    public boolean regionKnown() {
+        return holidays.regionKnown();
+    }
+
+    public boolean isBusinessDay(LocalDate date) {
+        return workingDays.contains(date.getDayOfWeek()) && !isHoliday(date);
+    }
+
+    /// The n-th business day strictly after a date; the date itself for n = 0.
+    public LocalDate plus(LocalDate from, int businessDays) {
+        if (businessDays < 0) {
+            throw new IllegalArgumentException("business days to add: " + businessDays);
+        }
+        LocalDate day = from;
+        for (int left = businessDays; left > 0; left--) {
+            day = next(day);
+        }
+        return day;
+    }
+
+    /// How many business days there are after `from` up to and including `to`; 0 when `to` is not later.
+    public int between(LocalDate from, LocalDate to) {
+        int days = 0;
+        for (LocalDate day = from.plusDays(1); !day.isAfter(to); day = day.plusDays(1)) {
+            if (isBusinessDay(day)) {
+                days++;
+            }
+        }
+        return days;
+    }
+
+    /// The days after `from` up to and including `to` that would have counted by their weekday but are holidays or
+    /// closed: for explanations.
+    public List<LocalDate> notCounted(LocalDate from, LocalDate to) {
+        if (!to.isAfter(from)) {
+            return List.of();
+        }
+        return from.plusDays(1)
+                .datesUntil(to.plusDays(1))
+                .filter(day -> workingDays.contains(day.getDayOfWeek()) && isHoliday(day))
+                .toList();
+    }
+
+    /// The key of the public holiday on a day, for [#holidayName]; empty when there is none.
+    public Optional<String> holidayKey(LocalDate date) {
+        return holidays.keyOf(date);
+    }
+
+    /// The name of a holiday in a language, such as `LABOUR_DAY` as "Fête du Travail".
+    public static String holidayName(String key, Locale locale) {
+        return PublicHolidays.name(key, locale);
+    }
+
+    private boolean isHoliday(LocalDate date) {
+        return closed.contains(date) || holidays.keyOf(date).isPresent();
+    }
+
+    private LocalDate next(LocalDate from) {
+        LocalDate day = from.plusDays(1);
+        while (!isBusinessDay(day)) {
+            day = day.plusDays(1);
+            if (day.isAfter(from.plusDays(MAX_GAP_DAYS))) {
+                throw new IllegalStateException("no business day in the year after " + from);
+            }
+        }
+        return day;
+    }
+}

@@ -1,0 +1,50 @@
+package prevenance.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a row says about an order and the person behind it. What is null was not said.
+///
+/// @param locale a language tag
+record CustomerFields(
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String locale,
+        @Nullable String country,
+        @Nullable String postcode) {
+    /// These, and where they say nothing, the others.
+    CustomerFields over(CustomerFields others) {
+        return new CustomerFields(
+                or(name, others.name),
+                or(email, others.email),
+                or(phone, others.phone),
+                or(locale, others.locale),
+                or(country, others.country),
+                or(postcode, others.postcode));
+    }
+
+    /// Names of the columns in which both say something, but not the same.
+    List<String> contradictions(CustomerFields others) {
+        List<String> columns = new ArrayList<>();
+        differ(columns, Column.CUSTOMER_NAME, name, others.name);
+        differ(columns, Column.EMAIL, email, others.email);
+        differ(columns, Column.PHONE, phone, others.phone);
+        differ(columns, Column.LOCALE, locale, others.locale);
+        differ(columns, Column.COUNTRY, country, others.country);
+        differ(columns, Column.POSTCODE, postcode, others.postcode);
+        return columns;
+    }
+
+    private static void differ(List<String> columns, Column column, @Nullable String a, @Nullable String b) {
+        if (a != null && b != null && !a.equals(b)) {
+            columns.add(column.name());
+        }
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return Objects.isNull(first) ? second : first;
+    }
+}

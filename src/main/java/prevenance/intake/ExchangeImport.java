@@ -1,0 +1,59 @@
+package prevenance.intake;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import prevenance.aftersales.ExchangeDesk;
+import prevenance.aftersales.ExchangeNotice;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.store.Database;
+import prevenance.tracking.TrackingNumber;
+
+/// Reads exchange files: `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service`. Reference
+/// and order must be there; an exchange without number or shipping date is stored, and told when they come. The same
+/// reference twice changes nothing.
+public final class ExchangeImport {
+    private final Database database;
+    private final ExchangeDesk desk;
+    private final CarrierDirectory carriers;
+    private final ShopDefaults shop;
+    private final CsvImport csv;
+
+    public ExchangeImport(
+            Database database,
+            ExchangeDesk desk,
+            CarrierDirectory carriers,
+            ShopDefaults shop,
+            IntakeSettings settings) {
+        this.database = database;
+        this.desk = desk;
+        this.carriers = carriers;
+        this.shop = shop;
+        this.csv = new CsvImport(settings);
+    }
+
+    /// Whatever the file holds, the answer is a report.
+    public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
+        CarrierChoice choice = new CarrierChoice(carriers);
+        AftersalesRows<ExchangeNotice> rows = new AftersalesRows<>(
+                database,
+                Column.EXCHANGES,
+                (row, report) -> understand(row, choice, report),
+                (tx, notice) -> desk.register(tx, notice, now));
+        return csv.run(ImportKind.EXCHANGES, source, progress, rows::read);
+    }
+
+    private @Nullable ExchangeNotice understand(Row row, CarrierChoice choice, ReportDraft report) {
+        String reference = row.required(Column.REFERENCE, report, Parsed::good);
+        String order = row.required(Column.ORDER, report, Parsed::good);
+        TrackingNumber number = row.essential(Column.TRACKING_NUMBER, report, CarrierChoice::number);
+        String carrier = number == null ? null : choice.carrier(row, number, report);
+        Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
+        LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
+        String items = row.words(Column.ITEMS, report);
+        String service = row.words(Column.SERVICE, report);
+        return row.isRejected() || reference == null || order == null
+                ? null
+                : new ExchangeNotice(reference, order, carrier, number, shippedAt, items, promise, service);
+    }
+}

@@ -1,0 +1,144 @@
+package prevenance.intake;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import prevenance.intake.OrderStore.NewParcel;
+import prevenance.intake.OrderStore.ParcelKey;
+import prevenance.intake.OrderStore.StoredOrder;
+import prevenance.intake.OrderStore.StoredParcel;
+import prevenance.store.Tx;
+
+/// Brings the rows of one file in, some hundred at a time, each time in one transaction.
+///
+/// What a row leaves empty stays as it is known. Of several lines about one order, or one parcel, in the same file the
+/// first holds and later ones only fill in: otherwise the same file would change something each time it comes.
+final class OrderBatch {
+    private final OrderStore store = new OrderStore();
+    private final ShopDefaults shop;
+    private final ReportDraft report;
+    private final Map<String, Long> orderLines = new HashMap<>();
+    private final Map<String, Long> parcelLines = new HashMap<>();
+
+    OrderBatch(ShopDefaults shop, ReportDraft report) {
+        this.shop = shop;
+        this.report = report;
+    }
+
+    void apply(Tx tx, List<OrderRow> rows, Instant now) {
+        Set<String> changedOrders = applyOrders(tx, rows, now);
+        applyParcels(tx, rows, changedOrders, now);
+    }
+
+    private Set<String> applyOrders(Tx tx, List<OrderRow> rows, Instant now) {
+        Set<String> numbers = new LinkedHashSet<>();
+        rows.forEach(row -> numbers.add(row.order()));
+        Map<String, StoredOrder> known = store.orders(tx, numbers);
+        Map<String, CustomerFields> wanted = new LinkedHashMap<>();
+        for (OrderRow row : rows) {
+            StoredOrder stored = known.get(row.order());
+            CustomerFields current = wanted.get(row.order());
+            if (current == null && stored != null) {
+                current = stored.fields();
+            }
+            Long before = orderLines.putIfAbsent(row.order(), row.line());
+            if (current == null) {
+                wanted.put(row.order(), row.customer().over(usual()));
+            } else if (before == null) {
+                wanted.put(row.order(), row.customer().over(current));
+            } else {
+                List<String> odd = row.customer().contradictions(current);
+                if (!odd.isEmpty()) {
+                    warn(
+                            row,
+                            String.join(", ", odd) + " differs from line " + before
+                                    + " of the same order, which holds");
+                }
+                wanted.put(row.order(), current.over(row.customer()));
+            }
+        }
+        Map<String, CustomerFields> added = new LinkedHashMap<>();
+        Map<Long, CustomerFields> changed = new LinkedHashMap<>();
+        Set<String> changedNumbers = new LinkedHashSet<>();
+        wanted.forEach((number, fields) -> {
+            StoredOrder stored = known.get(number);
+            if (stored == null) {
+                added.put(number, fields);
+            } else if (!stored.fields().equals(fields)) {
+                changed.put(stored.id(), fields);
+                changedNumbers.add(number);
+            }
+        });
+        store.addOrders(tx, added, now);
+        store.changeOrders(tx, changed, now);
+        return changedNumbers;
+    }
+
+    private void applyParcels(Tx tx, List<OrderRow> rows, Set<String> changedOrders, Instant now) {
+        Map<String, StoredOrder> orders =
+                store.orders(tx, rows.stream().map(OrderRow::order).distinct().toList());
+        Map<ParcelKey, StoredParcel> known =
+                store.parcels(tx, orders.values().stream().map(StoredOrder::id).toList());
+        Map<ParcelKey, ParcelFields> wanted = new LinkedHashMap<>();
+        Set<String> countedOrders = new LinkedHashSet<>();
+        for (OrderRow row : rows) {
+            StoredOrder order = orders.get(row.order());
+            if (order == null) {
+                throw new IllegalStateException("the order of line " + row.line() + " was not stored");
+            }
+            ParcelKey key =
+                    new ParcelKey(order.id(), row.carrier(), row.number().value());
+            StoredParcel stored = known.get(key);
+            ParcelFields current = wanted.get(key);
+            if (current == null && stored != null) {
+                current = stored.fields();
+            }
+            Long before = parcelLines.putIfAbsent(row.parcelKey(), row.line());
+            boolean orderChanged = changedOrders.contains(row.order()) && countedOrders.add(row.order());
+            ParcelFields next = current == null
+                    ? row.parcel()
+                    : before == null ? row.parcel().over(current) : current.over(row.parcel());
+            if (current != null && before != null && !row.parcel().over(current).equals(next)) {
+                warn(row, "says something else of the same parcel than line " + before + ", which holds");
+            }
+            wanted.put(key, next);
+            if (current == null) {
+                report.added++;
+            } else if (orderChanged || !next.equals(current)) {
+                report.changed++;
+            } else {
+                report.unchanged++;
+            }
+        }
+        write(tx, known, wanted, now);
+    }
+
+    private void write(Tx tx, Map<ParcelKey, StoredParcel> known, Map<ParcelKey, ParcelFields> wanted, Instant now) {
+        List<NewParcel> added = new java.util.ArrayList<>();
+        Map<Long, ParcelFields> changed = new LinkedHashMap<>();
+        wanted.forEach((key, fields) -> {
+            StoredParcel stored = known.get(key);
+            if (stored == null) {
+                added.add(new NewParcel(key, fields, newParcels++));
+            } else if (!stored.fields().equals(fields)) {
+                changed.put(stored.id(), fields);
+            }
+        });
+        store.addParcels(tx, added, now);
+        store.changeParcels(tx, changed, now);
+    }
+
+    private long newParcels;
+
+    private CustomerFields usual() {
+        return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null);
+    }
+
+    private void warn(OrderRow row, String message) {
+        report.warn(new RowProblem(row.line(), "", null, message, "correct one of the lines"));
+    }
+}

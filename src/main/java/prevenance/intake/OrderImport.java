@@ -1,0 +1,92 @@
+package prevenance.intake;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.store.Database;
+import prevenance.tracking.TrackingNumber;
+
+/// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French and
+/// English variants are understood too): `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
+/// phone,locale,country,postcode,service,value,currency,items`. Only `order` and `tracking_number` must be there.
+///
+/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates, an empty
+/// cell leaves what is known.
+public final class OrderImport {
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final CarrierDirectory carriers;
+    private final ShopDefaults shop;
+    private final CsvImport csv;
+
+    public OrderImport(Database database, CarrierDirectory carriers, ShopDefaults shop, IntakeSettings settings) {
+        this.database = database;
+        this.carriers = carriers;
+        this.shop = shop;
+        this.csv = new CsvImport(settings);
+    }
+
+    /// Whatever the file holds, the answer is a report. What it says is committed some hundred rows at a time: after a
+    /// crash, import the file again.
+    public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
+        return csv.run(ImportKind.ORDERS, source, progress, (table, report, at) -> rows(table, report, at, now));
+    }
+
+    private void rows(CsvTable table, ReportDraft report, CsvImport.Progress progress, Instant now) throws IOException {
+        CarrierChoice choice = new CarrierChoice(carriers);
+        OrderBatch batch = new OrderBatch(shop, report);
+        List<OrderRow> rows = new ArrayList<>(BATCH);
+        Row row = table.next(report);
+        while (row != null) {
+            OrderRow understood = understand(row, choice, report);
+            if (understood != null) {
+                rows.add(understood);
+            }
+            row = table.next(report);
+            if (rows.size() == BATCH || row == null && !rows.isEmpty()) {
+                List<OrderRow> full = rows;
+                database.execute(tx -> batch.apply(tx, full, now));
+                rows = new ArrayList<>(BATCH);
+                progress.at(report.rows);
+            }
+        }
+    }
+
+    private @Nullable OrderRow understand(Row row, CarrierChoice choice, ReportDraft report) {
+        String order = row.required(Column.ORDER, report, Parsed::good);
+        TrackingNumber number = row.required(Column.TRACKING_NUMBER, report, CarrierChoice::number);
+        String carrier = number == null ? null : choice.carrier(row, number, report);
+        Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
+        LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
+        if (row.isRejected() || order == null || number == null || carrier == null) {
+            return null;
+        }
+        Locale locale = row.optional(Column.LOCALE, report, Places::locale);
+        CustomerFields customer = new CustomerFields(
+                row.words(Column.CUSTOMER_NAME, report),
+                row.optional(Column.EMAIL, report, Contacts::email),
+                row.optional(Column.PHONE, report, Contacts::phone),
+                locale == null ? null : locale.toLanguageTag(),
+                row.optional(Column.COUNTRY, report, Places::country),
+                row.words(Column.POSTCODE, report));
+        String currency = row.optional(Column.CURRENCY, report, Money::currency);
+        boolean currencyUnclear = currency == null && row.text(Column.CURRENCY) != null;
+        Money value = currencyUnclear
+                ? null
+                : row.optional(Column.VALUE, report, text -> Money.parse(text, currency, shop.currency()));
+        ParcelFields parcel = new ParcelFields(
+                shippedAt,
+                promise,
+                row.words(Column.SERVICE, report),
+                value == null ? null : value.minor(),
+                value == null ? null : value.currency(),
+                row.words(Column.ITEMS, report));
+        return new OrderRow(row.line(), order, carrier, number, customer, parcel);
+    }
+}

@@ -1,0 +1,16 @@
+package prevenance.intake;
+
+import java.time.ZoneId;
+import java.util.Locale;
+
+/// What holds for a row that does not say it.
+///
+/// @param zone     where the shop's clock is read: local times in files are on it
+/// @param country  ISO 3166-1 alpha-2
+/// @param locale   language of the messages
+/// @param currency ISO 4217
+public record ShopDefaults(ZoneId zone, String country, Locale locale, String currency) {
+    public static ShopDefaults france() {
+        return new ShopDefaults(ZoneId.of("Europe/Paris"), "FR", Locale.FRANCE, "EUR");
+    }
+}

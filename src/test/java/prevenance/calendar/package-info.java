@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package prevenance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YamlSectionTest {
+    private final Problems problems = new Problems();
+
+    private YamlSection parse(String yaml) {
+        return YamlFile.parse(yaml, "shop.yaml", References.none(), problems);
+    }
+
+    private List<String> said() {
+        return problems.list().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void everyMistakeIsFoundInOneReadingWithItsLineAndRemedy() {
+        YamlSection root = parse("""
+            shop:
+              nam: Maison
+            mail:
+              port: seven
+              timeout: soon
+              security: startls
+            """);
+        root.section("shop").text("name");
+        YamlSection mail = root.section("mail");
+        assertThat(mail.integer("port", 587, 1, 65_535)).isEqualTo(587);
+        assertThat(mail.duration("timeout", Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(10));
+        mail.choice("security", Security.class, Security.STARTTLS);
+        root.rejectUnknown();
+        assertThat(said())
+                .containsExactly(
+                        "shop.yaml:2: shop.name: is missing -> add 'name: …' below 'shop'",
+                        "shop.yaml:4: mail.port: 'seven' is not a whole number from 1 to 65535 -> write a whole number"
+                                + " from 1 to 65535",
+                        "shop.yaml:5: mail.timeout: 'soon' is not a length of time such as 30s, 5m, 2h or 1d -> write"
+                                + " a length of time such as 30s, 5m, 2h or 1d",
+                        "shop.yaml:6: mail.security: 'startls' is not one of none, starttls, tls -> did you mean"
+                                + " 'starttls'?",
+                        "shop.yaml:2: shop.nam: is not a setting -> did you mean 'name'?");
+    }
+
+    private enum Security {
+        NONE,
+        STARTTLS,
+        TLS
+    }
+
+    @Test
+    void theExceptionNumbersTheProblems() {
+        parse("").text("a");
+        parse("").text("b");
+        assertThatThrownBy(problems::throwIfAny).hasMessage("""
+            The configuration has 2 problems:
+              1) shop.yaml: a: is missing -> add 'a: …'
+              2) shop.yaml: b: is missing -> add 'b: …'\
+            """);
+    }
+
+    @Test
+    void aDoubledKeyAndBrokenYamlAreSaidWithTheirLine() {
+        parse("a: 1\na: 2\n").optionalText("a");
+        parse("a: [1\nb: 2\n");
+        assertThat(said()).hasSize(2).first().isEqualTo("shop.yaml:2: a: stands twice -> keep one of them");
+        assertThat(said().getLast()).startsWith("shop.yaml:2: is not YAML");
+    }
+
+    @Test
+    void secretsComeFromTheEnvironmentOrAFileAndNeverShow(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("key"), "s3cret\n");
+        YamlSection section = YamlFile.parse(
+                "a: ${ENV:KEY}\nb: ${FILE:key}\nc: plain\nd: ${ENV:NONE}\n",
+                "shop.yaml",
+                References.of(Map.of("KEY", "fromenv"), folder),
+                problems);
+        assertThat(section.optionalSecret("a")).contains(Secret.of("fromenv")).hasToString("Optional[***]");
+        assertThat(section.optionalSecret("b").map(Secret::reveal)).contains("s3cret");
+        assertThat(section.optionalSecret("c")).contains(Secret.of("plain"));
+        assertThat(section.optionalSecret("d")).isEmpty();
+        assertThat(said())
+                .containsExactly(
+                        "shop.yaml:4: d: the environment variable 'NONE' is not set -> set it before the start");
+        assertThat(problems.warnings())
+                .hasToString("[shop.yaml:3: c: a secret is written into the file -> use "
+                        + "${ENV:NAME} or ${FILE:/path} instead]");
+    }
+
+    @Test
+    void durationsAreReadAsTheyAreWritten() {
+        for (String text : List.of("250ms", "90s", "5m", "2h", "3d", "1h30m")) {
+            Duration duration = Durations.parse(text).orElseThrow();
+            assertThat(Durations.parse(Durations.format(duration))).contains(duration);
+        }
+        assertThat(Durations.parse("90s")).contains(Duration.ofSeconds(90));
+        assertThat(Durations.parse("1 week")).isEmpty();
+        assertThat(Durations.parse("99999999999999999999d")).isEmpty();
+    }
+
+    @Test
+    void anyTextEndsInASectionAndProblemsNeverInAnException() {
+        Random random = new Random(20261122);
+        String alphabet = "ab:-[]{}#&*!|>'\"%@`,? \n\t0\u0000é";
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(40), 0, alphabet.length()).forEach(c -> text.append(alphabet.charAt(c)));
+            YamlSection section = parse(text.toString());
+            section.optionalText("a");
+            section.textMap("b");
+            section.rejectUnknown();
+            assertThat(section.path()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.config;
+
+import org.jspecify.annotations.NullMarked;

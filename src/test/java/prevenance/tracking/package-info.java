@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.tracking;
+
+import org.jspecify.annotations.NullMarked;
