@@ -44,7 +44,7 @@ class OrderImportTest {
         assertThat(report.warnings()).isEmpty();
         assertThat(desk.rows(PARCELS))
                 .containsExactly(
-                        "A-1|laposte|6A00000000001|OUTBOUND|Colissimo|1795525500000|2026-11-24|12990|EUR|1 lamp|"
+                        "A-1|laposte|6A00000000001|OUTBOUND|Colissimo|1795179900000|2026-11-24|12990|EUR|1 lamp|"
                                 + NOW.toEpochMilli() + "|" + NOW.toEpochMilli()
                                 + "|Camille Exemple|camille@example.org|+33 1 99 00 00 00|fr-FR|FR|75001");
     }
@@ -94,7 +94,7 @@ class OrderImportTest {
         assertThat(texts(report.problems())).isEmpty();
         assertThat(texts(report.warnings())).isEmpty();
         assertThat(desk.rows(PARCELS))
-                .containsExactly("B-7|laposte|6A00000000003|OUTBOUND|Colissimo|1795525500000|2026-11-24|129900|EUR|"
+                .containsExactly("B-7|laposte|6A00000000003|OUTBOUND|Colissimo|1795179900000|2026-11-24|129900|EUR|"
                         + "1 lampe; 2 ampoules|" + NOW.toEpochMilli() + "|" + NOW.toEpochMilli()
                         + "|Zoé Émilie|zoe@example.org|01 99 00 00 00|fr|DE|10115");
     }
@@ -129,7 +129,7 @@ class OrderImportTest {
                 + "D-13,laposte,6A0000000");
         assertThat(texts(report.problems()))
                 .containsExactly(
-                        "line 2, shipped_at '13/25/2026': has the month first; read as day/month there is no month 25"
+                        "line 2, shipped_at '13/25/2026': has no month 25; days stand before months, years before both"
                                 + " -> write 2026-11-20, 2026-11-20T14:05+01:00 or 20/11/2026 14:05",
                         "line 4, order: is empty -> fill it in",
                         "line 5, carrier 'la pste': is no known carrier -> did you mean 'laposte'?",
