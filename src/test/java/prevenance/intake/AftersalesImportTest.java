@@ -76,7 +76,7 @@ class AftersalesImportTest {
     @Test
     void anOldRefundIsKeptAndSaysNothingAndADeferredCardIsPromisedWithTheNextMonthsStatement() {
         desk.refunds(
-                REFUNDS + "R-1,A-1,10,EUR,card,2026-11-06,\nR-2,A-1,10,EUR,card,2026-11-09,\n"
+                REFUNDS + "R-1,A-1,10,EUR,card,2026-11-05,\nR-2,A-1,10,EUR,card,2026-11-06,\n"
                         + "R-3,A-1,10,,débit différé,2026-11-20,\n",
                 NOW);
         assertThat(desk.rows("select reference, means, show_by_date from refund order by id"))

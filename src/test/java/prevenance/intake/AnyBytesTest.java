@@ -24,7 +24,7 @@ class AnyBytesTest {
     void whateverAFileHoldsTheAnswerIsAReportThatAddsUp() {
         Random random = new Random(20261123);
         try (ShopDesk desk = new ShopDesk(folder)) {
-            for (int i = 0; i < 1500; i++) {
+            for (int i = 0; i < 600; i++) {
                 byte[] bytes = file(random, i);
                 ImportKind kind = KINDS.get(random.nextInt(KINDS.size()));
                 ImportReport report = desk.read(kind, bytes, NOW);

@@ -5,6 +5,8 @@ import static prevenance.intake.ShopDesk.HEADER;
 import static prevenance.intake.ShopDesk.NOW;
 import static prevenance.intake.ShopDesk.ROW;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class OrderImportTest {
     @TempDir
@@ -232,6 +235,25 @@ class OrderImportTest {
         desk.orders("order,tracking_number\nI-1,6A00000000001\nI-2,6A00000000002\nI-3,6A00000000003\n");
         assertThat(desk.rows("select next_poll_at - " + NOW.toEpochMilli() + " from parcel order by id"))
                 .containsExactly("0", "5", "10");
+    }
+
+    @Test
+    void aStreamIsReadLikeAFileAndTheReportIsReadyForJson() throws IOException {
+        byte[] bytes = "order,tracking_number\nJ-1,6A00000000001\nJ-2,\n".getBytes(StandardCharsets.UTF_8);
+        Path temporary;
+        ImportReport report;
+        try (ImportSource source = ImportSource.stream(new ByteArrayInputStream(bytes), "standard input", 1000)) {
+            temporary = source.path();
+            report = desk.orders.read(source, NOW, ImportProgress.NONE);
+        }
+        assertThat(temporary).doesNotExist();
+        assertThat(JsonMapper.shared().writeValueAsString(report.toJson()))
+                .isEqualTo("{\"kind\":\"orders\",\"file\":\"standard input\",\"refused\":null,"
+                        + "\"encoding\":\"UTF-8\",\"separator\":\",\",\"rows\":2,\"new\":1,\"changed\":0,"
+                        + "\"unchanged\":0,\"rejected\":1,\"messages\":0,\"problems\":[{\"line\":3,"
+                        + "\"column\":\"tracking_number\",\"value\":null,\"message\":\"is empty\","
+                        + "\"remedy\":\"fill it in\"}],\"problemsOmitted\":0,\"warnings\":[],"
+                        + "\"warningsOmitted\":0,\"knownBefore\":false}");
     }
 
     static String counts(ImportReport report) {
