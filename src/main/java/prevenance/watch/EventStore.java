@@ -3,7 +3,14 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 import prevenance.tracking.ParcelHistory;
@@ -59,6 +66,90 @@ public final class EventStore {
                     .execute();
         }
         return added;
+    }
+
+    /// What an answer changed.
+    ///
+    /// @param added     statements never seen before
+    /// @param withdrawn statements that the carrier no longer makes
+    /// @param revived   statements it had withdrawn and makes again
+    /// @param stale     the answer is older than what was known, and took nothing back
+    record Merge(List<TrackingEvent> added, int withdrawn, int revived, boolean stale) {
+        boolean changes() {
+            return !added.isEmpty() || withdrawn > 0 || revived > 0;
+        }
+    }
+
+    private record Stored(String identity, Instant occurredAt, boolean withdrawn) {}
+
+    /// Takes an answer's statements in. Only an answer that is not older than what is known takes statements back, and
+    /// only within the time it tells about: many carriers cut off the beginning of a long story.
+    Merge merge(Tx tx, long parcelId, List<TrackingEvent> said, Instant now) {
+        Map<String, Stored> stored = new HashMap<>();
+        tx.handle()
+                .createQuery("select identity, occurred_at, withdrawn_at from tracking_event where parcel_id = :id")
+                .bind("id", parcelId)
+                .map((row, context) -> new Stored(
+                        row.getString("identity"),
+                        Instant.ofEpochMilli(row.getLong("occurred_at")),
+                        row.getObject("withdrawn_at") != null))
+                .forEach(event -> stored.put(event.identity(), event));
+        Set<String> identities = said.stream().map(TrackingEvent::identity).collect(Collectors.toSet());
+        List<TrackingEvent> added = said.stream()
+                .filter(event -> !stored.containsKey(event.identity()))
+                .toList();
+        add(tx, parcelId, added, now);
+        Optional<Instant> newestKnown = stored.values().stream()
+                .filter(event -> !event.withdrawn())
+                .map(Stored::occurredAt)
+                .max(Comparator.naturalOrder());
+        Optional<Instant> newestSaid = said.stream().map(EventStore::storedAt).max(Comparator.naturalOrder());
+        boolean stale = newestKnown.isPresent()
+                && (newestSaid.isEmpty() || newestSaid.get().isBefore(newestKnown.get()));
+        if (stale || said.isEmpty()) {
+            return new Merge(added, 0, 0, stale);
+        }
+        Instant oldestSaid = said.stream()
+                .map(EventStore::storedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        int withdrawn = 0;
+        int revived = 0;
+        for (Stored event : stored.values()) {
+            boolean stillSaid = identities.contains(event.identity());
+            if (!stillSaid && !event.withdrawn() && !event.occurredAt().isBefore(oldestSaid)) {
+                withdrawn += withdraw(tx, parcelId, event.identity(), now);
+            } else if (stillSaid && event.withdrawn()) {
+                revived += withdraw(tx, parcelId, event.identity(), null);
+            }
+        }
+        return new Merge(added, withdrawn, revived, false);
+    }
+
+    /// When we first saw a statement.
+    Optional<Instant> recordedAt(Tx tx, long parcelId, TrackingEvent event) {
+        return tx.handle()
+                .createQuery("select recorded_at from tracking_event where parcel_id = :id and identity = :identity")
+                .bind("id", parcelId)
+                .bind("identity", event.identity())
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
+    private static int withdraw(Tx tx, long parcelId, String identity, @Nullable Instant at) {
+        return tx.handle()
+                .createUpdate("""
+                    update tracking_event set withdrawn_at = :at where parcel_id = :id and identity = :identity
+                    """)
+                .bind("at", at)
+                .bind("id", parcelId)
+                .bind("identity", identity)
+                .execute();
+    }
+
+    /// As the database keeps it, to the millisecond.
+    private static Instant storedAt(TrackingEvent event) {
+        return event.occurredAt().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static @Nullable ZoneOffset offset(@Nullable String id) {

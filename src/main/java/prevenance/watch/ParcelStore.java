@@ -67,6 +67,29 @@ public final class ParcelStore {
                 .list();
     }
 
+    /// Parcels that pass a filter, newest import first.
+    public List<ParcelRow> list(Tx tx, ParcelFilter filter) {
+        return tx.handle()
+                .createQuery("""
+                    select p.*, o.number as order_number
+                    from parcel p join customer_order o on o.id = p.order_id
+                    where (:carrier is null or p.carrier = :carrier)
+                        and (:milestone is null or p.milestone = :milestone)
+                        and (:status is null or p.status = :status)
+                        and (:order is null or o.number = :order)
+                        and (:number is null or p.tracking_number = :number)
+                    order by p.id desc limit :limit
+                    """)
+                .bind("carrier", filter.carrier().orElse(null))
+                .bind("milestone", filter.milestone().map(Enum::name).orElse(null))
+                .bind("status", filter.status().map(TrackingStatus::wireName).orElse(null))
+                .bind("order", filter.order().orElse(null))
+                .bind("number", filter.number().map(TrackingNumber::value).orElse(null))
+                .bind("limit", filter.limit())
+                .map((row, context) -> new ParcelRow(PARCEL.map(row, context), row.getString("order_number")))
+                .list();
+    }
+
     public Optional<CustomerOrder> findOrder(Tx tx, long orderId) {
         return tx.handle()
                 .createQuery("select * from customer_order where id = :id")

@@ -89,13 +89,13 @@ create table unmapped_code (
     primary key (carrier, carrier_code)
 );
 
--- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller.
+-- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller before it asks.
 create table carrier_quota (
     carrier         text not null,
     window_ms       bigint not null,        -- length of the limit's window
-    window_start_at bigint not null,
-    used            bigint not null,
-    primary key (carrier, window_ms)
+    slice_start_at  bigint not null,        -- start of one sixtieth of that window
+    used            bigint not null,        -- requests made in the slice
+    primary key (carrier, window_ms, slice_start_at)
 );
 
 -- How a carrier's feed is doing. Written by the poller.
@@ -156,10 +156,22 @@ create table case_entry (
     case_id  bigint not null references service_case (id),
     at       bigint not null,
     author   text not null,                 -- 'prevenance' or who typed the verb
-    kind     text not null,                 -- OPENED, FLAG_RAISED, FLAG_CLOSED, MESSAGE, NOTE, ASSIGNED, CLOSED, REOPENED
+    kind     text not null,                 -- EntryKind
     text     text not null
 );
 create index case_entry_case on case_entry (case_id);
+
+-- Which flags a case is about and how far the desk has told their life in it. Written by the desk. A staff flag that
+-- stands here has had its case, so that it opens no second one after a person closed it.
+create table case_flag (
+    case_id   bigint not null references service_case (id),
+    flag_id   bigint not null references flag (id),
+    step      integer not null,             -- the flag's step as last told
+    for_staff integer not null,             -- 1: it asked for a person when last looked at
+    closed    integer not null,             -- 1: its end has been told
+    primary key (case_id, flag_id)
+);
+create index case_flag_flag on case_flag (flag_id);
 
 -- What is to be said, is being said and was said. Inserted in the transaction of its cause.
 create table outbox_message (

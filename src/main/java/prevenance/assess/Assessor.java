@@ -1,0 +1,171 @@
+package prevenance.assess;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+import prevenance.watch.CustomerOrder;
+import prevenance.watch.EventStore;
+import prevenance.watch.ParcelStore;
+import prevenance.watch.WatchedParcel;
+
+/// Judges the parcels that are due, and keeps their flags in step with what the rules say.
+public final class Assessor {
+    private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
+
+    /// Parcels per transaction: each commit waits for the disk.
+    private static final int TOGETHER = 50;
+
+    /// Parcels per beat; the next beat takes the rest.
+    private static final int PER_BEAT = 2_000;
+
+    private static final Duration AFTER_FAILURE = Duration.ofHours(1);
+
+    private final Database database;
+    private final RuleSettings settings;
+    private final UnaryOperator<String> carrierName;
+    private final RuleBook book = new RuleBook();
+    private final ParcelStore parcels = new ParcelStore();
+    private final EventStore events = new EventStore();
+    private final FlagStore flags = new FlagStore();
+    private final DueStore dues = new DueStore();
+    private final Map<Long, String> failures = new ConcurrentHashMap<>();
+
+    /// @param carrierName the name people know for a carrier code; the code itself for a carrier that is not declared
+    public Assessor(Database database, RuleSettings settings, UnaryOperator<String> carrierName) {
+        this.database = database;
+        this.settings = settings;
+        this.carrierName = carrierName;
+    }
+
+    /// Judges every parcel whose time has come, at most some thousands.
+    public AssessRound assessDue(Instant now) {
+        List<Long> due = database.read(tx -> dues.due(tx, now, PER_BEAT));
+        AssessRound sum = AssessRound.NOTHING;
+        for (int from = 0; from < due.size(); from += TOGETHER) {
+            sum = sum.plus(together(due.subList(from, Math.min(from + TOGETHER, due.size())), now));
+        }
+        return sum;
+    }
+
+    private AssessRound together(List<Long> ids, Instant now) {
+        try {
+            AssessRound round = database.write(tx -> {
+                AssessRound sum = AssessRound.NOTHING;
+                for (long id : ids) {
+                    sum = sum.plus(assess(tx, id, now));
+                }
+                return sum;
+            });
+            ids.forEach(failures::remove);
+            return round;
+        } catch (RuntimeException oneOfThemIsBroken) {
+            AssessRound sum = AssessRound.NOTHING;
+            for (long id : ids) {
+                sum = sum.plus(alone(id, now));
+            }
+            return sum;
+        }
+    }
+
+    private AssessRound alone(long id, Instant now) {
+        try {
+            AssessRound round = database.write(tx -> assess(tx, id, now));
+            failures.remove(id);
+            return round;
+        } catch (RuntimeException failed) {
+            String words = failed.toString();
+            if (!words.equals(failures.put(id, words))) {
+                LOG.atError()
+                        .setMessage("a parcel cannot be judged and is put off")
+                        .addKeyValue("parcel", id)
+                        .setCause(failed)
+                        .log();
+            }
+            putOff(id, now);
+            return new AssessRound(0, 0, 0, 0, 1);
+        }
+    }
+
+    private void putOff(long id, Instant now) {
+        try {
+            database.execute(tx -> dues.putOff(tx, id, now, now.plus(AFTER_FAILURE)));
+        } catch (RuntimeException failed) {
+            LOG.atError()
+                    .setMessage("a parcel cannot be put off")
+                    .addKeyValue("parcel", id)
+                    .setCause(failed)
+                    .log();
+        }
+    }
+
+    private AssessRound assess(Tx tx, long id, Instant now) {
+        Optional<WatchedParcel> found = parcels.find(tx, id);
+        Instant seen = found.map(WatchedParcel::assessAfter).orElse(null);
+        if (found.isEmpty() || seen == null || seen.isAfter(now)) {
+            return AssessRound.NOTHING;
+        }
+        WatchedParcel parcel = found.get();
+        CustomerOrder order = parcels.findOrder(tx, parcel.orderId())
+                .orElseThrow(() -> new IllegalStateException("parcel " + id + " has no order"));
+        List<Flag> known = flags.ofParcel(tx, id);
+        Dossier dossier = Dossier.of(
+                parcel,
+                order,
+                events.history(tx, id),
+                known.stream().filter(Flag::isOpen).toList(),
+                settings,
+                carrierName.apply(parcel.carrier()));
+        Judgement judgement = book.judge(dossier, now);
+        // First, so that a parcel with newer data is left to its next turn with its flags untouched.
+        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
+            return AssessRound.NOTHING;
+        }
+        return keepInStep(tx, dossier, judgement, known, now);
+    }
+
+    private AssessRound keepInStep(Tx tx, Dossier dossier, Judgement judgement, List<Flag> known, Instant now) {
+        int raised = 0;
+        int stepped = 0;
+        int closed = 0;
+        Map<FlagKind, Flag> ending = new EnumMap<>(FlagKind.class);
+        dossier.openFlags().forEach(flag -> ending.put(flag.kind(), flag));
+        for (Judgement.Finding finding : judgement.findings()) {
+            Verdict verdict = finding.verdict();
+            Flag open = ending.remove(verdict.kind());
+            if (open == null) {
+                if (!isDealtWith(verdict, known)
+                        && flags.raise(tx, dossier.parcel().id(), finding.rule(), verdict, now)) {
+                    raised++;
+                }
+            } else if (open.step() < verdict.step()) {
+                stepped += flags.stepUp(tx, open, finding.rule(), verdict, now) ? 1 : 0;
+            } else if (open.forStaff() != verdict.forStaff() || open.forCustomer() != verdict.forCustomer()) {
+                flags.readdress(tx, open, verdict);
+            }
+        }
+        for (Flag flag : new ArrayList<>(ending.values())) {
+            closed += flags.close(tx, flag, Closing.of(flag.kind(), dossier, judgement), now) ? 1 : 0;
+        }
+        return new AssessRound(1, raised, stepped, closed, 0);
+    }
+
+    /// A person ended the last flag of that kind, and the reason is still the same one.
+    private static boolean isDealtWith(Verdict verdict, List<Flag> known) {
+        return known.stream()
+                .filter(flag -> flag.kind() == verdict.kind())
+                .reduce((_, later) -> later)
+                .filter(flag -> Closing.BY_STAFF.equals(flag.closedBy()))
+                .filter(flag -> flag.sinceAt().equals(verdict.sinceAt()))
+                .isPresent();
+    }
+}

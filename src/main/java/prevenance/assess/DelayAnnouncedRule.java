@@ -1,0 +1,56 @@
+package prevenance.assess;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import prevenance.tracking.Milestone;
+import prevenance.tracking.TrackingEvent;
+
+/// The carrier itself says that it will be late: by a statement, or by an estimate after the promised day.
+final class DelayAnnouncedRule implements Rule {
+    @Override
+    public String name() {
+        return "delay-announced/1";
+    }
+
+    @Override
+    public FlagKind kind() {
+        return FlagKind.DELAY_ANNOUNCED;
+    }
+
+    @Override
+    public Optional<Verdict> judge(Dossier dossier, Instant now) {
+        Story story = dossier.story();
+        LocalDate promise = dossier.parcel().promiseDate();
+        LocalDate estimate = dossier.parcel().estimatedDate();
+        boolean estimatedLater = promise != null && estimate != null && estimate.isAfter(promise);
+        if (!story.isOnItsWay() && story.milestone() != Milestone.ANNOUNCED) {
+            return Optional.empty();
+        }
+        Optional<TrackingEvent> delay = story.delay();
+        if (delay.isPresent()) {
+            return Optional.of(verdict(
+                    delay.get().occurredAt(),
+                    facts(dossier, delay.get().status().wireName())
+                            .statement(dossier, delay.get())
+                            .reason()));
+        }
+        if (!estimatedLater) {
+            return Optional.empty();
+        }
+        return Optional.of(verdict(
+                story.history().lastEventAt().orElse(dossier.parcel().importedAt()),
+                facts(dossier, "delay.estimate").reason()));
+    }
+
+    private static Facts facts(Dossier dossier, String key) {
+        return Facts.of(key)
+                .with("carrier", dossier.carrierName())
+                .with("promise", dossier.parcel().promiseDate())
+                .with("estimate", dossier.parcel().estimatedDate());
+    }
+
+    private static Verdict verdict(Instant since, Reason reason) {
+        return new Verdict(FlagKind.DELAY_ANNOUNCED, 1, false, true, since, reason);
+    }
+}

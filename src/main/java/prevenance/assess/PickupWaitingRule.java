@@ -1,0 +1,86 @@
+package prevenance.assess;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.Milestone;
+import prevenance.tracking.TrackingEvent;
+
+/// Waiting at a pickup point: told on arrival, and once more some days before the last one. Without a known last day
+/// there is no reminder: none is invented.
+final class PickupWaitingRule implements Rule {
+    @Override
+    public String name() {
+        return "pickup-waiting/1";
+    }
+
+    @Override
+    public FlagKind kind() {
+        return FlagKind.PICKUP_WAITING;
+    }
+
+    @Override
+    public Optional<Verdict> judge(Dossier dossier, Instant now) {
+        Optional<TrackingEvent> arrival = arrival(dossier);
+        if (arrival.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate lastDay = lastDay(dossier, arrival.get());
+        boolean remind = lastDay != null && !now.isBefore(reminder(dossier, lastDay));
+        return Optional.of(new Verdict(
+                kind(),
+                remind ? 2 : 1,
+                false,
+                true,
+                arrival.get().occurredAt(),
+                Facts.of(remind ? "pickup.reminder" : "pickup.ready")
+                        .statement(dossier, arrival.get())
+                        .with("place", dossier.parcel().pickupPlace())
+                        .with("until", lastDay)
+                        .reason()));
+    }
+
+    @Override
+    public List<Instant> deadlines(Dossier dossier) {
+        return arrival(dossier)
+                .flatMap(event -> Optional.ofNullable(lastDay(dossier, event)))
+                .map(day -> List.of(reminder(dossier, day)))
+                .orElse(List.of());
+    }
+
+    /// The last day to collect: what the carrier says, else what is known of the carrier; null when nothing is.
+    static @Nullable LocalDate lastDay(Dossier dossier, TrackingEvent arrival) {
+        LocalDate said = dossier.parcel().pickupUntilDate();
+        Integer hold = dossier.thresholds().pickupHoldDays();
+        if (said != null) {
+            return said;
+        }
+        return hold == null ? null : arrival.occurredLocal().toLocalDate().plusDays(hold);
+    }
+
+    /// The first statement of this stay, so that a repeated scan does not move the date.
+    private static Optional<TrackingEvent> arrival(Dossier dossier) {
+        if (dossier.story().milestone() != Milestone.AVAILABLE_FOR_PICKUP) {
+            return Optional.empty();
+        }
+        TrackingEvent first = null;
+        for (TrackingEvent event : dossier.story().history().events().reversed()) {
+            if (event.informational() || event.status().milestone() == Milestone.UNKNOWN) {
+                continue;
+            }
+            if (event.status().milestone() == Milestone.AVAILABLE_FOR_PICKUP) {
+                first = event;
+            } else if (first != null) {
+                break;
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    private static Instant reminder(Dossier dossier, LocalDate lastDay) {
+        return dossier.destination()
+                .startOf(lastDay.minusDays(dossier.thresholds().pickupReminderDays()));
+    }
+}

@@ -1,0 +1,141 @@
+package prevenance.assess;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import prevenance.watch.Leg;
+
+/// All rules, gravest first, and what holds for all of them together.
+public final class RuleBook {
+    /// Conclusions from silence: new ones need a recent answer of the carrier.
+    private static final Set<FlagKind> FROM_SILENCE = EnumSet.of(
+            FlagKind.LOST_SUSPECTED,
+            FlagKind.LATE,
+            FlagKind.STALLED,
+            FlagKind.NOT_HANDED_OVER,
+            FlagKind.NUMBER_UNKNOWN,
+            FlagKind.PICKUP_WAITING);
+
+    /// Of these the customer hears only the gravest.
+    private static final List<FlagKind> SAME_WORRY =
+            List.of(FlagKind.LOST_SUSPECTED, FlagKind.LATE, FlagKind.STALLED, FlagKind.NOT_HANDED_OVER);
+
+    /// A parcel under way is judged again at least this often, whatever the deadlines say.
+    private static final Duration AT_LEAST_EVERY = Duration.ofHours(6);
+
+    /// The same while a finding waits for a recent answer.
+    private static final Duration WAITING_FOR_EVIDENCE = Duration.ofHours(1);
+
+    private final List<Rule> rules = List.of(
+            StandingRule.lostDeclared(),
+            new LostSuspectedRule(),
+            new DamagedRule(),
+            StandingRule.addressProblem(),
+            StandingRule.returning(),
+            StandingRule.pickupMissed(),
+            new LateRule(),
+            new StalledRule(),
+            new NotHandedOverRule(),
+            new NumberUnknownRule(),
+            new ReturnedRule(),
+            new AttemptFailedRule(),
+            new DelayAnnouncedRule(),
+            new PickupWaitingRule(),
+            new UnmappedCodeRule());
+
+    /// In the order in which they are applied.
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public Judgement judge(Dossier dossier, Instant now) {
+        List<Judgement.Finding> findings = new ArrayList<>();
+        boolean waiting = false;
+        for (Rule rule : rules) {
+            if (!applies(rule, dossier)) {
+                continue;
+            }
+            Optional<Verdict> said = rule.judge(dossier, now);
+            Optional<Verdict> trusted = said.flatMap(verdict -> trusted(verdict, dossier, now));
+            waiting = waiting || !said.equals(trusted);
+            trusted.ifPresent(verdict -> findings.add(new Judgement.Finding(rule.name(), forLeg(verdict, dossier))));
+        }
+        boolean lost = findings.stream().anyMatch(f -> f.verdict().kind() == FlagKind.LOST_SUSPECTED);
+        if (lost) {
+            findings.removeIf(f -> f.verdict().kind() == FlagKind.STALLED);
+        }
+        return new Judgement(
+                oneWorryOnly(findings),
+                lost ? Map.of(FlagKind.STALLED, FlagKind.LOST_SUSPECTED) : Map.of(),
+                next(dossier, now, waiting));
+    }
+
+    /// What has ended is only asked whether it was booked in; a parcel that comes back from the customer is meant to
+    /// come back.
+    private static boolean applies(Rule rule, Dossier dossier) {
+        if (dossier.parcel().leg() == Leg.RETURN
+                && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
+            return false;
+        }
+        return !dossier.story().isOver() || rule.kind() == FlagKind.RETURNED;
+    }
+
+    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not read is not what
+    /// did not happen.
+    private static Optional<Verdict> trusted(Verdict verdict, Dossier dossier, Instant now) {
+        if (!FROM_SILENCE.contains(verdict.kind()) || dossier.hasFreshEvidence(now)) {
+            return Optional.of(verdict);
+        }
+        Optional<Flag> open = dossier.open(verdict.kind());
+        if (verdict.kind() == FlagKind.PICKUP_WAITING && open.isEmpty()) {
+            // The arrival is a statement; only the reminder is a conclusion from silence.
+            return Optional.of(verdict.withStep(1));
+        }
+        return open.map(flag -> flag.step() < verdict.step() ? asFlagged(flag) : verdict);
+    }
+
+    private static Verdict asFlagged(Flag flag) {
+        return new Verdict(
+                flag.kind(), flag.step(), flag.forStaff(), flag.forCustomer(), flag.sinceAt(), flag.reason());
+    }
+
+    private static Verdict forLeg(Verdict verdict, Dossier dossier) {
+        // The customer sent it himself: the shop looks after it, he is not warned of his own parcel.
+        return dossier.parcel().leg() == Leg.RETURN ? verdict.forStaffOnly() : verdict;
+    }
+
+    private static List<Judgement.Finding> oneWorryOnly(List<Judgement.Finding> findings) {
+        Optional<FlagKind> gravest = findings.stream()
+                .map(Judgement.Finding::verdict)
+                .filter(Verdict::forCustomer)
+                .map(Verdict::kind)
+                .filter(SAME_WORRY::contains)
+                .min(Comparator.comparingInt(SAME_WORRY::indexOf));
+        return findings.stream()
+                .map(f -> SAME_WORRY.contains(f.verdict().kind())
+                                && !Optional.of(f.verdict().kind()).equals(gravest)
+                        ? new Judgement.Finding(f.rule(), f.verdict().forStaffOnly())
+                        : f)
+                .toList();
+    }
+
+    private @Nullable Instant next(Dossier dossier, Instant now, boolean waiting) {
+        Optional<Instant> deadline = rules.stream()
+                .filter(rule -> applies(rule, dossier))
+                .flatMap(rule -> rule.deadlines(dossier).stream())
+                .filter(at -> at.isAfter(now))
+                .min(Comparator.naturalOrder());
+        if (dossier.story().isOver()) {
+            return deadline.orElse(null);
+        }
+        Instant latest = now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);
+        return deadline.filter(at -> at.isBefore(latest)).orElse(latest);
+    }
+}

@@ -1,0 +1,116 @@
+package prevenance.assess;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import prevenance.tracking.Milestone;
+import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingStatus;
+
+/// What the rules need to know of a parcel's history.
+///
+/// @param standing     where it stands: the newest statement that we understand and that changes something. A depot
+///                     that holds it, a search or a delay leaves it where it was
+/// @param lastProgress the newest statement of a stage or a place that was not seen before: scans that repeat
+///                     themselves are no progress
+/// @param delay        the carrier announces a delay and has said nothing better since
+/// @param attempts     failed deliveries, at most one a day
+public record Story(
+        ParcelHistory history,
+        Optional<TrackingEvent> standing,
+        Optional<TrackingEvent> lastProgress,
+        Optional<TrackingEvent> delay,
+        List<TrackingEvent> attempts) {
+
+    private static final Set<TrackingStatus> STAYS =
+            Set.of(TrackingStatus.HELD_DEPOT, TrackingStatus.TRANSIT_PROBLEM_OPEN, TrackingStatus.EXC_INVESTIGATING);
+
+    public static Story of(ParcelHistory history) {
+        Optional<TrackingEvent> standing = history.last(event -> understood(event) && !staysWhereItWas(event.status()))
+                .or(history::lastUnderstood);
+        Optional<TrackingEvent> newest =
+                history.last(event -> !event.informational() || event.status().isAnnouncedDelay());
+        Set<java.time.LocalDate> days = new HashSet<>();
+        List<TrackingEvent> attempts = history.events().stream()
+                .filter(event -> understood(event) && event.status().milestone() == Milestone.ATTEMPT_FAILED)
+                .filter(event -> days.add(event.occurredLocal().toLocalDate()))
+                .toList();
+        return new Story(
+                history,
+                standing,
+                progress(history),
+                newest.filter(event -> event.status().isAnnouncedDelay()),
+                attempts);
+    }
+
+    /// Where it stands; [TrackingStatus#PRE_NO_DATA] when nothing that we understand was said.
+    public TrackingStatus status() {
+        return standing.map(TrackingEvent::status).orElse(TrackingStatus.PRE_NO_DATA);
+    }
+
+    public Milestone milestone() {
+        return status().milestone();
+    }
+
+    /// Delivered, back at the sender or voided.
+    public boolean isOver() {
+        return milestone().isEnd() || status() == TrackingStatus.CANCELLED;
+    }
+
+    /// In the carrier's hands and on its way to the recipient: neither waiting for him, nor coming back, nor gone.
+    public boolean isOnItsWay() {
+        return switch (milestone()) {
+            case ACCEPTED, IN_TRANSIT, HELD, OUT_FOR_DELIVERY, ATTEMPT_FAILED -> true;
+            case EXCEPTION -> status() != TrackingStatus.CANCELLED && !isGone();
+            case UNKNOWN, ANNOUNCED, AVAILABLE_FOR_PICKUP, RETURNING, RETURNED, DELIVERED -> false;
+        };
+    }
+
+    /// The carrier says lost or destroyed.
+    public boolean isGone() {
+        return status() == TrackingStatus.EXC_LOST_DECLARED || status() == TrackingStatus.EXC_DESTROYED;
+    }
+
+    /// The statements whose code our table does not list.
+    public List<TrackingEvent> unmapped() {
+        return history.events().stream()
+                .filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED)
+                .toList();
+    }
+
+    private static boolean understood(TrackingEvent event) {
+        return !event.informational() && event.status() != TrackingStatus.UNKNOWN_UNMAPPED;
+    }
+
+    private static boolean staysWhereItWas(TrackingStatus status) {
+        return status.isAnnouncedDelay() || STAYS.contains(status);
+    }
+
+    /// A code that we cannot read may well be progress, so its first sight counts: what we could not read is not what
+    /// did not happen.
+    private static Optional<TrackingEvent> progress(ParcelHistory history) {
+        Set<String> stages = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        TrackingEvent last = null;
+        for (TrackingEvent event : history.events()) {
+            if (event.informational()) {
+                continue;
+            }
+            String stage = event.status() == TrackingStatus.UNKNOWN_UNMAPPED
+                    ? "unmapped " + event.carrierCode() + event.carrierText()
+                    : event.status().wireName();
+            boolean newStage = !staysWhereItWas(event.status()) && stages.add(stage);
+            String place = event.place();
+            boolean newPlace = place != null && places.add(place.strip().toLowerCase(Locale.ROOT));
+            // A second attempt is somebody at the door; being loaded every morning is not.
+            boolean attempt = event.status().milestone() == Milestone.ATTEMPT_FAILED;
+            if (newStage || newPlace || attempt) {
+                last = event;
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+}

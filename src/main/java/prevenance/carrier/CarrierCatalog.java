@@ -1,0 +1,146 @@
+package prevenance.carrier;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import prevenance.config.Problems;
+import prevenance.tracking.TrackingNumber;
+
+/// All carriers that a folder declares: one folder each, with a `carrier.yaml`. Folders that begin with `_` hold what
+/// several carriers share.
+public final class CarrierCatalog implements CarrierDirectory {
+    private final SortedMap<String, CarrierDefinition> definitions;
+    private final Map<String, CarrierTraits> traits;
+    private final Set<String> codes;
+    private final Map<String, String> names = new TreeMap<>();
+
+    private CarrierCatalog(
+            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> codes) {
+        this.definitions = definitions;
+        this.traits = traits;
+        this.codes = Collections.unmodifiableSet(new TreeSet<>(codes));
+        for (String code : this.codes) {
+            definition(code).otherNames().forEach(name -> names.putIfAbsent(plain(name), code));
+        }
+        this.codes.forEach(code -> names.put(plain(definition(code).name()), code));
+        this.codes.forEach(code -> names.put(plain(code), code));
+    }
+
+    /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
+    public static CarrierCatalog load(Path carriersFolder, Problems problems) {
+        SortedMap<String, CarrierDefinition> definitions = new TreeMap<>();
+        for (Path folder : folders(carriersFolder, problems)) {
+            Problems own = new Problems();
+            CarrierDefinition definition = DefinitionReader.read(folder, own);
+            own.list().forEach(p -> problems.add(p.file(), p.line(), p.path(), p.message(), p.remedy()));
+            own.warnings().forEach(p -> problems.warn(p.file(), p.line(), p.path(), p.message(), p.remedy()));
+            if (own.isEmpty()) {
+                definitions.put(definition.code(), definition);
+            }
+        }
+        Map<String, CarrierTraits> traits = new TreeMap<>();
+        definitions.forEach((code, definition) -> traits.put(code, definition.traits()));
+        return new CarrierCatalog(definitions, traits, definitions.keySet());
+    }
+
+    private static List<Path> folders(Path carriersFolder, Problems problems) {
+        try (Stream<Path> entries = Files.list(carriersFolder)) {
+            return entries.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().startsWith("_"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            problems.add(
+                    String.valueOf(carriersFolder.getFileName()),
+                    null,
+                    "",
+                    "cannot be read",
+                    "name the folder that holds one folder per carrier");
+            return List.of();
+        }
+    }
+
+    /// @throws IllegalArgumentException for a code that is not declared
+    public CarrierDefinition definition(String code) {
+        CarrierDefinition definition = definitions.get(code);
+        if (definition == null) {
+            throw new IllegalArgumentException("there is no carrier '" + code + "'");
+        }
+        return definition;
+    }
+
+    /// The same carriers with the shop's limits. Only the carriers that it has switched on are listed, found by name
+    /// and
+    /// identified; the traits and pages of the others stay known, because there may be parcels of theirs.
+    public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
+        Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
+        Set<String> enabled = new TreeSet<>();
+        settings.forEach((code, own) -> {
+            overridden.put(code, own.applyTo(traits(code)));
+            if (own.enabled()) {
+                enabled.add(code);
+            }
+        });
+        return new CarrierCatalog(definitions, overridden, enabled);
+    }
+
+    @Override
+    public Set<String> codes() {
+        return codes;
+    }
+
+    @Override
+    public Optional<String> findCode(String codeOrName) {
+        return Optional.ofNullable(names.get(plain(codeOrName)));
+    }
+
+    private static String plain(String name) {
+        return Accents.fold(name).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    @Override
+    public CarrierTraits traits(String code) {
+        CarrierTraits found = traits.get(code);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no carrier '" + code + "'");
+        }
+        return found;
+    }
+
+    @Override
+    public List<String> identify(TrackingNumber number) {
+        return codes.stream()
+                .filter(code -> definition(code).numbers().stream().anyMatch(format -> format.takes(number)))
+                .toList();
+    }
+
+    @Override
+    public @Nullable String customerPage(String code, TrackingQuery query, String language) {
+        Template page = definition(code).customerPage();
+        if (page == null) {
+            return null;
+        }
+        return page.fill(
+                (name, _) -> switch (name) {
+                    case "number" -> query.number().value();
+                    case "postcode" -> query.postcode();
+                    case "country" -> query.country();
+                    case "language" -> language;
+                    default -> null;
+                },
+                value -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+}

@@ -1,0 +1,85 @@
+package prevenance.carrier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import prevenance.config.YamlSection;
+import prevenance.tracking.TrackingNumber;
+
+/// One shape of a carrier's tracking numbers.
+///
+/// @param name       for people
+/// @param pattern    matches the whole number; with a check digit it has the groups `serial` and `check`
+/// @param sharedWith codes of carriers that take numbers of this shape too
+/// @param valid      examples that it takes
+/// @param invalid    examples that it does not take
+public record NumberFormat(
+        String name,
+        Pattern pattern,
+        CheckDigit check,
+        List<String> sharedWith,
+        List<String> valid,
+        List<String> invalid) {
+
+    /// Whether the number has this shape, check digit included.
+    public boolean takes(TrackingNumber number) {
+        Matcher match = pattern.matcher(number.value());
+        return match.matches()
+                && (check.algorithm() == CheckDigit.Algorithm.NONE
+                        || check.fits(match.group("serial"), match.group("check")));
+    }
+
+    static NumberFormat read(YamlSection section) {
+        Pattern pattern = section.parsed("pattern", "a regular expression", Pattern::compile)
+                .orElse(Pattern.compile("(?!)"));
+        section.text("pattern");
+        YamlSection check = section.section("check");
+        CheckDigit.Algorithm algorithm =
+                check.choice("algorithm", CheckDigit.Algorithm.class, CheckDigit.Algorithm.NONE);
+        List<Integer> weights = new ArrayList<>();
+        for (String weight : check.texts("weights")) {
+            try {
+                weights.add(Integer.valueOf(weight));
+            } catch (NumberFormatException notANumber) {
+                check.problem("weights", "'" + weight + "' is no whole number", "write [3, 1]");
+            }
+        }
+        boolean fromRight = check.yesNo("from-right", false);
+        boolean weighted = algorithm == CheckDigit.Algorithm.MOD10 || algorithm == CheckDigit.Algorithm.MOD11;
+        if (weighted && weights.isEmpty()) {
+            check.problem("weights", "are missing", "write weights: [3, 1]");
+            weights.add(1);
+        }
+        boolean groups = pattern.namedGroups().containsKey("serial")
+                && pattern.namedGroups().containsKey("check");
+        if (algorithm != CheckDigit.Algorithm.NONE && !groups) {
+            section.problem(
+                    "pattern",
+                    "has no groups 'serial' and 'check'",
+                    "write (?<serial>…)(?<check>…) for the check digit");
+            algorithm = CheckDigit.Algorithm.NONE;
+        }
+        NumberFormat format = new NumberFormat(
+                section.text("name"),
+                pattern,
+                new CheckDigit(algorithm, weights, fromRight),
+                section.texts("shared-with"),
+                section.texts("valid"),
+                section.texts("invalid"));
+        if (format.valid().isEmpty()) {
+            section.problem("valid", "is missing", "give at least one number of this shape");
+        }
+        for (String number : format.valid()) {
+            if (!format.takes(new TrackingNumber(number))) {
+                section.problem("valid", "'" + number + "' is not taken", "correct the example, pattern or check");
+            }
+        }
+        for (String number : format.invalid()) {
+            if (format.takes(new TrackingNumber(number))) {
+                section.problem("invalid", "'" + number + "' is taken", "correct the example, pattern or check");
+            }
+        }
+        return format;
+    }
+}

@@ -1,0 +1,98 @@
+package prevenance.carrier;
+
+import java.util.List;
+import java.util.Optional;
+import prevenance.config.YamlSection;
+
+/// How a reply is read.
+///
+/// @param format       what a body that answers is written in
+/// @param outcomes     rules on the whole reply, before the built-in ones
+/// @param items        the entries, one per parcel
+/// @param number       the parcel's number inside an entry: alternatives, all compared; empty when the reply holds none
+///                     (then only one number may be asked at a time)
+/// @param itemOutcomes rules on one entry
+/// @param events       the statements inside an entry
+/// @param event        how one is read
+/// @param status       how one gets its meaning
+/// @param estimated    the carrier's estimate; the date is taken as written
+/// @param pickupPlace  name and place of the pickup point
+/// @param pickupUntil  last day there
+/// @param customerPage the page for the recipient, when the answer names one
+public record ReplyReading(
+        Format format,
+        List<OutcomeRule> outcomes,
+        ReplyPath items,
+        List<ReplyPath> number,
+        List<OutcomeRule> itemOutcomes,
+        ReplyPath events,
+        EventReading event,
+        StatusReading status,
+        List<TimeReading> estimated,
+        List<ReplyPath> pickupPlace,
+        List<TimeReading> pickupUntil,
+        List<ReplyPath> customerPage) {
+    /// What a body is written in.
+    public enum Format {
+        JSON,
+        XML
+    }
+
+    /// How one statement is read.
+    ///
+    /// @param code     the carrier's code as it is stored and shown
+    /// @param keys     keys for the tables, tried in order; the code when none are given
+    /// @param text     the carrier's words
+    /// @param time     alternatives, the first that gives a time is taken
+    /// @param place    town, depot
+    /// @param country  ISO 3166-1 alpha-2 or alpha-3, `UK` is read as `GB`
+    /// @param drop     an event for which one of these holds is none (a step not yet reached)
+    /// @param undatedDropped an event with words but no date is left out; else the whole answer is rejected
+    public record EventReading(
+            List<ReplyPath> code,
+            List<ReplyPath> keys,
+            List<ReplyPath> text,
+            List<TimeReading> time,
+            List<ReplyPath> place,
+            List<ReplyPath> country,
+            List<ReplyPath> drop,
+            boolean undatedDropped) {
+
+        static EventReading read(YamlSection section) {
+            List<ReplyPath> code = Written.paths(section, "code");
+            List<ReplyPath> keys = Written.paths(section, "keys");
+            List<TimeReading> time = TimeReading.list(section, "time");
+            if (time.isEmpty()) {
+                section.problem("time", "is missing", "say where an event's time stands: - value: date");
+            }
+            return new EventReading(
+                    code,
+                    keys.isEmpty() ? code : keys,
+                    Written.paths(section, "text"),
+                    time,
+                    Written.paths(section, "place"),
+                    Written.paths(section, "country"),
+                    Written.paths(section, "drop"),
+                    section.yesNo("drop-undated", false));
+        }
+    }
+
+    static ReplyReading read(YamlSection section, YamlSection status, List<StatusTable> tables) {
+        section.text("format");
+        section.text("events");
+        Optional<ReplyPath> items = Written.path(section, "items");
+        return new ReplyReading(
+                section.choice("format", Format.class, Format.JSON),
+                OutcomeRule.read(section, "outcomes"),
+                items.orElseGet(() -> ReplyPath.parse("$")),
+                Written.paths(section, "number"),
+                OutcomeRule.read(section, "item-outcomes"),
+                Written.path(section, "events").orElseGet(() -> ReplyPath.parse("$")),
+                EventReading.read(section.section("event")),
+                StatusReading.read(status, tables),
+                TimeReading.list(section, "estimated-delivery"),
+                Written.paths(section, "pickup-place"),
+                TimeReading.list(section, "pickup-until"),
+                Written.paths(section, "customer-page"));
+    }
+}

@@ -1,0 +1,227 @@
+package prevenance.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.assess.Flag;
+import prevenance.message.MessageKind;
+import prevenance.message.MessageRequest;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+import prevenance.watch.CustomerOrder;
+import prevenance.watch.EventStore;
+import prevenance.watch.ParcelStore;
+import prevenance.watch.WatchedParcel;
+
+/// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the mark that
+/// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it nothing.
+public final class CaseDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
+    private static final int BATCH = 500;
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+    private static final Duration UNTIL_JUDGED = Duration.ofMinutes(1);
+    private static final Duration UNTIL_A_PARCEL_COMES = Duration.ofDays(1);
+
+    private final Database database;
+    private final Outbox outbox;
+    private final DeskSettings settings;
+    private final Telling telling;
+    private final Casework casework;
+    private final DeskStore desk = new DeskStore();
+    private final SaidStore said = new SaidStore();
+    private final CaseStore cases = new CaseStore();
+    private final ParcelStore parcels = new ParcelStore();
+    private final EventStore events = new EventStore();
+    private final DeskFlagStore flags = new DeskFlagStore();
+    private final Map<Long, String> broken = new ConcurrentHashMap<>();
+
+    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
+    public CaseDesk(
+            Database database,
+            Outbox outbox,
+            DeskSettings settings,
+            TellingSettings tellingSettings,
+            UnaryOperator<String> carrierNames) {
+        this.database = database;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.telling = new Telling(tellingSettings, new MessageFacts(tellingSettings, carrierNames));
+        this.casework = new Casework(settings, cases, DeskFlagStore::words);
+    }
+
+    /// Handles every parcel and every undelivered message that is due, at most some hundred of each; what is left stays
+    /// due. Returns how many were handled.
+    public int handleDue(Instant now) {
+        int handled = 0;
+        for (long parcelId : database.<List<Long>>read(tx -> desk.dueParcels(tx, now, BATCH))) {
+            handled += guarded("parcel", parcelId, now, tx -> parcel(tx, parcelId, now)) ? 1 : 0;
+        }
+        for (long messageId : database.<List<Long>>read(tx -> desk.dueMessages(tx, now, BATCH))) {
+            handled += guarded("message", -messageId, now, tx -> undelivered(tx, messageId, now)) ? 1 : 0;
+        }
+        return handled;
+    }
+
+    private boolean guarded(String what, long id, Instant now, java.util.function.Consumer<Tx> work) {
+        try {
+            database.execute(work);
+            broken.remove(id);
+            return true;
+        } catch (RuntimeException failed) {
+            String problem = problem(failed);
+            if (!problem.equals(broken.put(id, problem))) {
+                LOG.atError()
+                        .addKeyValue(what, Math.abs(id))
+                        .addKeyValue("problem", problem)
+                        .log("the desk could not handle it and tries again in ten minutes");
+            }
+            postpone(id, now);
+            return false;
+        }
+    }
+
+    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was given,
+    /// and
+    /// they may be a customer's.
+    private static String problem(RuntimeException failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String where = Stream.of(failed.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("prevenance."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown place");
+        return root.getClass().getSimpleName() + ": " + root.getMessage() + " at " + where;
+    }
+
+    private void postpone(long id, Instant now) {
+        try {
+            Instant until = now.plus(AFTER_FAILURE);
+            database.execute(tx -> {
+                if (id > 0) {
+                    desk.postponeParcel(tx, id, now, until);
+                } else {
+                    desk.messageSeen(tx, -id, until);
+                }
+            });
+        } catch (RuntimeException failed) {
+            LOG.atError().addKeyValue("problem", problem(failed)).log("the desk could not write to the database");
+        }
+    }
+
+    private void parcel(Tx tx, long parcelId, Instant now) {
+        WatchedParcel parcel = parcels.find(tx, parcelId).orElseThrow();
+        Instant dueAt = parcel.deskDueAt();
+        if (dueAt == null || dueAt.isAfter(now)) {
+            return;
+        }
+        Instant assessAfter = parcel.assessAfter();
+        if (assessAfter != null && !assessAfter.isAfter(now)) {
+            // The carrier's newest words are not judged yet, and what was true before them may be so no more.
+            desk.parcelSeen(tx, parcelId, dueAt, now.plus(UNTIL_JUDGED));
+            return;
+        }
+        CustomerOrder order = parcels.findOrder(tx, parcel.orderId()).orElseThrow();
+        List<Flag> all = flags.ofParcel(tx, parcelId);
+        ServiceCase open = casework.follow(tx, parcel, all, now);
+        Situation situation = new Situation(
+                parcel,
+                order,
+                events.history(tx, parcelId),
+                all,
+                said.ofParcel(tx, parcelId),
+                parcels.ofOrder(tx, order.id()).stream()
+                        .filter(sibling -> sibling.id() != parcelId)
+                        .toList(),
+                open == null ? null : Long.valueOf(open.id()),
+                settings.zone());
+        Decision decision = telling.decide(situation, now);
+        carryOut(tx, situation, decision, now);
+        desk.parcelSeen(tx, parcelId, dueAt, decision.nextAt());
+    }
+
+    private void carryOut(Tx tx, Situation situation, Decision decision, Instant now) {
+        for (Decision.Withdrawal withdrawal : decision.withdrawals()) {
+            boolean done = outbox.withdraw(
+                    tx,
+                    situation.subject(),
+                    withdrawal.kind(),
+                    withdrawal.episode(),
+                    SaidStore.TAKEN_BACK + withdrawal.why(),
+                    now);
+            if (done) {
+                note(
+                        tx,
+                        situation.caseId(),
+                        "Not told any more: " + words(withdrawal.kind()) + ", " + withdrawal.why(),
+                        now);
+            }
+        }
+        for (Decision.Tell tell : decision.tells()) {
+            CustomerOrder order = situation.order();
+            boolean queued = outbox.enqueue(
+                    tx,
+                    new MessageRequest(
+                            situation.subject(),
+                            tell.kind(),
+                            tell.episode(),
+                            order.id(),
+                            situation.parcel().id(),
+                            situation.caseId(),
+                            order.email(),
+                            order.locale(),
+                            tell.facts(),
+                            now),
+                    now);
+            if (queued) {
+                note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);
+            }
+        }
+    }
+
+    private void note(Tx tx, @Nullable Long caseId, String text, Instant now) {
+        if (caseId != null) {
+            casework.say(tx, caseId, EntryKind.MESSAGE, text, now);
+        }
+    }
+
+    private void undelivered(Tx tx, long messageId, Instant now) {
+        Optional<DeskStore.Undelivered> due = desk.undelivered(tx, messageId, now);
+        if (due.isEmpty()) {
+            return;
+        }
+        DeskStore.Undelivered message = due.get();
+        Optional<WatchedParcel> parcel = Optional.ofNullable(message.parcelId()).flatMap(id -> parcels.find(tx, id));
+        if (parcel.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("message", messageId)
+                    .addKeyValue("reason", message.reason())
+                    .log("a message did not reach the customer and its order has no parcel to open a case for");
+            desk.messageSeen(tx, messageId, now.plus(UNTIL_A_PARCEL_COMES));
+            return;
+        }
+        String reason = message.reason() == null ? "no reason given" : message.reason();
+        casework.unreachable(
+                tx,
+                parcel.get(),
+                "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason,
+                now);
+        desk.messageSeen(tx, messageId, null);
+    }
+
+    private static String words(MessageKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

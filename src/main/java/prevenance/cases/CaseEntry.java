@@ -1,0 +1,12 @@
+package prevenance.cases;
+
+import java.time.Instant;
+
+/// One line of a case's story; never changed.
+///
+/// @param author [#SYSTEM] or who typed the verb
+/// @param text   in English, as the staff reads it
+public record CaseEntry(long id, Instant at, String author, EntryKind kind, String text) {
+    /// The author of what nobody typed.
+    public static final String SYSTEM = "prevenance";
+}

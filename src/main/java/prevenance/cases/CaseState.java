@@ -1,0 +1,7 @@
+package prevenance.cases;
+
+/// Whether a case still waits for somebody.
+public enum CaseState {
+    OPEN,
+    CLOSED
+}

@@ -1,0 +1,21 @@
+package prevenance.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import prevenance.message.MessageKind;
+
+/// What is to be said about a parcel now, what is no longer to be said, and when to think again.
+///
+/// @param nextAt null when only something new can change the decision
+record Decision(
+        List<Tell> tells,
+        List<Withdrawal> withdrawals,
+        @Nullable Instant nextAt) {
+    /// A message to queue.
+    record Tell(MessageKind kind, int episode, Map<String, @Nullable Object> facts) {}
+
+    /// A queued message to take back.
+    record Withdrawal(MessageKind kind, int episode, String why) {}
+}

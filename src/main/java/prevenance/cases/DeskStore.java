@@ -1,0 +1,101 @@
+package prevenance.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.message.MessageKind;
+import prevenance.store.Tx;
+
+/// Where the desk finds its work: parcels and messages that are due.
+final class DeskStore {
+    /// A message that did not reach its reader.
+    ///
+    /// @param parcelId the message's parcel, or the newest of its order; null when the order has none
+    /// @param reason   why, null when nobody wrote it down
+    record Undelivered(
+            long id,
+            MessageKind kind,
+            @Nullable Long parcelId,
+            @Nullable Long caseId,
+            @Nullable String reason) {}
+
+    List<Long> dueParcels(Tx tx, Instant now, int limit) {
+        return tx.handle()
+                .createQuery("select id from parcel where desk_due_at <= :now order by desk_due_at, id limit :limit")
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new came
+    /// since
+    /// the due instant was read, which then stands.
+    boolean parcelSeen(Tx tx, long parcelId, Instant seenDueAt, @Nullable Instant nextAt) {
+        return tx.handle()
+                        .createUpdate("""
+                            update parcel set desk_due_at = :next where id = :id and desk_due_at = :seen
+                            """)
+                        .bind("next", nextAt)
+                        .bind("id", parcelId)
+                        .bind("seen", seenDueAt)
+                        .execute()
+                == 1;
+    }
+
+    /// Moves a parcel that cannot be handled out of the way.
+    void postponeParcel(Tx tx, long parcelId, Instant now, Instant until) {
+        tx.handle()
+                .createUpdate("update parcel set desk_due_at = :until where id = :id and desk_due_at <= :now")
+                .bind("until", until)
+                .bind("id", parcelId)
+                .bind("now", now)
+                .execute();
+    }
+
+    List<Long> dueMessages(Tx tx, Instant now, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select id from outbox_message where desk_due_at <= :now order by desk_due_at, id limit :limit
+                    """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /// A due message; empty when somebody else has seen it meanwhile.
+    Optional<Undelivered> undelivered(Tx tx, long messageId, Instant now) {
+        return tx.handle()
+                .createQuery("""
+                    select m.id, m.kind, m.case_id, m.state_reason,
+                        coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
+                    from outbox_message m where m.id = :id and m.desk_due_at <= :now
+                    """)
+                .bind("id", messageId)
+                .bind("now", now)
+                .map((row, context) -> {
+                    long parcel = row.getLong("parcel");
+                    Long parcelId = row.wasNull() ? null : Long.valueOf(parcel);
+                    long caseNumber = row.getLong("case_id");
+                    Long caseId = row.wasNull() ? null : Long.valueOf(caseNumber);
+                    return new Undelivered(
+                            row.getLong("id"),
+                            MessageKind.valueOf(row.getString("kind")),
+                            parcelId,
+                            caseId,
+                            row.getString("state_reason"));
+                })
+                .findOne();
+    }
+
+    /// Sets when the desk looks at a message next, null for never again.
+    void messageSeen(Tx tx, long messageId, @Nullable Instant nextAt) {
+        tx.handle()
+                .createUpdate("update outbox_message set desk_due_at = :next where id = :id")
+                .bind("next", nextAt)
+                .bind("id", messageId)
+                .execute();
+    }
+}

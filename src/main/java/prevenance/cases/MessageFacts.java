@@ -1,0 +1,164 @@
+package prevenance.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import prevenance.assess.Flag;
+import prevenance.message.MessageKind;
+import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingStatus;
+import prevenance.watch.WatchedParcel;
+
+/// What a message about a parcel may say. Only what is known; nothing is guessed and nothing past is promised. Dates
+/// are
+/// ISO texts, words such as a cause come from closed lists, and the carrier's own text is never in it.
+final class MessageFacts {
+    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was told.
+    static final String FLAGS = "flags";
+
+    private final TellingSettings settings;
+    private final UnaryOperator<String> carrierNames;
+
+    /// @param carrierNames a carrier's name as customers know it, by its code
+    MessageFacts(TellingSettings settings, UnaryOperator<String> carrierNames) {
+        this.settings = settings;
+        this.carrierNames = carrierNames;
+    }
+
+    Map<String, @Nullable Object> of(Situation situation, MessageKind kind, List<Flag> causes, Instant now) {
+        WatchedParcel parcel = situation.parcel();
+        LocalDate today = situation.today(now);
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("customer", group("name", situation.order().customerName()));
+        facts.put("order", group("number", situation.order().number()));
+        facts.put("parcel", parcel(parcel));
+        facts.put("promiseDate", iso(promise(parcel, kind, today)));
+        facts.put("estimatedDate", iso(notPast(parcel.estimatedDate(), today)));
+        facts.put("since", iso(since(situation)));
+        facts.put("lastPlace", lastPlace(situation));
+        facts.put(
+                "cause",
+                DelayCause.of(situation.history(), now, settings.maxAge()).word());
+        facts.put("attempt", attempt(situation));
+        facts.put("pickup", pickup(parcel, today));
+        facts.put("delivered", delivered(situation));
+        facts.put("nextUpdateDate", iso(situation.calendar().plus(today, settings.nextUpdate())));
+        facts.put("decisionDate", iso(situation.calendar().plus(today, settings.decision())));
+        facts.put("caseNumber", situation.caseId());
+        facts.put("sentFor", word(parcel.leg()));
+        facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
+        facts.put(FLAGS, causes.stream().map(Flag::id).toList());
+        return facts;
+    }
+
+    private Map<String, @Nullable Object> parcel(WatchedParcel parcel) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("number", parcel.trackingNumber().value());
+        facts.put("carrier", carrierNames.apply(parcel.carrier()));
+        facts.put("link", parcel.customerPage());
+        facts.put("items", parcel.items());
+        facts.put("service", parcel.service());
+        facts.put("leg", word(parcel.leg()));
+        return facts;
+    }
+
+    private Map<String, @Nullable Object> other(WatchedParcel parcel) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("number", parcel.trackingNumber().value());
+        facts.put("carrier", carrierNames.apply(parcel.carrier()));
+        facts.put("status", word(parcel.milestone()));
+        return facts;
+    }
+
+    /// A promise that has passed is a fact of a delay and nothing to announce elsewhere.
+    private static @Nullable LocalDate promise(WatchedParcel parcel, MessageKind kind, LocalDate today) {
+        return Matters.DELAYS.contains(kind) || kind == MessageKind.SEARCHING || kind == MessageKind.LOST
+                ? parcel.promiseDate()
+                : notPast(parcel.promiseDate(), today);
+    }
+
+    /// The day of the last progress; before the first scan the day the shop handed it over.
+    private static @Nullable LocalDate since(Situation situation) {
+        return situation
+                .history()
+                .last(event -> !event.informational()
+                        && event.status() != TrackingStatus.UNKNOWN_UNMAPPED
+                        && event.status().milestone().isPhysical())
+                .map(event -> event.occurredLocal().toLocalDate())
+                .or(() -> Optional.ofNullable(situation.parcel().shippedAt()).map(at -> situation.today(at)))
+                .orElse(null);
+    }
+
+    private static @Nullable String lastPlace(Situation situation) {
+        return situation
+                .history()
+                .last(event -> !event.informational() && event.place() != null)
+                .map(TrackingEvent::place)
+                .orElse(null);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> attempt(Situation situation) {
+        return situation
+                .history()
+                .last(Matters::isAttempt)
+                .map(event -> {
+                    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+                    facts.put("date", iso(event.occurredLocal().toLocalDate()));
+                    facts.put("count", Matters.attempts(situation));
+                    facts.put("reason", lastPart(event.status()));
+                    return facts;
+                })
+                .orElse(null);
+    }
+
+    private static Map<String, @Nullable Object> pickup(WatchedParcel parcel, LocalDate today) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("place", parcel.pickupPlace());
+        facts.put("untilDate", iso(notPast(parcel.pickupUntilDate(), today)));
+        return facts;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> delivered(Situation situation) {
+        return situation
+                .history()
+                .lastUnderstood()
+                .filter(event -> event.status().milestone() == prevenance.tracking.Milestone.DELIVERED)
+                .map(event -> {
+                    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+                    facts.put("date", iso(event.occurredLocal().toLocalDate()));
+                    facts.put("how", lastPart(event.status()));
+                    return facts;
+                })
+                .orElse(null);
+    }
+
+    private static Map<String, @Nullable Object> group(String key, @Nullable Object value) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put(key, value);
+        return facts;
+    }
+
+    private static @Nullable LocalDate notPast(@Nullable LocalDate date, LocalDate today) {
+        return date == null || date.isBefore(today) ? null : date;
+    }
+
+    private static @Nullable String iso(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
+    }
+
+    /// `attempt.no_access` as `no-access`.
+    private static String lastPart(TrackingStatus status) {
+        String name = status.wireName();
+        return name.substring(name.indexOf('.') + 1).replace('_', '-');
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,49 @@
+package prevenance.cases;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.Map;
+import prevenance.watch.WatchedParcel;
+
+/// How urgent a case is: by its kind, and more urgent when the goods are dear.
+final class Priorities {
+    private static final int FALLBACK_DIGITS = 2;
+
+    private final DeskSettings settings;
+
+    Priorities(DeskSettings settings) {
+        this.settings = settings;
+    }
+
+    /// From 1, most urgent, to 4.
+    int of(CaseKind kind, WatchedParcel parcel) {
+        int byKind = switch (kind) {
+            case LOST_DECLARED, DAMAGED, ADDRESS_PROBLEM -> 1;
+            case LOST_SUSPECTED, RETURNING, PICKUP_MISSED, ATTEMPT_FAILED, CUSTOMER_UNREACHABLE -> 2;
+            case RETURNED, LATE, STALLED, NOT_HANDED_OVER, NUMBER_UNKNOWN -> 3;
+            case DELAY_ANNOUNCED, PICKUP_WAITING, UNMAPPED_CODE -> 4;
+        };
+        int byValue = reaches(parcel, settings.topValue()) ? 2 : reaches(parcel, settings.highValue()) ? 1 : 0;
+        return Math.max(1, byKind - byValue);
+    }
+
+    /// A value without a currency, or in one without a limit, changes nothing.
+    private static boolean reaches(WatchedParcel parcel, Map<String, BigDecimal> limits) {
+        String currency = parcel.currency();
+        Long value = parcel.valueMinor();
+        BigDecimal limit = currency == null ? null : limits.get(currency);
+        if (currency == null || value == null || limit == null) {
+            return false;
+        }
+        return BigDecimal.valueOf(value, digits(currency)).compareTo(limit) >= 0;
+    }
+
+    private static int digits(String currency) {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .findFirst()
+                .map(Currency::getDefaultFractionDigits)
+                .filter(n -> n >= 0)
+                .orElse(FALLBACK_DIGITS);
+    }
+}

@@ -1,0 +1,104 @@
+package prevenance.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import prevenance.assess.Flag;
+import prevenance.assess.FlagKind;
+import prevenance.calendar.BusinessCalendar;
+import prevenance.calendar.Places;
+import prevenance.message.MessageKind;
+import prevenance.tracking.Milestone;
+import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingStatus;
+import prevenance.watch.CustomerOrder;
+import prevenance.watch.WatchedParcel;
+
+/// All that decides what the customer is told about a parcel.
+///
+/// @param flags    all of the parcel, open and closed
+/// @param said     every message about the parcel, oldest first
+/// @param siblings the order's other parcels
+/// @param caseId   the open case, null when there is none
+/// @param shopZone the clock when the destination's is not known
+record Situation(
+        WatchedParcel parcel,
+        CustomerOrder order,
+        ParcelHistory history,
+        List<Flag> flags,
+        List<Said> said,
+        List<WatchedParcel> siblings,
+        @Nullable Long caseId,
+        ZoneId shopZone) {
+    Situation {
+        flags = List.copyOf(flags);
+        said = List.copyOf(said);
+        siblings = List.copyOf(siblings);
+    }
+
+    String subject() {
+        return "parcel:" + parcel.id();
+    }
+
+    /// How far the parcel has come by the newest statement that could be read.
+    Milestone milestone() {
+        return history.lastUnderstood()
+                .map(TrackingEvent::status)
+                .map(TrackingStatus::milestone)
+                .orElse(Milestone.UNKNOWN);
+    }
+
+    /// The newest statement uses a code that we do not know: where the parcel stands cannot be said.
+    boolean isUnread() {
+        return history.status() == TrackingStatus.UNKNOWN_UNMAPPED;
+    }
+
+    Stream<Flag> open(FlagKind kind) {
+        return flags.stream().filter(flag -> flag.kind() == kind && flag.isOpen());
+    }
+
+    /// What has been said and not been taken back, oldest first.
+    Stream<Said> told(Set<MessageKind> kinds) {
+        return said.stream().filter(message -> kinds.contains(message.kind()) && !message.takenBack());
+    }
+
+    Optional<Said> lastTold(Set<MessageKind> kinds) {
+        return told(kinds).reduce((_, later) -> later);
+    }
+
+    boolean hasTold(MessageKind kind, Predicate<Said> which) {
+        return told(Set.of(kind)).anyMatch(which);
+    }
+
+    ZoneId zone() {
+        return Places.zoneOf(order.country(), order.postcode()).orElse(shopZone);
+    }
+
+    LocalDate today(Instant now) {
+        return now.atZone(zone()).toLocalDate();
+    }
+
+    BusinessCalendar calendar() {
+        return BusinessCalendar.of(
+                order.country(),
+                Places.regionOf(order.country(), order.postcode()).orElse(null),
+                BusinessCalendar.MONDAY_TO_FRIDAY);
+    }
+
+    /// The same time of day so many business days of the destination later.
+    Instant plusBusinessDays(Instant from, int days) {
+        var local = from.atZone(zone());
+        return calendar()
+                .plus(local.toLocalDate(), days)
+                .atTime(local.toLocalTime())
+                .atZone(zone())
+                .toInstant();
+    }
+}

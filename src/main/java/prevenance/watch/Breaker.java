@@ -1,0 +1,192 @@
+package prevenance.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.carrier.PollOutcome;
+import prevenance.store.Database;
+import prevenance.tracking.TrackingNumber;
+import prevenance.watch.CarrierHealth.State;
+
+/// Leaves one carrier alone when it fails, asks for a pause or refuses us, and lets one probe through afterwards. Its
+/// state is the row in `carrier_health` rather than a library's object: it survives a restart, follows the injected
+/// clock, and the judging side reads it.
+final class Breaker {
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+
+    private final String carrier;
+    private final PollSettings settings;
+    private final Database database;
+    private final CarrierHealthStore store = new CarrierHealthStore();
+    private final Deque<Boolean> lastCalls = new ArrayDeque<>();
+    private final Set<TrackingNumber> refusedInARow = new HashSet<>();
+    private boolean probing;
+    private boolean asked;
+
+    Breaker(String carrier, PollSettings settings, Database database) {
+        this.carrier = carrier;
+        this.settings = settings;
+        this.database = database;
+    }
+
+    /// How many requests may be made now: none, one probe, or any number. The first after a start may probe a carrier
+    /// that refused us, for a person may have put it right.
+    synchronized int allowed(Instant now) {
+        CarrierHealth health = database.read(tx -> store.find(tx, carrier));
+        if (health.state() == State.OPEN) {
+            return Integer.MAX_VALUE;
+        }
+        Instant until = health.pausedUntil();
+        boolean over = until == null || !until.isAfter(now) || (health.state() == State.REFUSED && !asked);
+        if (!over || !database.<Boolean>write(tx -> store.takeProbe(tx, health, now.plus(settings.lease())))) {
+            return 0;
+        }
+        probing = true;
+        return 1;
+    }
+
+    /// Takes note of one request's outcomes.
+    ///
+    /// @return until when the carrier is left alone, null when it may be asked on
+    synchronized @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+        asked = true;
+        CarrierHealth[] change = new CarrierHealth[2];
+        database.execute(tx -> {
+            CarrierHealth before = store.find(tx, carrier);
+            CarrierHealth after = next(before, outcomes, now);
+            store.save(tx, after);
+            change[0] = before;
+            change[1] = after;
+        });
+        probing = false;
+        tell(change[0], change[1]);
+        return change[1].state() == State.OPEN ? null : change[1].pausedUntil();
+    }
+
+    private CarrierHealth next(CarrierHealth before, Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+        Collection<PollOutcome> all = outcomes.values();
+        boolean resting = before.state() != State.OPEN && !probing;
+        for (PollOutcome outcome : all) {
+            if (outcome instanceof PollOutcome.Throttled throttled) {
+                return throttled(before, throttled, now);
+            }
+        }
+        if (all.stream().anyMatch(o -> o instanceof PollOutcome.Answered || o instanceof PollOutcome.NotFound)) {
+            refusedInARow.clear();
+            note(true);
+            return resting ? before.heardWhileResting(now) : before.answered(now);
+        }
+        if (all.stream().allMatch(PollOutcome.Refused.class::isInstance)) {
+            return refused(before, outcomes, now);
+        }
+        note(false);
+        if (resting) {
+            return before;
+        }
+        PollSettings.BreakerLimits limits = settings.breaker();
+        int failures = before.failures() + 1;
+        boolean trips = probing || failures >= limits.failures() || tooManyOfTheLast();
+        if (!trips) {
+            return before.failed(State.OPEN, null, now, detail(all));
+        }
+        Duration rest = PollSettings.Backoff.doubled(
+                limits.rest(), limits.restCap(), Math.max(1, failures - limits.failures() + 1));
+        lastCalls.clear();
+        State state = before.state() == State.REFUSED ? State.REFUSED : State.RESTING;
+        return before.failed(state, now.plus(rest), now, detail(all));
+    }
+
+    private CarrierHealth throttled(CarrierHealth before, PollOutcome.Throttled throttled, Instant now) {
+        Instant until = now.plus(new PollPlan(settings).pause(throttled, before.failures() + 1));
+        Instant known = probing ? null : before.pausedUntil();
+        State state = before.state() == State.REFUSED && !probing ? State.REFUSED : State.RESTING;
+        return before.failed(state, known != null && known.isAfter(until) ? known : until, now, throttled.detail());
+    }
+
+    /// A whole batch refused, or many single parcels one after the other, is about us; one parcel is about its number.
+    private CarrierHealth refused(CarrierHealth before, Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+        refusedInARow.addAll(outcomes.keySet());
+        PollSettings.BreakerLimits limits = settings.breaker();
+        boolean aboutUs =
+                outcomes.size() > 1 || refusedInARow.size() >= limits.refusals() || before.state() == State.REFUSED;
+        if (!aboutUs) {
+            return before.state() == State.RESTING && probing
+                    ? new CarrierHealth(
+                            carrier,
+                            State.OPEN,
+                            null,
+                            0,
+                            before.lastAnsweredAt(),
+                            before.lastFailedAt(),
+                            before.lastError())
+                    : before;
+        }
+        if (before.state() == State.REFUSED && !probing) {
+            return before;
+        }
+        int times = before.state() == State.REFUSED ? before.failures() + 1 : 1;
+        Duration rest = PollSettings.Backoff.doubled(limits.refusedRest(), limits.refusedRestCap(), times);
+        return new CarrierHealth(
+                carrier, State.REFUSED, now.plus(rest), times, before.lastAnsweredAt(), now, detail(outcomes.values()));
+    }
+
+    private void note(boolean well) {
+        lastCalls.addLast(well);
+        while (lastCalls.size() > settings.breaker().window()) {
+            lastCalls.removeFirst();
+        }
+    }
+
+    private boolean tooManyOfTheLast() {
+        long failed = lastCalls.stream().filter(well -> !well).count();
+        return lastCalls.size() >= settings.breaker().window()
+                && failed * 100 >= (long) lastCalls.size() * settings.breaker().share();
+    }
+
+    private static String detail(Collection<PollOutcome> outcomes) {
+        for (PollOutcome outcome : outcomes) {
+            switch (outcome) {
+                case PollOutcome.Refused refused -> {
+                    return refused.detail();
+                }
+                case PollOutcome.Unreachable unreachable -> {
+                    return unreachable.detail();
+                }
+                case PollOutcome.Throttled throttled -> {
+                    return throttled.detail();
+                }
+                case PollOutcome.Answered _, PollOutcome.NotFound _ -> {}
+            }
+        }
+        return "";
+    }
+
+    private void tell(CarrierHealth before, CarrierHealth after) {
+        if (before.state() == after.state()) {
+            return;
+        }
+        switch (after.state()) {
+            case OPEN -> LOG.atInfo().addKeyValue("carrier", carrier).log("the carrier answers again");
+            case RESTING ->
+                LOG.atWarn()
+                        .addKeyValue("carrier", carrier)
+                        .addKeyValue("until", after.pausedUntil())
+                        .addKeyValue("error", after.lastError())
+                        .log("the carrier is left alone for a while");
+            case REFUSED ->
+                LOG.atWarn()
+                        .addKeyValue("carrier", carrier)
+                        .addKeyValue("until", after.pausedUntil())
+                        .addKeyValue("error", after.lastError())
+                        .log("the carrier refuses us; check its credentials and contract");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package prevenance.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import prevenance.carrier.CarrierTraits;
+import prevenance.carrier.TrackingQuery;
+import prevenance.tracking.TrackingNumber;
+
+/// Claimed parcels as requests to one carrier. Two orders' parcels with the same number share a question; when their
+/// second keys differ they go into different requests, because an answer names only the number.
+final class QueryBatches {
+    /// One question and the parcels it is asked for.
+    record Question(TrackingQuery query, List<Claim> claims) {}
+
+    /// One request.
+    record Batch(Map<TrackingNumber, Question> questions) {
+        List<TrackingQuery> queries() {
+            return questions.values().stream().map(Question::query).toList();
+        }
+
+        List<Claim> claims() {
+            return questions.values().stream().flatMap(q -> q.claims().stream()).toList();
+        }
+    }
+
+    private final CarrierTraits carrier;
+    private final List<Batch> batches = new ArrayList<>();
+
+    QueryBatches(CarrierTraits carrier) {
+        this.carrier = carrier;
+    }
+
+    void add(WatchedParcel parcel, CustomerOrder order, Claim claim) {
+        TrackingQuery query = query(parcel, order);
+        for (Batch batch : batches.reversed()) {
+            Question same = batch.questions().get(query.number());
+            if (same != null && same.query().equals(query)) {
+                same.claims().add(claim);
+                return;
+            }
+            if (same == null && batch.questions().size() < carrier.batchSize()) {
+                batch.questions().put(query.number(), new Question(query, new ArrayList<>(List.of(claim))));
+                return;
+            }
+        }
+        Map<TrackingNumber, Question> questions = new LinkedHashMap<>();
+        questions.put(query.number(), new Question(query, new ArrayList<>(List.of(claim))));
+        batches.add(new Batch(questions));
+    }
+
+    List<Batch> batches() {
+        return List.copyOf(batches);
+    }
+
+    /// The order's address is the recipient's, except on the way back.
+    private TrackingQuery query(WatchedParcel parcel, CustomerOrder order) {
+        boolean back = parcel.leg() == Leg.RETURN;
+        return new TrackingQuery(
+                parcel.trackingNumber(),
+                back ? null : order.postcode(),
+                back ? null : order.country(),
+                parcel.shippedAt() == null
+                        ? null
+                        : parcel.shippedAt().atZone(carrier.zone()).toLocalDate());
+    }
+}

@@ -1,0 +1,55 @@
+package prevenance.watch;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
+import prevenance.store.Tx;
+import prevenance.tracking.TrackingEvent;
+
+/// Carriers' codes that no table lists, waiting for somebody to map them.
+public final class UnmappedCodeStore {
+    /// One code.
+    ///
+    /// @param sampleText the carrier's text at the first sighting
+    /// @param sightings  statements with this code, each counted once
+    public record UnmappedCode(
+            String carrier,
+            String carrierCode,
+            String sampleText,
+            long sightings,
+            Instant firstSeenAt,
+            Instant lastSeenAt) {}
+
+    private static final RowMapper<UnmappedCode> CODE = (row, context) -> new UnmappedCode(
+            row.getString("carrier"),
+            row.getString("carrier_code"),
+            row.getString("sample_text"),
+            row.getLong("sightings"),
+            Instant.ofEpochMilli(row.getLong("first_seen_at")),
+            Instant.ofEpochMilli(row.getLong("last_seen_at")));
+
+    /// All of them, most seen first.
+    public List<UnmappedCode> all(Tx tx) {
+        return tx.handle()
+                .createQuery("select * from unmapped_code order by sightings desc, carrier, carrier_code")
+                .map(CODE)
+                .list();
+    }
+
+    /// Counts one sighting. A statement without a code counts under its text.
+    void count(Tx tx, String carrier, TrackingEvent event, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                    insert into unmapped_code (carrier, carrier_code, sample_text, sightings, first_seen_at,
+                        last_seen_at)
+                    values (:carrier, :code, :text, 1, :now, :now)
+                    on conflict (carrier, carrier_code) do update set sightings = unmapped_code.sightings + 1,
+                        last_seen_at = excluded.last_seen_at
+                    """)
+                .bind("carrier", carrier)
+                .bind("code", event.carrierCode().isEmpty() ? event.carrierText() : event.carrierCode())
+                .bind("text", event.carrierText())
+                .bind("now", now)
+                .execute();
+    }
+}

@@ -1,0 +1,5 @@
+/// Carriers on real sockets, definitions from the real folder.
+@NullMarked
+package prevenance.carrier;
+
+import org.jspecify.annotations.NullMarked;

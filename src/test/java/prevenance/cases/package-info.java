@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.cases;
+
+import org.jspecify.annotations.NullMarked;

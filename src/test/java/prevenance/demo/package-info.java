@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.watch;
+
+import org.jspecify.annotations.NullMarked;
