@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RefundTermsTest {
-    private final RefundTerms terms = new RefundTerms(
-            AftersalesSettings.defaults(), ZoneId.of("Europe/Paris"), BankDays.byPublicHolidays());
+    private final RefundTerms terms =
+            new RefundTerms(AftersalesSettings.defaults(), ZoneId.of("Europe/Paris"), BankDays.byPublicHolidays());
 
     @Test
     void aRefundShowsTenBusinessDaysLaterAndOnADeferredCardByTheEndOfTheNextMonth() {
