@@ -147,12 +147,19 @@ final class ScriptWriter {
                 .orElse(Instant.EPOCH);
     }
 
-    /// Now and then a customer gave no address; one in trouble gave one that does not exist.
+    /// Now and then a customer gave no address, or one that does not exist.
     private static Customer reachable(int index, Customer customer, Plot plot) {
-        if (plot == Plot.DELIVERED && index % UNREACHABLE_EVERY == UNREACHABLE_EVERY - 1) {
-            return new Customer(customer.name(), null, customer.phone(), customer.locale(), customer.home());
+        int turn = index % UNREACHABLE_EVERY;
+        String email = customer.email();
+        if (plot != Plot.DELIVERED || email == null || turn != 20 && turn != 50) {
+            return customer;
         }
-        return customer;
+        return new Customer(
+                customer.name(),
+                turn == 20 ? null : DemoMailbox.NOBODY + email,
+                customer.phone(),
+                customer.locale(),
+                customer.home());
     }
 
     private String number(DemoCarrier carrier, boolean abroad, Chance chance) {
