@@ -99,6 +99,9 @@ public final class Composer {
     private Map<String, @Nullable Object> names(
             MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts, boolean clean) {
         Map<String, @Nullable Object> names = TemplateFacts.of(facts, shop.timeZone(), clean);
+        if (names.get("refund") instanceof Map<?, ?> refund) {
+            names.put("amount", amount(refund, locale));
+        }
         names.put("kind", kind.wireName());
         names.put("lang", locale.getLanguage());
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
@@ -110,6 +113,20 @@ public final class Composer {
         own.put("email", shop.replyTo() == null ? shop.sender() : shop.replyTo());
         names.put("shop", own);
         return names;
+    }
+
+    private static @Nullable Object amount(Map<?, ?> refund, Locale locale) {
+        Object text = refund.get("amountText");
+        if (text != null
+                || !(refund.get("amountMinor") instanceof Number minor)
+                || !(refund.get("currency") instanceof String currency)) {
+            return text;
+        }
+        try {
+            return Words.money(minor.longValue(), currency, locale);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     private static String typeset(String text, Locale locale) {

@@ -112,7 +112,9 @@ final class Delivery {
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), wrong.reason(), now));
             }
             case SendResult.Deferred deferred -> {
-                if (!deferred.code().equals("no answer")) {
+                if (deferred.code().equals("no answer")) {
+                    health.silent(now);
+                } else {
                     health.answered(false, now);
                 }
                 if (deferred.tooFast()) {
@@ -120,7 +122,10 @@ final class Delivery {
                 }
                 defer(mail, deferred.reason(), deferred.code(), now);
             }
-            case SendResult.Unclear unclear -> defer(mail, unclear.reason(), unclear.code(), now);
+            case SendResult.Unclear unclear -> {
+                health.silent(now);
+                defer(mail, unclear.reason(), unclear.code(), now);
+            }
             case SendResult.RefusedAddress refused -> {
                 health.answered(false, now);
                 database.execute(tx -> {

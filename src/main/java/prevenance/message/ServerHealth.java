@@ -26,11 +26,13 @@ final class ServerHealth {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration TRUST_PAUSE = Duration.ofMinutes(10);
     private static final Duration TRUST_WINDOW = Duration.ofMinutes(5);
+    private static final int TOO_SILENT = 3;
     private static final int FEW = 10;
     private static final double TOO_MANY = 0.05;
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private @Nullable Trouble trouble;
+    private int silences;
     private String code = "";
     private Duration pause = FIRST_PAUSE;
     private Instant lookAgainAt = Instant.MIN;
@@ -55,12 +57,23 @@ final class ServerHealth {
             answers.removeFirst();
         }
         long distrusted = answers.stream().filter(Answer::distrust).count();
-        if (distrust && distrusted >= FEW && distrusted > TOO_MANY * answers.size()) {
+        boolean tooMany = distrusted >= FEW && distrusted > TOO_MANY * answers.size();
+        silences = 0;
+        if (distrust && (tooMany || trouble == Trouble.DISTRUSTED)) {
             failed(Trouble.DISTRUSTED, "5.7", now);
-        } else if (trouble != null && !(distrust && trouble == Trouble.DISTRUSTED)) {
+        } else if (trouble != null) {
             log.atInfo().addKeyValue("was", trouble).log("the mail server takes mail again");
             trouble = null;
             pause = FIRST_PAUSE;
+        }
+    }
+
+    /// The server left us without an answer to a message. That may be the message's doing; several in a row, or one
+    /// while it is down anyway, are the server's.
+    synchronized void silent(Instant now) {
+        silences++;
+        if (silences >= TOO_SILENT || trouble != null) {
+            failed(Trouble.DOWN, "no answer", now);
         }
     }
 

@@ -42,6 +42,22 @@ final class TemplateFacts {
             "decisionDate",
             "caseNumber");
     private static final List<String> OTHER_PARCEL = List.of("number", "carrier", "status");
+    // By the first word of a milestone or of a status; what is not listed is not told.
+    private static final Map<String, String> MILESTONES = Map.ofEntries(
+            Map.entry("PRE", "announced"),
+            Map.entry("ANNOUNCED", "announced"),
+            Map.entry("ACCEPTED", "moving"),
+            Map.entry("IN", "moving"),
+            Map.entry("TRANSIT", "moving"),
+            Map.entry("CUSTOMS", "moving"),
+            Map.entry("OUT", "out"),
+            Map.entry("ATTEMPT", "attempted"),
+            Map.entry("AVAILABLE", "waiting"),
+            Map.entry("PICKUP", "waiting"),
+            Map.entry("RETURNING", "returning"),
+            Map.entry("RETURNED", "returning"),
+            Map.entry("RETURN", "returning"),
+            Map.entry("DELIVERED", "delivered"));
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]+");
     private static final int MOST_PARCELS = 50;
 
@@ -107,6 +123,9 @@ final class TemplateFacts {
         }
         if (name.equals("means")) {
             return text.toUpperCase(Locale.ROOT).replace('-', '_');
+        }
+        if (name.equals("status")) {
+            return MILESTONES.get(text.toUpperCase(Locale.ROOT).replaceFirst("[._].*$", ""));
         }
         if (name.equals("cause") || name.equals("reason")) {
             return text.toLowerCase(Locale.ROOT).replace('-', '_').replaceFirst("^attempt\\.", "");
