@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Problems;
@@ -22,16 +24,19 @@ import prevenance.tracking.TrackingNumber;
 public final class CarrierCatalog implements CarrierDirectory {
     private final SortedMap<String, CarrierDefinition> definitions;
     private final Map<String, CarrierTraits> traits;
+    private final Set<String> codes;
     private final Map<String, String> names = new TreeMap<>();
 
-    private CarrierCatalog(SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits) {
+    private CarrierCatalog(
+            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> codes) {
         this.definitions = definitions;
         this.traits = traits;
-        definitions.values().forEach(definition -> {
-            definition.otherNames().forEach(name -> names.putIfAbsent(plain(name), definition.code()));
-            names.put(plain(definition.name()), definition.code());
-        });
-        definitions.keySet().forEach(code -> names.put(plain(code), code));
+        this.codes = Collections.unmodifiableSet(new TreeSet<>(codes));
+        for (String code : this.codes) {
+            definition(code).otherNames().forEach(name -> names.putIfAbsent(plain(name), code));
+        }
+        this.codes.forEach(code -> names.put(plain(definition(code).name()), code));
+        this.codes.forEach(code -> names.put(plain(code), code));
     }
 
     /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
@@ -48,7 +53,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         Map<String, CarrierTraits> traits = new TreeMap<>();
         definitions.forEach((code, definition) -> traits.put(code, definition.traits()));
-        return new CarrierCatalog(definitions, traits);
+        return new CarrierCatalog(definitions, traits, definitions.keySet());
     }
 
     private static List<Path> folders(Path carriersFolder, Problems problems) {
@@ -77,23 +82,24 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits; only these are listed that the shop has switched on.
+    /// The same carriers with the shop's limits. Only the carriers that it has switched on are listed, found by name
+    /// and
+    /// identified; the traits and pages of the others stay known, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
-        SortedMap<String, CarrierDefinition> enabled = new TreeMap<>();
-        Map<String, CarrierTraits> overridden = new TreeMap<>();
-        definitions.forEach((code, definition) -> {
-            CarrierSettings own = settings.get(code);
-            if (own != null && own.enabled()) {
-                enabled.put(code, definition);
-                overridden.put(code, own.applyTo(definition.traits()));
+        Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
+        Set<String> enabled = new TreeSet<>();
+        settings.forEach((code, own) -> {
+            overridden.put(code, own.applyTo(traits(code)));
+            if (own.enabled()) {
+                enabled.add(code);
             }
         });
-        return new CarrierCatalog(enabled, overridden);
+        return new CarrierCatalog(definitions, overridden, enabled);
     }
 
     @Override
     public Set<String> codes() {
-        return definitions.keySet();
+        return codes;
     }
 
     @Override
@@ -116,9 +122,8 @@ public final class CarrierCatalog implements CarrierDirectory {
 
     @Override
     public List<String> identify(TrackingNumber number) {
-        return definitions.values().stream()
-                .filter(definition -> definition.numbers().stream().anyMatch(format -> format.takes(number)))
-                .map(CarrierDefinition::code)
+        return codes.stream()
+                .filter(code -> definition(code).numbers().stream().anyMatch(format -> format.takes(number)))
                 .toList();
     }
 

@@ -43,7 +43,7 @@ public record CarrierSettings(
     public static CarrierSettings defaults(CarrierDefinition definition) {
         Map<String, String> settings = standards(definition);
         return new CarrierSettings(
-                complete(definition, Map.of(), settings),
+                missing(definition, Map.of(), settings).isEmpty(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
@@ -67,13 +67,14 @@ public record CarrierSettings(
         for (String name : definition.settings().keySet()) {
             own.optionalText(name).ifPresent(value -> settings.put(name, value));
         }
-        boolean complete = complete(definition, credentials, settings);
-        boolean enabled = section.yesNo("enabled", complete);
-        if (enabled && !complete) {
+        List<String> missing = missing(definition, credentials, settings);
+        boolean enabled = section.yesNo("enabled", missing.isEmpty());
+        boolean begun = !credentials.isEmpty() || !own.keys().isEmpty();
+        if (!missing.isEmpty() && (enabled || begun && !section.has("enabled"))) {
             section.problem(
-                    "enabled",
-                    "is true but " + String.join(", ", missing(definition, credentials, settings)) + " is missing",
-                    "give it, or write enabled: false");
+                    missing.getFirst().replaceFirst("\\..*", ""),
+                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are") + " missing",
+                    "add what is missing, or write enabled: false");
         }
         Optional<String> environment = section.optionalText("environment").filter(name -> {
             boolean known = definition.environments().containsKey(name);
@@ -119,9 +120,10 @@ public record CarrierSettings(
         return settings;
     }
 
-    private static boolean complete(
-            CarrierDefinition definition, Map<String, Secret> credentials, Map<String, String> settings) {
-        return missing(definition, credentials, settings).isEmpty();
+    /// What the carrier needs and these settings lack, such as `credentials.key` and `settings.brand`; empty when
+    /// nothing is missing.
+    public List<String> missing(CarrierDefinition definition) {
+        return missing(definition, credentials, settings);
     }
 
     private static List<String> missing(
@@ -149,10 +151,25 @@ public record CarrierSettings(
         return limits;
     }
 
-    /// The same settings with every call going to another address.
-    public CarrierSettings withBaseUrl(URI address) {
+    /// The same, switched on, with these values added or put in place of the old ones.
+    ///
+    /// @param address where every call goes; empty for no change
+    public CarrierSettings with(
+            Optional<URI> address, Map<String, Secret> moreCredentials, Map<String, String> moreSettings) {
+        Map<String, Secret> allCredentials = new LinkedHashMap<>(credentials);
+        allCredentials.putAll(moreCredentials);
+        Map<String, String> allSettings = new LinkedHashMap<>(settings);
+        allSettings.putAll(moreSettings);
         return new CarrierSettings(
-                enabled, Optional.of(address), environment, credentials, settings, limits, inFlight, timeout, language);
+                true,
+                address.or(() -> baseUrl),
+                environment,
+                allCredentials,
+                allSettings,
+                limits,
+                inFlight,
+                timeout,
+                language);
     }
 
     CarrierTraits applyTo(CarrierTraits traits) {

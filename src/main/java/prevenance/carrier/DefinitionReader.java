@@ -56,6 +56,10 @@ final class DefinitionReader {
         Optional<SignatureRecipe> signature = file.has("signature")
                 ? Optional.of(SignatureRecipe.read(file.section("signature"), known))
                 : Optional.empty();
+        Template item = Written.template(batch, "item", known).orElseGet(() -> Template.parse("{number}"));
+        if (batchSize > 1) {
+            onlyPerItem(file, request);
+        }
         ReplyReading reply = reply(file.section("reply"), folder, problems);
         if (reply.number().isEmpty() && batchSize > 1) {
             file.problem("reply", "does not say where the number stands", "add number: to reply, or batch of 1");
@@ -76,13 +80,36 @@ final class DefinitionReader {
                 request,
                 batchSize,
                 batch.text("join", ","),
-                Written.template(batch, "item", known).orElseGet(() -> Template.parse("{number}")),
+                item,
                 AuthRecipe.read(file.section("auth"), known),
                 signature,
                 limits(file),
                 file.integer("in-flight", 1, 1, 1000),
                 file.duration("timeout", STANDARD_TIMEOUT),
                 reply);
+    }
+
+    /// In a batch, what differs from parcel to parcel stands only in the item, or in a repeated parameter.
+    private static void onlyPerItem(YamlSection file, RequestRecipe request) {
+        List<Template> shared = new ArrayList<>(request.headers().values());
+        shared.add(request.url());
+        shared.addAll(request.xmlQuery().values());
+        request.query().values().stream()
+                .filter(template -> !template.names().contains("number"))
+                .forEach(shared::add);
+        request.body().ifPresent(body -> {
+            body.template().ifPresent(shared::add);
+            shared.addAll(body.fields().values());
+            shared.addAll(body.xmlFields().values());
+        });
+        for (Template template : shared) {
+            for (String name : List.of("number", "postcode", "country", "ship-date")) {
+                if (template.names().contains(name)) {
+                    file.problem(
+                            "batch", "{" + name + "} stands outside of its item", "move it into item, or set size: 1");
+                }
+            }
+        }
     }
 
     private static void facts(YamlSection facts) {

@@ -15,14 +15,14 @@ import prevenance.config.YamlSection;
 /// @param text     searched for in the raw body
 /// @param outcome  what it means
 /// @param detail   where the carrier's own words stand, the first that is there
-/// @param unchanged why, when the words come from us
+/// @param because  our words, when the carrier has none
 public record OutcomeRule(
         List<String> statuses,
         Optional<ReplyPath> when,
         Optional<Pattern> text,
         Word outcome,
         List<ReplyPath> detail,
-        Optional<String> unchanged) {
+        Optional<String> because) {
     /// The five outcomes as words.
     public enum Word {
         ANSWERED,

@@ -99,6 +99,13 @@ public final class Template {
         }
     }
 
+    /// Whether a variable stands only between `{?` and `?}`.
+    boolean isOptional(String name) {
+        return parts.stream()
+                .noneMatch(part -> part instanceof Part.Variable variable
+                        && variable.name().equals(name));
+    }
+
     /// The text with every value escaped; null when a variable outside of `{? ?}` has no value.
     public @Nullable String fill(Values values, UnaryOperator<String> escape) {
         return fill(parts, values, escape);

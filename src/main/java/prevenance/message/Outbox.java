@@ -3,15 +3,12 @@ package prevenance.message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is to be said. A message is put here in the transaction of its cause, and never twice for one key.
@@ -157,16 +154,6 @@ public final class Outbox {
                 .createUpdate("update outbox_message set desk_due_at = null where id = :id")
                 .bind("id", id)
                 .execute();
-    }
-
-    /// What the template may say, as it was put in.
-    Map<String, @Nullable Object> facts(Tx tx, long id) {
-        String json = tx.handle()
-                .createQuery("select facts from outbox_message where id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one();
-        return new LinkedHashMap<>(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
     }
 
     private Optional<String> refusal(Tx tx, String recipient) {

@@ -1,0 +1,209 @@
+package prevenance.carrier;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingStatus;
+
+/// The statements inside one parcel's entry.
+///
+/// @param language in which the carrier was asked
+/// @param now      when it answered
+record EventReader(ReplyReading reading, String language, Instant now) {
+    /// A carrier's clock may be wrong by so much; what lies further ahead is no statement about the past.
+    private static final Duration AHEAD = Duration.ofHours(24);
+
+    private static final int LONGEST_TEXT = 1000;
+
+    /// A time with what is known of its clock.
+    private record Occurred(LocalDateTime local, @Nullable ZoneOffset offset) {}
+
+    /// @throws UnreadableReplyException when a statement's time cannot be read
+    ParcelHistory history(ReplyPath.Place entry) {
+        List<TrackingEvent> events = new ArrayList<>();
+        for (Object each : reading.events().all(entry)) {
+            if (!(each instanceof Map)) {
+                throw new UnreadableReplyException("an event is not a group");
+            }
+            event(entry.event(each)).ifPresent(events::add);
+        }
+        return withEntryStatus(new ParcelHistory(events), entry);
+    }
+
+    private Optional<TrackingEvent> event(ReplyPath.Place place) {
+        ReplyReading.EventReading event = reading.event();
+        if (event.drop().stream().anyMatch(condition -> condition.holds(place))) {
+            return Optional.empty();
+        }
+        String code = limited(ReplyPath.first(event.code(), place).orElse(""));
+        String text = limited(ReplyPath.first(event.text(), place).orElse(""));
+        String country =
+                ReplyPath.first(event.country(), place).flatMap(Countries::code).orElse(null);
+        boolean dated = event.time().stream()
+                .anyMatch(t -> ReplyPath.first(t.value(), place).isPresent());
+        if (!dated && (event.undatedDropped() || code.isEmpty() && text.isEmpty())) {
+            return Optional.empty();
+        }
+        Occurred occurred = occurred(place, country);
+        if (occurred == null) {
+            if (event.undatedDropped()) {
+                return Optional.empty();
+            }
+            throw new UnreadableReplyException("the time of an event cannot be read");
+        }
+        Meaning meaning = meaning(place, code, text);
+        TrackingEvent read = new TrackingEvent(
+                code,
+                text,
+                occurred.local(),
+                occurred.offset(),
+                meaning.status(),
+                meaning.informational(),
+                ReplyPath.first(event.place(), place).map(EventReader::limited).orElse(null),
+                country);
+        boolean plausible =
+                occurred.local().getYear() >= 2000 && !read.occurredAt().isAfter(now.plus(AHEAD));
+        return plausible ? Optional.of(read) : Optional.empty();
+    }
+
+    private static String limited(String text) {
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    }
+
+    private @Nullable Occurred occurred(ReplyPath.Place place, @Nullable String country) {
+        for (TimeReading reading : reading.event().time()) {
+            Optional<String> text = ReplyPath.first(reading.value(), place);
+            if (text.isEmpty()) {
+                continue;
+            }
+            for (TimePattern pattern : reading.patterns()) {
+                TimePattern.Moment moment = pattern.read(text.get());
+                if (moment != null) {
+                    return new Occurred(moment.local(), offset(reading, moment, place, country));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable ZoneOffset offset(
+            TimeReading reading, TimePattern.Moment moment, ReplyPath.Place place, @Nullable String country) {
+        if (moment.offset() != null) {
+            return moment.offset();
+        }
+        Optional<String> beside = reading.offset().flatMap(path -> path.text(place));
+        if (beside.isPresent()) {
+            try {
+                return TimePattern.offset(beside.get());
+            } catch (DateTimeException notAnOffset) {
+                return null;
+            }
+        }
+        // In the hour that a clock shows twice, the earlier one is meant.
+        return switch (reading.zone()) {
+            case UNKNOWN -> null;
+            case FIXED ->
+                reading.fixedZone()
+                        .map(zone -> zone.getRules().getOffset(moment.local()))
+                        .orElse(null);
+            case COUNTRY ->
+                Optional.ofNullable(country)
+                        .flatMap(Countries::zone)
+                        .map(zone -> zone.getRules().getOffset(moment.local()))
+                        .orElse(null);
+        };
+    }
+
+    private record Meaning(TrackingStatus status, boolean informational) {}
+
+    private Meaning meaning(ReplyPath.Place place, String code, String text) {
+        String folded = Accents.fold(text);
+        Meaning meaning = byTable(reading.event().keys(), place)
+                .or(() -> byText(folded))
+                .orElse(new Meaning(TrackingStatus.UNKNOWN_UNMAPPED, false));
+        for (StatusReading.Refinement rule : reading.status().refine()) {
+            if (rule.takes(meaning.status(), code)
+                    && rule.match().stream()
+                            .allMatch(pattern -> pattern.matcher(folded).find())
+                    && rule.when().stream().allMatch(condition -> condition.holds(place))) {
+                return new Meaning(rule.status(), rule.informational().orElse(meaning.informational()));
+            }
+        }
+        return meaning;
+    }
+
+    private Optional<Meaning> byTable(List<ReplyPath> keys, ReplyPath.Place place) {
+        for (ReplyPath path : keys) {
+            Optional<String> key = path.text(place);
+            for (StatusTable table : reading.status().tables()) {
+                Optional<StatusTable.Row> row = key.flatMap(table::find);
+                if (row.isPresent()) {
+                    return Optional.of(new Meaning(row.get().status(), row.get().informational()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Meaning> byText(String folded) {
+        return reading.status().textRules().stream()
+                .filter(rule -> rule.language().isEmpty()
+                        || language.toLowerCase(java.util.Locale.ROOT)
+                                .startsWith(rule.language().toLowerCase(java.util.Locale.ROOT)))
+                .filter(rule -> rule.match().matcher(folded).find())
+                .findFirst()
+                .map(rule -> new Meaning(rule.status(), rule.informational()));
+    }
+
+    /// Gives the entry's own status to a newest statement that nobody could read.
+    private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry) {
+        Optional<TrackingEvent> newest =
+                history.current().filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED);
+        Optional<Meaning> meaning = byTable(reading.status().entryKeys(), entry);
+        if (newest.isEmpty() || meaning.isEmpty()) {
+            return history;
+        }
+        List<TrackingEvent> events = new ArrayList<>(history.events());
+        TrackingEvent e = newest.get();
+        events.set(
+                events.indexOf(e),
+                new TrackingEvent(
+                        e.carrierCode(),
+                        e.carrierText(),
+                        e.occurredLocal(),
+                        e.offset(),
+                        meaning.get().status(),
+                        meaning.get().informational(),
+                        e.place(),
+                        e.country()));
+        return new ParcelHistory(events);
+    }
+
+    /// A day as written; null when absent, unreadable or out of reason.
+    static @Nullable LocalDate day(List<TimeReading> readings, ReplyPath.Place place) {
+        for (TimeReading reading : readings) {
+            for (ReplyPath path : reading.value()) {
+                String text = path.text(place).orElse("");
+                for (TimePattern pattern : reading.patterns()) {
+                    TimePattern.Moment moment = pattern.read(text);
+                    if (moment != null
+                            && moment.local().getYear() >= 2000
+                            && moment.local().getYear() < 2100) {
+                        return moment.local().toLocalDate();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,188 @@
+package prevenance.carrier;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.TrackingNumber;
+
+/// Asks carriers over HTTP as their definitions say. One request is one request: nothing is repeated or redirected
+/// behind our back, except once with a new token when the carrier did not take the old one.
+public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
+    /// No published answer about a batch comes near it.
+    private static final int LARGEST_BODY = 2 * 1024 * 1024;
+
+    private static final int IDLE_CONNECTIONS = 64;
+    private static final String HELD_RETRY_AFTER = "Prevenance-Retry-After";
+
+    private final CarrierCatalog catalog;
+    private final Map<String, CarrierSettings> settings;
+    private final InstantSource time;
+    private final OkHttpClient http;
+    private final ConcurrentMap<String, TokenKeeper> keepers = new ConcurrentHashMap<>();
+
+    /// @param settings by code; a carrier without an entry is asked with its definition's defaults
+    public HttpCarrierClient(CarrierCatalog catalog, Map<String, CarrierSettings> settings, InstantSource time) {
+        this.catalog = catalog;
+        this.settings = Map.copyOf(settings);
+        this.time = time;
+        this.http = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                // OkHttp repeats a request by itself for "503, Retry-After: 0" and fails on numbers above 2^31: it
+                // must not see the header.
+                .addNetworkInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    String retryAfter = response.header("Retry-After");
+                    return retryAfter == null
+                            ? response
+                            : response.newBuilder()
+                                    .removeHeader("Retry-After")
+                                    .header(HELD_RETRY_AFTER, retryAfter)
+                                    .build();
+                })
+                .build();
+    }
+
+    /// @throws IllegalArgumentException for an unknown carrier, no number, one number twice, or more than a batch
+    @Override
+    public Map<TrackingNumber, PollOutcome> track(String carrier, List<TrackingQuery> queries) {
+        CarrierDefinition definition = catalog.definition(carrier);
+        Set<TrackingNumber> numbers = new HashSet<>();
+        if (queries.isEmpty()
+                || queries.size() > definition.batchSize()
+                || !queries.stream().allMatch(query -> numbers.add(query.number()))) {
+            throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
+        }
+        CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
+        Exchange exchange = new Exchange(definition, own, queries);
+        return exchange.run(true);
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    /// One question to one carrier.
+    private final class Exchange {
+        private final CarrierDefinition definition;
+        private final CarrierSettings own;
+        private final List<TrackingQuery> queries;
+
+        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries) {
+            this.definition = definition;
+            this.own = own;
+            this.queries = queries;
+        }
+
+        Map<TrackingNumber, PollOutcome> run(boolean again) {
+            return switch (definition.auth()) {
+                case AuthRecipe.None _ -> read(ask(definition.request(), queries, null, Map.of(), Optional.empty()));
+                case AuthRecipe.Basic basic ->
+                    read(ask(definition.request(), queries, null, Map.of(), Optional.of(basic)));
+                case AuthRecipe.Token recipe -> withToken(recipe, again);
+            };
+        }
+
+        private Map<TrackingNumber, PollOutcome> withToken(AuthRecipe.Token recipe, boolean again) {
+            TokenKeeper keeper = keepers.computeIfAbsent(definition.code(), _ -> new TokenKeeper(recipe, time));
+            TokenKeeper.Answer answer =
+                    keeper.token(() -> ask(recipe.request(), List.of(), null, Map.of(), recipe.basic()));
+            return switch (answer) {
+                case TokenKeeper.Answer.None(PollOutcome outcome) -> ReplyReader.same(queries, outcome);
+                case TokenKeeper.Answer.Token(String token) -> {
+                    TokenKeeper.Asked asked =
+                            ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
+                    if (again && asked instanceof TokenKeeper.Asked.Replied(RawReply reply) && reply.status() == 401) {
+                        keeper.forget(token);
+                        yield run(false);
+                    }
+                    yield read(asked);
+                }
+            };
+        }
+
+        private Map<TrackingNumber, PollOutcome> read(TokenKeeper.Asked asked) {
+            return switch (asked) {
+                case TokenKeeper.Asked.Failed(PollOutcome outcome) -> ReplyReader.same(queries, outcome);
+                case TokenKeeper.Asked.Replied(RawReply reply) ->
+                    new ReplyReader(definition, catalog)
+                            .read(queries, reply, own.language().orElse(definition.language()), time.instant());
+            };
+        }
+
+        private TokenKeeper.Asked ask(
+                RequestRecipe recipe,
+                List<TrackingQuery> about,
+                @Nullable String token,
+                Map<String, Template> headers,
+                Optional<AuthRecipe.Basic> basic) {
+            Request request;
+            try {
+                request =
+                        new RequestWriter(definition, own, about, token, time.instant()).write(recipe, headers, basic);
+            } catch (IllegalArgumentException unfit) {
+                // Its message may hold the credential.
+                return new TokenKeeper.Asked.Failed(
+                        new PollOutcome.Refused("a setting or credential holds characters that do not fit a request"));
+            }
+            return call(request, own.timeout().orElse(definition.timeout()));
+        }
+    }
+
+    private TokenKeeper.Asked call(Request request, Duration timeout) {
+        OkHttpClient limited = http.newBuilder()
+                .callTimeout(timeout)
+                .connectTimeout(timeout)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .build();
+        try (Response response = limited.newCall(request).execute()) {
+            byte[] body = response.body().byteStream().readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                return unreachable("the reply is larger than 2 MB");
+            }
+            return new TokenKeeper.Asked.Replied(new RawReply(
+                    response.code(),
+                    String.valueOf(response.header("Content-Type", "")),
+                    Optional.ofNullable(response.header(HELD_RETRY_AFTER)),
+                    body));
+        } catch (InterruptedIOException late) {
+            return unreachable("no answer within " + timeout.toMillis() + " ms");
+        } catch (ConnectException refused) {
+            return unreachable("no connection");
+        } catch (UnknownHostException unknown) {
+            return unreachable("the host is unknown");
+        } catch (SSLException unsafe) {
+            return unreachable("no safe connection: " + unsafe.getClass().getSimpleName());
+        } catch (IOException broken) {
+            return unreachable("the connection broke");
+        } catch (IllegalArgumentException | IllegalStateException broken) {
+            return unreachable("the answer is no HTTP");
+        }
+    }
+
+    private static TokenKeeper.Asked unreachable(String detail) {
+        return new TokenKeeper.Asked.Failed(new PollOutcome.Unreachable(detail));
+    }
+}

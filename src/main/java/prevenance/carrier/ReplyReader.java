@@ -1,0 +1,200 @@
+package prevenance.carrier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingNumber;
+
+/// Turns a reply into outcomes: the whole of it, or nothing.
+final class ReplyReader {
+    private static final int LONGEST_DETAIL = 200;
+
+    private final CarrierDefinition definition;
+    private final ReplyReading reading;
+    private final CarrierDirectory directory;
+
+    ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
+        this.definition = definition;
+        this.reading = definition.reply();
+        this.directory = directory;
+    }
+
+    /// The tree of a reply, or why there is none.
+    private record Parsed(@Nullable Object tree, @Nullable String why) {}
+
+    /// An outcome for every number asked, exactly once.
+    ///
+    /// @param language in which the carrier was asked
+    Map<TrackingNumber, PollOutcome> read(List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
+        try {
+            return readWhole(asked, reply, language, now);
+        } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
+            return same(asked, new PollOutcome.Unreachable(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private Map<TrackingNumber, PollOutcome> readWhole(
+            List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
+        Parsed parsed = parse(reply);
+        Optional<Duration> retryAfter = RetryAfter.read(reply.retryAfter(), now);
+        ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
+        for (OutcomeRule rule : reading.outcomes()) {
+            boolean holds = rule.takesStatus(reply.status())
+                    && (rule.text().isEmpty()
+                            || rule.text().get().matcher(reply.beginning()).find())
+                    && (rule.when().isEmpty()
+                            || parsed.why() == null && rule.when().get().holds(root));
+            if (holds) {
+                String detail = detail(rule, root, "HTTP " + reply.status());
+                return rule.outcome() == OutcomeRule.Word.ANSWERED
+                        ? answered(asked, reply, parsed, language, now)
+                        : same(asked, outcome(rule.outcome(), detail, retryAfter));
+            }
+        }
+        String http = "HTTP " + reply.status();
+        return switch (reply.status()) {
+            case 401, 403 -> same(asked, new PollOutcome.Refused(http));
+            case 429 -> same(asked, new PollOutcome.Throttled(retryAfter, http));
+            default ->
+                reply.status() / 100 == 2
+                        ? answered(asked, reply, parsed, language, now)
+                        : same(asked, new PollOutcome.Unreachable(http));
+        };
+    }
+
+    private Parsed parse(RawReply reply) {
+        ReplyReading.Format format = reply.format().orElse(reply.contentType().isEmpty() ? reading.format() : null);
+        if (format == null) {
+            return new Parsed(null, "the reply is neither JSON nor XML");
+        }
+        try {
+            return new Parsed(ReplyTree.read(reply, format), null);
+        } catch (UnreadableReplyException unreadable) {
+            return new Parsed(null, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private Map<TrackingNumber, PollOutcome> answered(
+            List<TrackingQuery> asked, RawReply reply, Parsed parsed, String language, Instant now) {
+        if (parsed.why() != null) {
+            throw new UnreadableReplyException(parsed.why());
+        }
+        if (reply.format().isPresent() && reply.format().get() != reading.format()) {
+            throw new UnreadableReplyException("the reply is not " + reading.format());
+        }
+        ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
+        Map<TrackingNumber, List<ReplyPath.Place>> entries = new LinkedHashMap<>();
+        asked.forEach(query -> entries.put(query.number(), new ArrayList<>()));
+        for (Object each : reading.items().all(root)) {
+            if (!(each instanceof Map)) {
+                throw new UnreadableReplyException("an entry is not a group");
+            }
+            ReplyPath.Place entry = root.item(each);
+            owners(entry, asked).forEach(number -> {
+                List<ReplyPath.Place> own = entries.get(number);
+                if (own != null) {
+                    own.add(entry);
+                }
+            });
+        }
+        Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
+        for (TrackingQuery query : asked) {
+            List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
+            outcomes.put(
+                    query.number(),
+                    own.stream()
+                            .map(entry -> entry(query, entry, reply, language, now))
+                            .max(Comparator.comparing(ReplyReader::newness))
+                            .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
+        }
+        return outcomes;
+    }
+
+    /// The numbers that an entry names; the only one asked when it names none.
+    private List<TrackingNumber> owners(ReplyPath.Place entry, List<TrackingQuery> asked) {
+        List<TrackingNumber> owners = new ArrayList<>();
+        boolean named = false;
+        for (ReplyPath path : reading.number()) {
+            for (Object value : path.all(entry)) {
+                named = true;
+                // A text that is no number at all belongs to nobody.
+                asked.stream()
+                        .map(TrackingQuery::number)
+                        .filter(number -> sameNumber(number, value.toString()))
+                        .forEach(owners::add);
+            }
+        }
+        return named || asked.size() != 1
+                ? owners.stream().distinct().toList()
+                : List.of(asked.getFirst().number());
+    }
+
+    private static boolean sameNumber(TrackingNumber number, String written) {
+        try {
+            return number.equals(new TrackingNumber(written));
+        } catch (IllegalArgumentException impossible) {
+            return false;
+        }
+    }
+
+    /// Several shipments under one number: the one with the newest statement is meant.
+    private static Instant newness(PollOutcome outcome) {
+        return outcome instanceof PollOutcome.Answered(CarrierReport report)
+                ? report.history().lastEventAt().orElse(Instant.EPOCH)
+                : Instant.MIN;
+    }
+
+    private PollOutcome entry(
+            TrackingQuery query, ReplyPath.Place entry, RawReply reply, String language, Instant now) {
+        for (OutcomeRule rule : reading.itemOutcomes()) {
+            if (rule.takesStatus(reply.status())
+                    && rule.text().isEmpty()
+                    && rule.when().stream().allMatch(condition -> condition.holds(entry))) {
+                if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
+                    break;
+                }
+                return outcome(
+                        rule.outcome(),
+                        detail(rule, entry, "no reason given"),
+                        RetryAfter.read(reply.retryAfter(), now));
+            }
+        }
+        ParcelHistory history = new EventReader(reading, language, now).history(entry);
+        String page = ReplyPath.first(reading.customerPage(), entry)
+                .filter(address -> address.startsWith("https://"))
+                .orElseGet(() -> directory.customerPage(definition.code(), query, language));
+        return new PollOutcome.Answered(new CarrierReport(
+                history,
+                EventReader.day(reading.estimated(), entry),
+                ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
+                EventReader.day(reading.pickupUntil(), entry),
+                page));
+    }
+
+    private static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {
+        String detail = ReplyPath.first(rule.detail(), place).or(rule::because).orElse(fallback);
+        return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
+    }
+
+    private static PollOutcome outcome(OutcomeRule.Word word, String detail, Optional<Duration> retryAfter) {
+        return switch (word) {
+            case NOT_FOUND -> new PollOutcome.NotFound(detail);
+            case THROTTLED -> new PollOutcome.Throttled(retryAfter, detail);
+            case REFUSED -> new PollOutcome.Refused(detail);
+            case UNREACHABLE, ANSWERED -> new PollOutcome.Unreachable(detail);
+        };
+    }
+
+    static Map<TrackingNumber, PollOutcome> same(List<TrackingQuery> asked, PollOutcome outcome) {
+        Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
+        asked.forEach(query -> outcomes.put(query.number(), outcome));
+        return outcomes;
+    }
+}

@@ -1,0 +1,197 @@
+package prevenance.carrier;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import prevenance.config.Secret;
+
+/// Writes one request from its recipe; the values of one request (`{uuid}`, `{now-millis}`, the signature) are the same
+/// wherever they stand in it.
+final class RequestWriter {
+    private final CarrierDefinition definition;
+    private final CarrierSettings settings;
+    private final List<TrackingQuery> queries;
+    private final Map<String, String> fixed = new HashMap<>();
+    private @Nullable String body;
+
+    /// @param queries empty for a token's request
+    /// @param token   null when there is none
+    RequestWriter(
+            CarrierDefinition definition,
+            CarrierSettings settings,
+            List<TrackingQuery> queries,
+            @Nullable String token,
+            Instant now) {
+        this.definition = definition;
+        this.settings = settings;
+        this.queries = queries;
+        fixed.put("uuid", UUID.randomUUID().toString());
+        fixed.put("now-millis", String.valueOf(now.toEpochMilli()));
+        fixed.put("language", settings.language().orElse(definition.language()));
+        fixed.put("environment", environment());
+        if (token != null) {
+            fixed.put("token", token);
+        }
+        settings.settings().forEach((name, value) -> fixed.put("settings." + name, value));
+    }
+
+    /// @throws IllegalArgumentException when a value does not fit its place (a line break in a header)
+    Request write(RequestRecipe recipe, Map<String, Template> moreHeaders, Optional<AuthRecipe.Basic> basic) {
+        RequestBody sent = recipe.body().map(this::body).orElse(null);
+        Request.Builder request = new Request.Builder().url(url(recipe)).method(recipe.method(), sent);
+        request.header("User-Agent", "Prevenance");
+        headers(request, recipe.headers());
+        headers(request, moreHeaders);
+        basic.ifPresent(b -> request.header(
+                "Authorization",
+                okhttp3.Credentials.basic(
+                        text(b.user(), Escapes::plain), text(b.password(), Escapes::plain), StandardCharsets.UTF_8)));
+        return request.build();
+    }
+
+    private void headers(Request.Builder request, Map<String, Template> headers) {
+        headers.forEach((name, template) -> {
+            String value = template.fill(values(Escapes::plain, first()), Escapes::plain);
+            if (value != null) {
+                request.header(name, value);
+            }
+        });
+    }
+
+    private String environment() {
+        return settings.environment()
+                .orElseGet(() -> definition.environments().keySet().iterator().next());
+    }
+
+    private String url(RequestRecipe recipe) {
+        String filled = text(recipe.url(), Escapes::url);
+        String address = filled.startsWith("https://") || filled.startsWith("http://")
+                ? filled
+                : String.valueOf(definition.environments().get(environment())).replaceFirst("/$", "") + filled;
+        String query = query(recipe);
+        if (!query.isEmpty()) {
+            address += (address.contains("?") ? "&" : "?") + query;
+        }
+        if (settings.baseUrl().isEmpty()) {
+            return address;
+        }
+        URI other = settings.baseUrl().get();
+        String path = address.replaceFirst("^https?://[^/?]*", "");
+        return other.getScheme() + "://" + other.getRawAuthority()
+                + Optional.ofNullable(other.getRawPath()).orElse("").replaceFirst("/$", "") + path;
+    }
+
+    private String query(RequestRecipe recipe) {
+        List<String> pairs = new ArrayList<>();
+        recipe.query().forEach((name, template) -> {
+            boolean each = template.names().contains("number");
+            List<TrackingQuery> all = each || queries.isEmpty() ? queries : queries.subList(0, 1);
+            if (all.isEmpty()) {
+                pair(pairs, name, template.fill(values(Escapes::url, null), Escapes::url));
+            }
+            all.forEach(query -> pair(pairs, name, template.fill(values(Escapes::url, query), Escapes::url)));
+        });
+        recipe.xmlQuery().forEach((name, template) -> pair(pairs, name, xmlValue(template)));
+        return String.join("&", pairs);
+    }
+
+    private @Nullable String xmlValue(Template template) {
+        String document = template.fill(values(Escapes::xml, first()), Escapes::xml);
+        return document == null ? null : Escapes.url(document.strip());
+    }
+
+    private static void pair(List<String> pairs, String name, @Nullable String value) {
+        if (value != null) {
+            pairs.add(Escapes.url(name) + "=" + value);
+        }
+    }
+
+    private RequestBody body(RequestRecipe.Body recipe) {
+        String text = switch (recipe.type()) {
+            case JSON -> document(recipe, Escapes::json);
+            case XML -> document(recipe, Escapes::xml);
+            case TEXT -> document(recipe, Escapes::plain);
+            case FORM -> form(recipe);
+        };
+        body = text;
+        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), MediaType.parse(recipe.contentType()));
+    }
+
+    private String document(RequestRecipe.Body recipe, UnaryOperator<String> escape) {
+        return recipe.template().map(t -> text(t, escape).strip()).orElse("");
+    }
+
+    private String form(RequestRecipe.Body recipe) {
+        List<String> pairs = new ArrayList<>();
+        recipe.fields()
+                .forEach((name, template) ->
+                        pair(pairs, name, template.fill(values(Escapes::url, first()), Escapes::url)));
+        recipe.xmlFields().forEach((name, template) -> pair(pairs, name, xmlValue(template)));
+        return String.join("&", pairs);
+    }
+
+    private @Nullable TrackingQuery first() {
+        return queries.isEmpty() ? null : queries.getFirst();
+    }
+
+    /// Outside of `{? ?}` a value that is not there is an empty text.
+    private String text(Template template, UnaryOperator<String> escape) {
+        Template.Values values = values(escape, first());
+        String text = template.fill(
+                (name, shift) -> {
+                    String value = values.value(name, shift);
+                    return value == null && !template.isOptional(name) ? "" : value;
+                },
+                escape);
+        return text == null ? "" : text;
+    }
+
+    private Template.Values values(UnaryOperator<String> escape, @Nullable TrackingQuery query) {
+        return (name, shift) -> value(name, shift, escape, query);
+    }
+
+    private @Nullable String value(
+            String name, int shift, UnaryOperator<String> escape, @Nullable TrackingQuery query) {
+        if (name.startsWith("credentials.")) {
+            Secret secret = settings.credentials().get(name.substring("credentials.".length()));
+            return secret == null ? null : secret.reveal();
+        }
+        return switch (name) {
+            case "number" -> query == null ? null : query.number().value();
+            case "postcode" -> query == null ? null : query.postcode();
+            case "country" -> query == null ? null : query.country();
+            case "ship-date" ->
+                query == null || query.shipDate() == null
+                        ? null
+                        : query.shipDate().plusDays(shift).toString();
+            case "numbers" -> numbers(escape);
+            case "body" -> body;
+            case "signature" ->
+                definition
+                        .signature()
+                        .map(recipe -> recipe.sign(values(Escapes::plain, first())))
+                        .orElse(null);
+            default -> fixed.get(name);
+        };
+    }
+
+    private String numbers(UnaryOperator<String> escape) {
+        List<String> each = new ArrayList<>();
+        for (TrackingQuery query : queries) {
+            String item = definition.batchItem().fill(values(escape, query), escape);
+            each.add(item == null ? "" : item);
+        }
+        return String.join(definition.batchJoin(), each);
+    }
+}

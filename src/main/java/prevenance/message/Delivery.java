@@ -1,0 +1,180 @@
+package prevenance.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.message.mail.MailSettings;
+import prevenance.message.mail.SendResult;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+
+/// The two transactions around one sending: taking the message, and writing down what became of it.
+final class Delivery {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(30);
+    private static final double JITTER = 0.25;
+
+    private final Database database;
+    private final MailRenderer renderer;
+    private final MailSettings settings;
+    private final ServerHealth health;
+    private final Pace pace;
+    private final DispatchStore store = new DispatchStore();
+    // Accepted by the server while the database could not be written: never to be sent again by this process.
+    private final Map<Long, Instant> accepted = new ConcurrentHashMap<>();
+
+    /// A message that is ours until the lease ends.
+    ///
+    /// @param attempts used up before
+    @SuppressWarnings("ArrayRecordComponent")
+    record Claimed(long id, MessageKind kind, String recipient, int attempts, Instant lease, byte[] bytes) {}
+
+    Delivery(Database database, MailRenderer renderer, MailSettings settings, ServerHealth health, Pace pace) {
+        this.database = database;
+        this.renderer = renderer;
+        this.settings = settings;
+        this.health = health;
+        this.pace = pace;
+    }
+
+    DispatchStore store() {
+        return store;
+    }
+
+    /// Takes a message, and keeps its bytes when this is the first attempt. Empty when it is no longer due, or when it
+    /// turns out that it cannot be sent at all.
+    Optional<Claimed> claim(long id, Instant now, Instant lease) {
+        if (accepted.containsKey(id)) {
+            return Optional.empty();
+        }
+        OutboxMessage message =
+                database.<Optional<OutboxMessage>>read(tx -> store.find(tx, id)).orElseThrow();
+        Optional<byte[]> archived = database.read(tx -> store.bytes(tx, id));
+        Rendering rendering = archived.isPresent()
+                ? new Rendering.Ready(archived.get(), "", "")
+                : renderer.render(message, database.read(tx -> store.facts(tx, id)), now);
+        return database.write(tx -> store.claim(tx, id, now, lease)
+                ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
+                : Optional.empty());
+    }
+
+    private Optional<Claimed> prepared(
+            Tx tx, OutboxMessage message, Rendering rendering, boolean first, Instant now, Instant lease) {
+        String recipient = message.recipient() == null ? "" : message.recipient();
+        Optional<String> refused = store.addressRefusal(tx, recipient);
+        if (refused.isPresent()) {
+            store.suppress(tx, message.id(), lease, "address refused before: " + refused.get(), now);
+            return Optional.empty();
+        }
+        return switch (rendering) {
+            case Rendering.Impossible impossible -> {
+                store.dead(tx, message.id(), lease, impossible.reason(), now, 0);
+                said(message.id(), message.kind(), "poison").log("message cannot be written");
+                yield Optional.empty();
+            }
+            case Rendering.Ready ready -> {
+                if (first) {
+                    store.archive(tx, message.id(), ready);
+                }
+                yield Optional.of(
+                        new Claimed(message.id(), message.kind(), recipient, message.attempts(), lease, ready.bytes()));
+            }
+        };
+    }
+
+    /// Writes down what became of an attempt.
+    void settle(Claimed mail, SendResult result, Instant now) {
+        switch (result) {
+            case SendResult.Accepted _ -> {
+                health.answered(false, now);
+                pace.fine();
+                accepted.put(mail.id(), now);
+                markAccepted();
+                log.atInfo()
+                        .addKeyValue("message", mail.id())
+                        .addKeyValue("kind", mail.kind())
+                        .log("message sent");
+            }
+            case SendResult.ServerDown down -> {
+                health.failed(ServerHealth.Trouble.DOWN, down.code(), now);
+                // With 421 it may be this very message that the server stumbles over: another one goes first next time.
+                Instant next = down.code().startsWith("421") ? now.plus(BUSY_PAUSE) : now;
+                database.execute(tx -> store.release(tx, mail.id(), mail.lease(), down.reason(), next));
+            }
+            case SendResult.Misconfigured wrong -> {
+                health.failed(ServerHealth.Trouble.MISCONFIGURED, wrong.code(), now);
+                database.execute(tx -> store.release(tx, mail.id(), mail.lease(), wrong.reason(), now));
+            }
+            case SendResult.Deferred deferred -> {
+                if (!deferred.code().equals("no answer")) {
+                    health.answered(false, now);
+                }
+                if (deferred.tooFast()) {
+                    pace.tooFast();
+                }
+                defer(mail, deferred.reason(), deferred.code(), now);
+            }
+            case SendResult.Unclear unclear -> defer(mail, unclear.reason(), unclear.code(), now);
+            case SendResult.RefusedAddress refused -> {
+                health.answered(false, now);
+                database.execute(tx -> {
+                    store.dead(tx, mail.id(), mail.lease(), "address refused: " + refused.reason(), now, 1);
+                    store.suppressAddress(tx, mail.recipient(), refused.reason(), now);
+                });
+                said(mail.id(), mail.kind(), refused.code()).log("address refused for good");
+            }
+            case SendResult.RefusedMessage refused -> {
+                health.answered(refused.policy(), now);
+                String reason = "message refused: " + refused.reason();
+                database.execute(tx -> store.dead(tx, mail.id(), mail.lease(), reason, now, 1));
+                said(mail.id(), mail.kind(), refused.code()).log("message refused for good");
+            }
+            case SendResult.Poison poison -> {
+                database.execute(tx -> store.dead(tx, mail.id(), mail.lease(), poison.reason(), now, 0));
+                said(mail.id(), mail.kind(), poison.code()).log("message cannot be addressed");
+            }
+        }
+    }
+
+    /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.
+    void markAccepted() {
+        accepted.forEach((id, at) -> {
+            database.execute(tx -> store.sent(tx, id, at));
+            accepted.remove(id);
+        });
+    }
+
+    private void defer(Claimed mail, String reason, String code, Instant now) {
+        boolean given = database.write(tx -> {
+            Optional<Instant> since = store.firstDeferredAt(tx, mail.id());
+            if (since.isPresent() && !since.get().plus(settings.giveUp()).isAfter(now)) {
+                return store.dead(tx, mail.id(), mail.lease(), "given up: " + reason, now, 1);
+            }
+            store.defer(tx, mail.id(), mail.lease(), reason, now, now.plus(pauseAfter(mail)));
+            return false;
+        });
+        said(mail.id(), mail.kind(), code).log(given ? "message given up" : "message put off");
+    }
+
+    /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do not come
+    /// back together, and the same each time for the same message.
+    private Duration pauseAfter(Claimed mail) {
+        Duration pause = settings.firstRetry();
+        for (int i = 0; i < mail.attempts() && pause.compareTo(settings.retryCap()) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        Duration capped = pause.compareTo(settings.retryCap()) < 0 ? pause : settings.retryCap();
+        double shorter = JITTER * new SplittableRandom(mail.id() * 31 + mail.attempts()).nextDouble();
+        return Duration.ofMillis((long) (capped.toMillis() * (1 - shorter)));
+    }
+
+    private static org.slf4j.spi.LoggingEventBuilder said(long id, MessageKind kind, @Nullable String code) {
+        return log.atWarn().addKeyValue("message", id).addKeyValue("kind", kind).addKeyValue("answer", code);
+    }
+}

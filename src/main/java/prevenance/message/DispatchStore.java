@@ -1,0 +1,179 @@
+package prevenance.message;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+import prevenance.store.Tx;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
+final class DispatchStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /// Messages due now, the longest due first: queued, or held by a worker whose lease has ended.
+    List<Long> due(Tx tx, Instant now, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select id from outbox_message
+                    where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
+                    order by next_attempt_at, id limit :limit
+                    """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    Optional<OutboxMessage> find(Tx tx, long id) {
+        return tx.handle()
+                .createQuery(Outbox.SELECT + "where m.id = :id")
+                .bind("id", id)
+                .map(Outbox.MESSAGE)
+                .findOne();
+    }
+
+    /// The bytes of the first attempt; empty before it.
+    Optional<byte[]> bytes(Tx tx, long id) {
+        return tx.handle()
+                .createQuery("select archive from outbox_message where id = :id and archive is not null")
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /// What the template may say, as it was put in.
+    Map<String, @Nullable Object> facts(Tx tx, long id) {
+        String json = tx.handle()
+                .createQuery("select facts from outbox_message where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one();
+        return new LinkedHashMap<>(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    }
+
+    Optional<String> addressRefusal(Tx tx, String recipient) {
+        return tx.handle()
+                .createQuery("select reason from suppressed_address where address = :address")
+                .bind("address", recipient.toLowerCase(Locale.ROOT))
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /// Takes a due message until the lease ends.
+    boolean claim(Tx tx, long id, Instant now, Instant until) {
+        return tx.handle()
+                        .createUpdate("""
+                            update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
+                            where id = :id and state in ('QUEUED', 'SENDING') and next_attempt_at <= :now
+                            """)
+                        .bind("id", id)
+                        .bind("now", now)
+                        .bind("until", until)
+                        .execute()
+                == 1;
+    }
+
+    /// Keeps the bytes that this and every later attempt sends.
+    void archive(Tx tx, long id, Rendering.Ready mail) {
+        tx.handle()
+                .createUpdate("""
+                    update outbox_message set archive = :bytes, subject_line = :subject, template = :template
+                    where id = :id and archive is null
+                    """)
+                .bind("id", id)
+                .bind("bytes", mail.bytes())
+                .bind("subject", mail.subject())
+                .bind("template", mail.template())
+                .execute();
+    }
+
+    /// The server has it, whoever holds the lease now.
+    boolean sent(Tx tx, long id, Instant acceptedAt) {
+        return tx.handle()
+                        .createUpdate("""
+                            update outbox_message
+                            set state = 'SENT', state_reason = null, sent_at = :at, attempts = attempts + 1,
+                                next_attempt_at = null, claimed_until = null
+                            where id = :id and state in ('QUEUED', 'SENDING')
+                            """)
+                        .bind("id", id)
+                        .bind("at", acceptedAt)
+                        .execute()
+                == 1;
+    }
+
+    /// Back into the queue without having used up an attempt: the server could not be spoken to.
+    boolean release(Tx tx, long id, Instant lease, String reason, Instant next) {
+        return settle(tx, id, lease, reason, """
+            state = 'QUEUED', claimed_until = null, next_attempt_at = :next
+            """).bind("next", next).execute() == 1;
+    }
+
+    /// Back into the queue after an attempt of its own.
+    boolean defer(Tx tx, long id, Instant lease, String reason, Instant now, Instant next) {
+        return settle(tx, id, lease, reason, """
+            state = 'QUEUED', claimed_until = null, next_attempt_at = :next, attempts = attempts + 1,
+            first_deferred_at = coalesce(first_deferred_at, :now)
+            """)
+                        .bind("now", now)
+                        .bind("next", next)
+                        .execute()
+                == 1;
+    }
+
+    /// Never to be tried again; the desk must look.
+    boolean dead(Tx tx, long id, Instant lease, String reason, Instant now, int attempts) {
+        return settle(tx, id, lease, reason, """
+            state = 'DEAD', claimed_until = null, next_attempt_at = null, attempts = attempts + :attempts,
+            desk_due_at = :now
+            """)
+                        .bind("now", now)
+                        .bind("attempts", attempts)
+                        .execute()
+                == 1;
+    }
+
+    /// Not to be said by mail; the desk must look.
+    boolean suppress(Tx tx, long id, Instant lease, String reason, Instant now) {
+        return settle(tx, id, lease, reason, """
+            state = 'SUPPRESSED', claimed_until = null, next_attempt_at = null, desk_due_at = :now
+            """).bind("now", now).execute() == 1;
+    }
+
+    /// When a server first put the message off; empty when none has.
+    Optional<Instant> firstDeferredAt(Tx tx, long id) {
+        return tx.handle()
+                .createQuery("select first_deferred_at from outbox_message where id = :id and first_deferred_at > 0")
+                .bind("id", id)
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
+    /// Nothing more is sent to this address.
+    void suppressAddress(Tx tx, String address, String reason, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                    insert into suppressed_address (address, reason, since_at) values (:address, :reason, :now)
+                    on conflict (address) do nothing
+                    """)
+                .bind("address", address.toLowerCase(Locale.ROOT))
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute();
+    }
+
+    private static Update settle(Tx tx, long id, Instant lease, String reason, String change) {
+        return tx.handle()
+                .createUpdate("update outbox_message set state_reason = :reason, " + change
+                        + " where id = :id and state = 'SENDING' and claimed_until = :lease")
+                .bind("id", id)
+                .bind("lease", lease)
+                .bind("reason", reason);
+    }
+}

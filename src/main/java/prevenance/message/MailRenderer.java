@@ -1,0 +1,61 @@
+package prevenance.message;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import prevenance.message.mail.Letter;
+import prevenance.message.mail.LetterWriter;
+import prevenance.message.mail.WrittenLetter;
+
+/// Makes a mail of a message: its words, its headers, its bytes.
+final class MailRenderer {
+    private final Composer composer;
+    private final ShopSettings shop;
+    private final LetterWriter writer = new LetterWriter();
+
+    MailRenderer(Composer composer, ShopSettings shop) {
+        this.composer = composer;
+        this.shop = shop;
+    }
+
+    Rendering render(OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
+        String recipient = message.recipient();
+        if (recipient == null) {
+            return new Rendering.Impossible("no e-mail address");
+        }
+        return switch (composer.compose(message, facts)) {
+            case Composition.Failed failed -> new Rendering.Impossible(failed.reason());
+            case Composition.Composed words ->
+                written(
+                        words,
+                        new Letter(
+                                shop.name(),
+                                shop.sender(),
+                                shop.replyTo(),
+                                customerName(facts),
+                                recipient,
+                                words.subject(),
+                                words.text(),
+                                words.html(),
+                                message.messageId(),
+                                now.atZone(shop.timeZone()),
+                                message.key(),
+                                words.locale()));
+        };
+    }
+
+    private Rendering written(Composition.Composed words, Letter letter) {
+        return switch (writer.write(letter)) {
+            case WrittenLetter.Ready ready -> new Rendering.Ready(ready.bytes(), words.subject(), words.template());
+            case WrittenLetter.Unwritable refused -> new Rendering.Impossible(refused.reason());
+        };
+    }
+
+    private static @Nullable String customerName(Map<String, @Nullable Object> facts) {
+        return facts.get("customer") instanceof Map<?, ?> customer
+                        && customer.get("name") instanceof String name
+                        && !name.isBlank()
+                ? name.strip()
+                : null;
+    }
+}

@@ -1,0 +1,178 @@
+package prevenance.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.message.mail.MailConnection;
+import prevenance.message.mail.MailServer;
+import prevenance.message.mail.MailSettings;
+import prevenance.message.mail.SendResult;
+import prevenance.store.Database;
+
+/// Sends what is due. A message is claimed by a lease, written down in the same transaction, sent outside of any, and
+/// marked as sent after the server has it; a crash in between lets the lease end, and the same bytes go out again.
+public final class Sender implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
+    private static final int BATCH = 500;
+    // A lease outlives the longest sending, so that nobody else takes a message that is still on its way.
+    private static final Duration LEASE_BEYOND_DEADLINE = Duration.ofMinutes(1);
+    private static final Duration AFTER_A_BUG = Duration.ofMinutes(10);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(20);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final MailServer server;
+    private final MailSettings settings;
+    private final InstantSource time;
+    private final Delivery delivery;
+    private final ServerHealth health = new ServerHealth();
+    private final Pace pace;
+    private final ReentrantLock round = new ReentrantLock();
+    private final Set<MailConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    public Sender(Database database, Composer composer, ShopSettings shop, MailServer server, InstantSource time) {
+        this.database = database;
+        this.server = server;
+        this.time = time;
+        settings = server.settings();
+        pace = new Pace(settings.perSecond());
+        delivery = new Delivery(database, new MailRenderer(composer, shop), settings, health, pace);
+    }
+
+    /// Sends everything due, and returns how many the server took. Nothing when another round is still going on.
+    public int sendDue(Instant now) {
+        if (!round.tryLock()) {
+            return 0;
+        }
+        try {
+            delivery.markAccepted();
+            AtomicInteger sent = new AtomicInteger();
+            Instant at = now;
+            boolean more = true;
+            while (more && !closing && health.mayTry(at)) {
+                Instant due = at;
+                List<Long> ids = database.read(tx -> delivery.store().due(tx, due, BATCH));
+                send(new ConcurrentLinkedQueue<>(ids), sent);
+                more = ids.size() == BATCH && health.isUp();
+                at = later(now, time.instant());
+            }
+            return sent.get();
+        } finally {
+            round.unlock();
+        }
+    }
+
+    /// Starts nothing new, lets what is on its way arrive, and cuts off what does not within 20 seconds.
+    @Override
+    public void close() {
+        closing = true;
+        Duration patience =
+                settings.deadline().compareTo(LONGEST_FAREWELL) < 0 ? settings.deadline() : LONGEST_FAREWELL;
+        if (!roundEndsWithin(patience)) {
+            open.forEach(MailConnection::abort);
+            if (!roundEndsWithin(LAST_WORDS)) {
+                log.atWarn().log("a mail was still on its way at the end; it goes out again after the start");
+            }
+        }
+    }
+
+    private void send(Queue<Long> ids, AtomicInteger sent) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        // The first mail goes alone: when the server is down, one connection is enough to learn it.
+        MailConnection first = server.connection();
+        open.add(first);
+        List<Thread> workers = new ArrayList<>();
+        try {
+            work(first, ids, sent, 1);
+            int others = Math.min(settings.workers() - 1, ids.size() - 1);
+            for (int i = 0; i < others && health.isUp(); i++) {
+                workers.add(Thread.ofVirtual().name("mail-" + i).start(() -> {
+                    try (MailConnection own = server.connection()) {
+                        open.add(own);
+                        work(own, ids, sent, Integer.MAX_VALUE);
+                        open.remove(own);
+                    }
+                }));
+            }
+            work(first, ids, sent, Integer.MAX_VALUE);
+            for (Thread worker : workers) {
+                worker.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(first);
+            first.close();
+        }
+    }
+
+    private void work(MailConnection connection, Queue<Long> ids, AtomicInteger sent, int most) {
+        for (int i = 0; i < most && !closing && (health.isUp() || i == 0 && most == 1); i++) {
+            Long id = ids.poll();
+            if (id == null) {
+                return;
+            }
+            try {
+                sendOne(connection, id, sent);
+            } catch (RuntimeException bug) {
+                log.atError().addKeyValue("message", id).setCause(bug).log("message not sent");
+                postpone(id);
+            }
+        }
+    }
+
+    private void sendOne(MailConnection connection, long id, AtomicInteger sent) {
+        Instant now = time.instant();
+        Instant lease = now.plus(settings.deadline()).plus(LEASE_BEYOND_DEADLINE);
+        Optional<Delivery.Claimed> claimed = delivery.claim(id, now, lease);
+        if (claimed.isEmpty()) {
+            return;
+        }
+        pace.await();
+        SendResult result = connection.send(claimed.get().bytes(), claimed.get().recipient());
+        delivery.settle(claimed.get(), result, time.instant());
+        if (result instanceof SendResult.Accepted) {
+            sent.incrementAndGet();
+        }
+    }
+
+    private void postpone(long id) {
+        try {
+            Instant now = time.instant();
+            database.execute(tx -> delivery.store().claim(tx, id, now, now.plus(AFTER_A_BUG)));
+        } catch (RuntimeException alsoFailed) {
+            log.atError().addKeyValue("message", id).setCause(alsoFailed).log("message not put off");
+        }
+    }
+
+    private boolean roundEndsWithin(Duration patience) {
+        try {
+            if (round.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                round.unlock();
+                return true;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,89 @@
+package prevenance.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether the mail server takes mail at all, and when to look again when it does not. What is wrong is logged once,
+/// when it changes.
+final class ServerHealth {
+    /// What keeps everybody's mail from getting through.
+    enum Trouble {
+        /// Not reachable, or busy: looked at again soon, then less often.
+        DOWN,
+        /// Our log-in or our sender is refused: a person must mend it, and too many tries could lock us out.
+        MISCONFIGURED,
+        /// One mail after the other is refused for what the server thinks of us: every further one does harm.
+        DISTRUSTED
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ServerHealth.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration TRUST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration TRUST_WINDOW = Duration.ofMinutes(5);
+    private static final int FEW = 10;
+    private static final double TOO_MANY = 0.05;
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private @Nullable Trouble trouble;
+    private String code = "";
+    private Duration pause = FIRST_PAUSE;
+    private Instant lookAgainAt = Instant.MIN;
+
+    private record Answer(Instant at, boolean distrust) {}
+
+    synchronized boolean isUp() {
+        return trouble == null;
+    }
+
+    /// Whether to try now: always when all is well, else once the pause is over. A clock set back does not prolong it.
+    synchronized boolean mayTry(Instant now) {
+        return trouble == null
+                || !now.isBefore(lookAgainAt)
+                || lookAgainAt.isAfter(now.plus(TRUST_PAUSE.multipliedBy(2)));
+    }
+
+    /// The server spoke to us about a message.
+    synchronized void answered(boolean distrust, Instant now) {
+        answers.addLast(new Answer(now, distrust));
+        while (!answers.isEmpty() && answers.peekFirst().at().isBefore(now.minus(TRUST_WINDOW))) {
+            answers.removeFirst();
+        }
+        long distrusted = answers.stream().filter(Answer::distrust).count();
+        if (distrust && distrusted >= FEW && distrusted > TOO_MANY * answers.size()) {
+            failed(Trouble.DISTRUSTED, "5.7", now);
+        } else if (trouble != null && !(distrust && trouble == Trouble.DISTRUSTED)) {
+            log.atInfo().addKeyValue("was", trouble).log("the mail server takes mail again");
+            trouble = null;
+            pause = FIRST_PAUSE;
+        }
+    }
+
+    /// Nobody's mail gets through.
+    synchronized void failed(Trouble kind, String answer, Instant now) {
+        if (trouble != kind || !code.equals(answer)) {
+            log.atError()
+                    .addKeyValue("trouble", kind)
+                    .addKeyValue("answer", answer)
+                    .log("no mail gets through; messages wait");
+        }
+        boolean again = trouble == kind;
+        trouble = kind;
+        code = answer;
+        pause = switch (kind) {
+            case DOWN -> again ? shorter(pause.multipliedBy(2), LONGEST_PAUSE) : FIRST_PAUSE;
+            case MISCONFIGURED -> LONGEST_PAUSE;
+            case DISTRUSTED -> TRUST_PAUSE;
+        };
+        lookAgainAt = now.plus(pause);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.aftersales;
+
+import org.jspecify.annotations.NullMarked;

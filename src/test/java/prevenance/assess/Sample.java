@@ -1,0 +1,219 @@
+package prevenance.assess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingNumber;
+import prevenance.tracking.TrackingStatus;
+import prevenance.watch.CustomerOrder;
+import prevenance.watch.Leg;
+import prevenance.watch.WatchedParcel;
+
+/// A parcel from the shop in France to be judged: by default to Lyon, with a carrier that answers all the time.
+final class Sample {
+    private final List<TrackingEvent> events = new ArrayList<>();
+    private final List<Flag> open = new ArrayList<>();
+    private String country = "FR";
+    private @Nullable String postcode = "69003";
+    private String carrier = "chronopost";
+    private Leg leg = Leg.OUTBOUND;
+    private Instant imported = Instant.parse("2026-01-05T08:00:00Z");
+    private @Nullable Instant shipped;
+    private @Nullable LocalDate promise;
+    private @Nullable LocalDate estimated;
+    private @Nullable LocalDate pickupUntil;
+    private @Nullable Instant unknownSince;
+    private @Nullable Instant answered;
+    private TrackingStatus status = TrackingStatus.PRE_NO_DATA;
+    private RuleSettings settings = RuleSettings.defaults();
+
+    /// With an offset the zone is known, without it is not.
+    Sample event(String at, TrackingStatus meaning, @Nullable String place) {
+        boolean zoned = at.matches(".*T.*([+-]\\d\\d:\\d\\d|Z)");
+        LocalDateTime local = zoned ? OffsetDateTime.parse(at).toLocalDateTime() : LocalDateTime.parse(at);
+        ZoneOffset offset = zoned ? OffsetDateTime.parse(at).getOffset() : null;
+        events.add(new TrackingEvent("C-" + meaning.wireName(), "words", local, offset, meaning, false, place, null));
+        return this;
+    }
+
+    Sample event(String at, TrackingStatus meaning) {
+        return event(at, meaning, null);
+    }
+
+    Sample note(String at) {
+        OffsetDateTime when = OffsetDateTime.parse(at);
+        events.add(new TrackingEvent(
+                "SMS",
+                "words",
+                when.toLocalDateTime(),
+                when.getOffset(),
+                TrackingStatus.TRANSIT_MOVING,
+                true,
+                null,
+                null));
+        return this;
+    }
+
+    Sample to(String newCountry, @Nullable String newPostcode) {
+        country = newCountry;
+        postcode = newPostcode;
+        return this;
+    }
+
+    Sample with(String newCarrier) {
+        carrier = newCarrier;
+        return this;
+    }
+
+    Sample leg(Leg newLeg) {
+        leg = newLeg;
+        return this;
+    }
+
+    Sample imported(String at) {
+        imported = Instant.parse(at);
+        return this;
+    }
+
+    Sample shipped(String at) {
+        shipped = Instant.parse(at);
+        return this;
+    }
+
+    Sample promised(String date) {
+        promise = LocalDate.parse(date);
+        return this;
+    }
+
+    Sample estimated(String date) {
+        estimated = LocalDate.parse(date);
+        return this;
+    }
+
+    Sample pickupUntil(String date) {
+        pickupUntil = LocalDate.parse(date);
+        return this;
+    }
+
+    Sample unknownSince(String at) {
+        unknownSince = Instant.parse(at);
+        return this;
+    }
+
+    Sample status(TrackingStatus said) {
+        status = said;
+        return this;
+    }
+
+    Sample lastAnswered(String at) {
+        answered = Instant.parse(at);
+        return this;
+    }
+
+    Sample settings(RuleSettings changed) {
+        settings = changed;
+        return this;
+    }
+
+    Sample alreadyFlagged(FlagKind kind, int step, boolean forCustomer, String since) {
+        open.add(new Flag(
+                open.size() + 1L,
+                1,
+                kind,
+                1,
+                step,
+                true,
+                forCustomer,
+                Instant.parse(since),
+                Instant.parse(since),
+                null,
+                "earlier/1",
+                Facts.of("stalled").reason(),
+                null));
+        return this;
+    }
+
+    Judgement judge(String now) {
+        return judge(Instant.parse(now));
+    }
+
+    Judgement judge(Instant now) {
+        return new RuleBook().judge(dossier(now), now);
+    }
+
+    Optional<Verdict> verdict(FlagKind kind, Instant now) {
+        return judge(now).findings().stream()
+                .map(Judgement.Finding::verdict)
+                .filter(verdict -> verdict.kind() == kind)
+                .findFirst();
+    }
+
+    Optional<Verdict> verdict(FlagKind kind, String now) {
+        return verdict(kind, Instant.parse(now));
+    }
+
+    List<FlagKind> kinds(String now) {
+        return judge(now).findings().stream().map(f -> f.verdict().kind()).toList();
+    }
+
+    /// The step is reached at that instant, not a minute before, and the beat would come back for it in time.
+    Verdict reaches(FlagKind kind, int step, String at) {
+        Instant instant = Instant.parse(at);
+        Instant before = instant.minus(Duration.ofMinutes(1));
+        assertThat(verdict(kind, before).map(Verdict::step).orElse(0))
+                .as("step of %s a minute before %s", kind, at)
+                .isLessThan(step);
+        assertThat(judge(before).nextAt()).as("next turn").isBeforeOrEqualTo(instant);
+        Optional<Verdict> reached = verdict(kind, instant);
+        assertThat(reached.map(Verdict::step)).as("step of %s at %s", kind, at).contains(step);
+        return reached.orElseThrow();
+    }
+
+    Dossier dossier(Instant now) {
+        WatchedParcel parcel = new WatchedParcel(
+                1,
+                1,
+                carrier,
+                new TrackingNumber("XX000000001FR"),
+                leg,
+                null,
+                shipped,
+                promise,
+                null,
+                null,
+                null,
+                imported,
+                status,
+                status.milestone(),
+                null,
+                null,
+                estimated,
+                null,
+                pickupUntil,
+                null,
+                null,
+                answered == null ? now : answered,
+                answered == null ? now : answered,
+                null,
+                null,
+                0,
+                unknownSince,
+                now,
+                null);
+        CustomerOrder order =
+                new CustomerOrder(1, "A-1", "Camille Exemple", null, null, Locale.FRENCH, country, postcode);
+        return Dossier.of(parcel, order, new ParcelHistory(events), open, settings, "Chronopost");
+    }
+}

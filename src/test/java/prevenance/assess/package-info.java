@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.assess;
+
+import org.jspecify.annotations.NullMarked;

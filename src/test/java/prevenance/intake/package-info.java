@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.intake;
+
+import org.jspecify.annotations.NullMarked;
