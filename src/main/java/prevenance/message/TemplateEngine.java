@@ -82,6 +82,7 @@ final class TemplateEngine {
                 .loader(folder)
                 .strictVariables(true)
                 .autoEscaping(escape)
+                .newLineTrimming(escape)
                 .defaultEscapingStrategy("html")
                 .maxRenderedSize(MOST_CHARACTERS)
                 .methodAccessValidator((object, method) -> false)

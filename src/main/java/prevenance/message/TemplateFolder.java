@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// lead out of the folder.
 final class TemplateFolder implements Loader<String> {
     private static final int DIGEST_BYTES = 6;
+    private static final Pattern TAG_LINE =
+            Pattern.compile("^[ \\t]*((?:\\{%[^%\\n]*%\\})*\\{%[^%\\n]*)%\\}[ \\t]*\\n", Pattern.MULTILINE);
 
     private final Map<String, String> files;
     private final String digest;
@@ -38,13 +41,19 @@ final class TemplateFolder implements Loader<String> {
             for (Path file : tree.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 if (name.endsWith(".txt") || name.endsWith(".html")) {
-                    files.put(name, Files.readString(file).replace("\r\n", "\n"));
+                    String text = Files.readString(file).replace("\r\n", "\n");
+                    files.put(name, name.endsWith(".txt") ? withoutTagLines(text) : text);
                 }
             }
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
         return new TemplateFolder(files);
+    }
+
+    /// A line of nothing but tags leaves no line in a text. The break moves into the tag, so that line numbers stay.
+    private static String withoutTagLines(String text) {
+        return TAG_LINE.matcher(text).replaceAll("$1\n%}");
     }
 
     /// Holds nothing.

@@ -126,6 +126,29 @@ class AssessorTest {
     }
 
     @Test
+    void aCauseThatBecomesKnownIsToldToTheCustomerWithoutANewStep() {
+        parcel(1, "2026-11-16");
+        answer(1, "2026-11-16T09:00:00+01:00", TRANSIT_ARRIVED_HUB, "Lyon");
+        assertThat(late(assessUntil("2026-11-17T23:00:00Z"))).satisfies(flag -> {
+            assertThat(flag.forCustomer()).isFalse();
+            assertThat(flag.reason().key()).isEqualTo("late");
+        });
+        answer(1, "2026-11-18T00:10:00+01:00", TRANSIT_DELAY_WEATHER, "Lyon");
+        assertThat(late(assessUntil("2026-11-18T00:00:00Z"))).satisfies(flag -> {
+            assertThat(flag.forCustomer()).isTrue();
+            assertThat(flag.step()).isEqualTo(1);
+            assertThat(flag.reason().key()).isEqualTo("late.cause-known");
+        });
+    }
+
+    private static Flag late(List<Flag> flags) {
+        return flags.stream()
+                .filter(flag -> flag.kind() == FlagKind.LATE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void withoutAnAnswerOfTheCarrierNothingIsRaisedUntilItAnswersAgain() {
         parcel(1, null);
         answer(1, "2026-11-16T09:00:00+01:00", TRANSIT_ARRIVED_HUB, "Lyon");

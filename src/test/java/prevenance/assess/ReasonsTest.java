@@ -108,6 +108,7 @@ class ReasonsTest {
                 reasons);
         collect(new Sample().unknownSince("2026-12-01T10:00:00Z"), reasons);
         collect(new Sample().shipped("2026-12-01T10:00:00Z").unknownSince("2026-12-01T10:00:00Z"), reasons);
+        collect(new Sample().lastOutcome("answered"), reasons);
         collect(new Sample().status(PRE_INVALID_NUMBER), reasons);
         for (String from : List.of("2026-12-01T10:00:00+01:00", "2026-12-20T09:00:00+01:00")) {
             collect(new Sample().event(from, PICKUP_READY, "Lyon"), reasons);

@@ -40,6 +40,15 @@ class SilenceRulesTest {
     }
 
     @Test
+    void anAnswerWithoutAnyStatementIsNoKnownNumberEither() {
+        Verdict verdict = new Sample()
+                .imported("2026-11-16T09:00:00Z")
+                .lastOutcome("answered")
+                .reaches(NUMBER_UNKNOWN, 1, "2026-11-18T09:00:00Z");
+        assertThat(verdict.reason().key()).isEqualTo("number.nothing-said");
+    }
+
+    @Test
     void aNumberTheCarrierNeverSpokeOfIsNotUnknown() {
         assertThat(new Sample().imported("2026-11-01T09:00:00Z").kinds("2026-11-20T09:00:00Z"))
                 .isEmpty();

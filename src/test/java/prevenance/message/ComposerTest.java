@@ -111,6 +111,46 @@ class ComposerTest {
     }
 
     @Test
+    void theWholeTextReadsAsAPersonWouldWriteIt() {
+        assertThat(text(MessageKind.PICKUP_READY, Facts.all())).isEqualTo("""
+            Hello Camille Exemple,
+
+            Your parcel has arrived and is waiting for you here: Tabac du Port, 3 quai Exemple, 13002 Marseille.
+
+            It will stay there until Tuesday 1 December.
+
+            What you need to do:
+            Collect it during opening hours, with an identity document and the number 6A00000000000.
+
+            Not possible for you? Reply to this message and we will see together what can be done.
+
+            When you will hear from us:
+            We will remind you if the parcel is still waiting shortly before its time is up.
+
+            Order: A-1001
+            Parcel: 6A00000000000 (Colissimo)
+            Contents: 1 × théière en grès, 2 × bols
+            Tracking: https://suivi.example.org/6A00000000000?a=1&b=2
+
+            The other parcels of your order:
+            - 6A00000000001 (Colissimo): delivered
+            - 1Z0000000000000000 (UPS): on its way
+
+            Any question? Just reply to this message or call us on +33 1 99 00 00 00 (standard rate).
+            Your case with us: 12
+
+            Lou, du service client
+
+            --
+            L’Atelier d’Exemple
+            Atelier d’Exemple SARL, 1 rue Exemple, 69000 Lyon, RCS Lyon 000 000 000
+            bonjour@boutique.example
+            +33 1 99 00 00 00
+            https://boutique.example
+            """);
+    }
+
+    @Test
     void theReasonIsGivenOnlyWhenItIsKnown() {
         Map<String, @Nullable Object> facts = Facts.all();
         assertThat(text(MessageKind.DELAY_KNOWN, facts)).contains("The weather is holding up deliveries");

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.message.mail;
+
+import org.jspecify.annotations.NullMarked;
