@@ -1,6 +1,12 @@
 package prevenance.app;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import prevenance.cli.ExitCode;
+import prevenance.demo.DemoOptions;
+import prevenance.demo.DemoWorld;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +28,10 @@ import prevenance.store.Database;
 
 /// Starts the program.
 public final class Main implements Program {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final String LOG_LEVEL = "prevenance.log";
+
+    /// The demo is short whatever the machine: then the story is cut and summed up.
+    private static final Duration DEMO_LIMIT = Duration.ofSeconds(105);
 
     private final Path home;
     private final Map<String, String> environment;
@@ -37,6 +46,10 @@ public final class Main implements Program {
         // The launcher says where the program lies; beside the sources it is the working directory.
         Path home = Path.of(System.getProperty("prevenance.home", "")).toAbsolutePath();
         Map<String, String> environment = System.getenv();
+        // Only the service tells in its log what it does; a verb prints its result.
+        if (System.getProperty(LOG_LEVEL) == null && !java.util.Arrays.asList(args).contains("run")) {
+            System.setProperty(LOG_LEVEL, "WARN");
+        }
         int code = RootCommand.execute(new Main(home, environment), environment, args);
         System.exit(code);
     }
@@ -113,18 +126,43 @@ public final class Main implements Program {
                 // A JVM ended by a signal would leave with 143; a clean stop is a success.
                 Runtime.getRuntime().halt(0);
             }));
-            LOG.atInfo().addKeyValue("database", program.database().file()).log("watching");
+            Logger log = LoggerFactory.getLogger(Main.class);
+            log.atInfo().addKeyValue("database", program.database().file()).log("watching");
             stop.await();
-            LOG.info("stopping");
+            log.info("stopping");
         } finally {
-            LOG.info("stopped");
             stopped.countDown();
         }
     }
 
     @Override
-    public int demo(DemoArguments arguments, PrintWriter out) throws InterruptedException {
-        throw new IllegalStateException(arguments.toString() + out);
+    public int demo(DemoArguments arguments, PrintStream out) throws IOException {
+        Path folder = arguments.folder() == null ? temporaryFolder() : arguments.folder().toAbsolutePath();
+        if (!DemoWorld.isFree(folder)) {
+            out.println("prevenance: the folder " + folder + " is not empty; name another with --folder");
+            return ExitCode.USAGE;
+        }
+        DemoOptions options = new DemoOptions(
+                arguments.dayLength(),
+                arguments.seed(),
+                arguments.parcels(),
+                arguments.days(),
+                arguments.keep(),
+                folder,
+                arguments.locale(),
+                arguments.colours(),
+                DEMO_LIMIT);
+        new DemoWorld(
+                        options,
+                        (config, clock) -> new DemoInstallation(
+                                open(config, home, environment, Database.Use.DAEMON, clock), clock),
+                        out)
+                .run();
+        return ExitCode.OK;
+    }
+
+    private static Path temporaryFolder() throws IOException {
+        return Files.createTempDirectory("prevenance-demo-");
     }
 
     private Prevenance open(Path config, Database.Use use, InstantSource clock) {

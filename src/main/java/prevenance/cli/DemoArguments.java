@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What the demo was asked for.
 ///
 /// @param dayLength how long a simulated day takes
+/// @param colours   whether the terminal shows them
 /// @param folder    where database, mails and files go; null for a new temporary one
 public record DemoArguments(
-        Duration dayLength, long seed, int parcels, int days, boolean keep, @Nullable Path folder, Locale locale) {}
+        Duration dayLength, long seed, int parcels, int days, boolean keep, @Nullable Path folder, Locale locale, boolean colours) {}

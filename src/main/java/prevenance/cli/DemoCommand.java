@@ -1,6 +1,8 @@
 package prevenance.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Help.Ansi;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     private String locale;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException {
         Duration dayLength = Durations.parse(speed)
                 .filter(d -> !d.isZero())
                 .orElseThrow(() -> new ParameterException(
@@ -58,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         return root.program()
                 .demo(
                         new DemoArguments(
-                                dayLength, seed, parcels, days, keep, folder, Locale.forLanguageTag(locale)),
-                        root.terminal().writer());
+                                dayLength, seed, parcels, days, keep, folder, Locale.forLanguageTag(locale), Ansi.AUTO.enabled()),
+                        System.out);
     }
 }

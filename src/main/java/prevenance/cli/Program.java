@@ -1,6 +1,7 @@
 package prevenance.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +22,7 @@ public interface Program {
     void run(Path config) throws InterruptedException;
 
     /// The make-believe shop; returns the exit code.
-    int demo(DemoArguments arguments, PrintWriter out) throws InterruptedException;
+    int demo(DemoArguments arguments, PrintStream out) throws IOException;
 
     /// Reads all that the service would read; returns what was found, in words.
     List<String> check(Path config, Consumer<String> warnings);

@@ -25,10 +25,6 @@ final class Terminal {
         this.err = err;
     }
 
-    PrintWriter writer() {
-        return out;
-    }
-
     void line(String text) {
         out.println(text);
         out.flush();

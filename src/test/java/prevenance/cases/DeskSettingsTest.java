@@ -30,7 +30,7 @@ class DeskSettingsTest {
 
     @Test
     void anEmptySectionGivesTheDefaults() {
-        assertThat(read("", DeskSettings::read)).isEqualTo(DeskSettings.defaults());
+        assertThat(read("", DeskSettingsTest::desk)).isEqualTo(DeskSettings.defaults());
         assertThat(read("", TellingSettings::read)).isEqualTo(TellingSettings.defaults());
         assertThat(problems.isEmpty()).isTrue();
     }
@@ -47,7 +47,7 @@ class DeskSettingsTest {
             goal: 90m
             high-value: {EUR: 50.5}
             top-value: {}
-            """, DeskSettings::read))
+            """, DeskSettingsTest::desk))
                 .isEqualTo(new DeskSettings(
                         LocalTime.of(8, 30),
                         LocalTime.of(17, 0),
@@ -70,7 +70,7 @@ class DeskSettingsTest {
     void allMistakesAreFoundAtOnce() {
         read(
                 "{from: '18:00', until: '09:00', weekdays: [caturday], high-value: {EURO: 5}, gaol: 2h}",
-                DeskSettings::read);
+                DeskSettingsTest::desk);
         read("{off: [deliverd], next-update: 0}", TellingSettings::read);
         assertThat(problems.list())
                 .extracting(Problem::path, Problem::message)
@@ -82,5 +82,9 @@ class DeskSettingsTest {
                         "(\"gaol\", \"is not a setting\")",
                         "(\"off\", \"'deliverd' is not a kind of message\")",
                         "(\"next-update\", \"'0' is not a whole number from 1 to 60\")"));
+    }
+
+    private static DeskSettings desk(YamlSection section) {
+        return DeskSettings.read(section, ZoneId.of("Europe/Paris"), "FR");
     }
 }
