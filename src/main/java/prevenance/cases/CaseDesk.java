@@ -2,6 +2,7 @@ package prevenance.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -167,9 +168,14 @@ public final class CaseDesk {
                         .toList(),
                 open == null ? null : Long.valueOf(open.id()),
                 cases.isSettled(tx, parcelId),
+                cases.remindedAt(tx, parcelId),
                 settings.zone());
         Decision decision = telling.decide(situation, now);
         carryOut(tx, situation, decision, now);
+        LocalDate promised = decision.promised();
+        if (promised != null) {
+            casework.promised(tx, parcel, all, promised, now);
+        }
         desk.parcelSeen(tx, parcelId, dueAt, decision.nextAt());
     }
 

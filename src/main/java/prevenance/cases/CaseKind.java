@@ -14,6 +14,8 @@ public enum CaseKind {
     ATTEMPT_FAILED,
     /// A message could not be brought to the customer: no address, or refused for good.
     CUSTOMER_UNREACHABLE,
+    /// The customer was promised news and nothing has happened: a person writes to him.
+    PROMISED_NEWS,
     LATE,
     STALLED,
     NOT_HANDED_OVER,

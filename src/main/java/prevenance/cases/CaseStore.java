@@ -191,6 +191,20 @@ public final class CaseStore {
                 .anyMatch(CloseReason::settles);
     }
 
+    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null when never.
+    @Nullable
+    Instant remindedAt(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("""
+                    select e.at from case_entry e join service_case c on c.id = e.case_id
+                    where c.parcel_id = :id and e.kind = 'PROMISED_NEWS' order by e.at desc limit 1
+                    """)
+                .bind("id", parcelId)
+                .mapTo(Instant.class)
+                .findOne()
+                .orElse(null);
+    }
+
     boolean hasEntry(Tx tx, long caseId, EntryKind kind) {
         return tx.handle()
                         .createQuery("select count(*) from case_entry where case_id = :id and kind = :kind")

@@ -1,6 +1,7 @@
 package prevenance.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,21 +48,26 @@ final class Casework {
         List<Flag> asking = flags.stream()
                 .filter(flag -> flag.isOpen() && flag.forStaff() && !hadItsCase(flag, known))
                 .toList();
-        return asking.isEmpty() ? null : open(tx, parcel, asking, flags, now);
+        return asking.isEmpty() ? null : open(tx, parcel, gravest(asking), flags, now);
     }
 
     /// Records that a message did not reach the customer, in the open case or in a new one.
     void unreachable(Tx tx, WatchedParcel parcel, String text, Instant now) {
-        int priority = priorities.of(CaseKind.CUSTOMER_UNREACHABLE, parcel);
         Optional<ServiceCase> open = cases.openOf(tx, parcel.id());
-        long id;
-        if (open.isPresent()) {
-            id = upgrade(tx, open.get(), CaseKind.CUSTOMER_UNREACHABLE, priority, now)
-                    .id();
-        } else {
-            id = opened(tx, parcel, CaseKind.CUSTOMER_UNREACHABLE, now).id();
-        }
-        say(tx, id, EntryKind.UNREACHABLE, text, now);
+        ServiceCase mine = open.isPresent()
+                ? graver(tx, open.get(), parcel, CaseKind.CUSTOMER_UNREACHABLE, now)
+                : opened(tx, parcel, CaseKind.CUSTOMER_UNREACHABLE, now);
+        say(tx, mine.id(), EntryKind.UNREACHABLE, text, now);
+    }
+
+    /// Reminds the staff of news promised to the customer, in the open case or in a new one.
+    void promised(Tx tx, WatchedParcel parcel, List<Flag> flags, LocalDate date, Instant now) {
+        Optional<ServiceCase> open = cases.openOf(tx, parcel.id());
+        ServiceCase mine = open.isPresent()
+                ? graver(tx, open.get(), parcel, CaseKind.PROMISED_NEWS, now)
+                : open(tx, parcel, CaseKind.PROMISED_NEWS, flags, now);
+        String text = "The customer was promised news by " + date + " and there are none: write to him.";
+        say(tx, mine.id(), EntryKind.PROMISED_NEWS, text, now);
     }
 
     void say(Tx tx, long caseId, EntryKind kind, String text, Instant now) {
@@ -72,8 +78,8 @@ final class Casework {
         return known.stream().anyMatch(link -> link.flagId() == flag.id() && link.forStaff());
     }
 
-    private ServiceCase open(Tx tx, WatchedParcel parcel, List<Flag> asking, List<Flag> flags, Instant now) {
-        ServiceCase opened = opened(tx, parcel, gravest(asking), now);
+    private ServiceCase open(Tx tx, WatchedParcel parcel, CaseKind kind, List<Flag> flags, Instant now) {
+        ServiceCase opened = opened(tx, parcel, kind, now);
         flags.stream().filter(Flag::isOpen).forEach(flag -> raised(tx, opened.id(), flag, now));
         return opened;
     }
@@ -108,18 +114,20 @@ final class Casework {
                 someEnded |= changed(tx, open.id(), flag, link, now);
             }
         }
-        List<Flag> staff = mine.stream().filter(Flag::forStaff).toList();
+        // A case that no flag asked for, such as one about promised news, ends with all of its parcel's flags.
+        boolean asked = mine.stream().anyMatch(Flag::forStaff);
+        List<Flag> staff =
+                mine.stream().filter(flag -> flag.forStaff() || !asked).toList();
         ServiceCase current = open;
         List<Flag> staffOpen = staff.stream().filter(Flag::isOpen).toList();
-        if (!staffOpen.isEmpty()) {
-            CaseKind kind = gravest(staffOpen);
-            current = upgrade(tx, open, kind, priorities.of(kind, parcel), now);
+        if (asked && !staffOpen.isEmpty()) {
+            current = graver(tx, open, parcel, gravest(staffOpen), now);
         }
         boolean ended = someEnded && !staff.isEmpty() && staffOpen.isEmpty();
         return ended ? end(tx, current, now) : current;
     }
 
-    /// Tells what changed of a flag since it was last told; true when a staff flag ended.
+    /// Tells what changed of a flag since it was last told; true when it ended.
     private boolean changed(Tx tx, long caseId, Flag flag, CaseFlagStore.Link link, Instant now) {
         if (flag.step() > link.step() || flag.forStaff() && !link.forStaff()) {
             say(tx, caseId, EntryKind.FLAG_STEPPED, flag.kind() + ", step " + flag.step() + ": " + why(flag), now);
@@ -137,7 +145,7 @@ final class Casework {
         if (flag.step() != link.step() || flag.forStaff() != link.forStaff() || ended) {
             links.put(tx, caseId, flag);
         }
-        return ended && flag.forStaff();
+        return ended;
     }
 
     private void raised(Tx tx, long caseId, Flag flag, Instant now) {
@@ -145,19 +153,20 @@ final class Casework {
         say(tx, caseId, EntryKind.FLAG_RAISED, flag.kind() + ": " + why(flag), now);
     }
 
-    private ServiceCase upgrade(Tx tx, ServiceCase open, CaseKind kind, int priority, Instant now) {
-        CaseKind graver = kind.isGraverThan(open.kind()) ? kind : open.kind();
+    private ServiceCase graver(Tx tx, ServiceCase open, WatchedParcel parcel, CaseKind kind, Instant now) {
+        int priority = priorities.of(kind, parcel);
+        CaseKind gravest = kind.isGraverThan(open.kind()) ? kind : open.kind();
         int urgent = Math.min(priority, open.priority());
-        if (graver == open.kind() && urgent == open.priority()) {
+        if (gravest == open.kind() && urgent == open.priority()) {
             return open;
         }
         Instant goal = hours.plusOpen(now, settings.goal());
         // A case answered long ago is due anew with its graver kind; one still waiting keeps its earlier hour.
         Instant dueAt = open.dueAt().isBefore(now) && open.owner() != null ? goal : open.dueAt();
-        if (!cases.upgrade(tx, open, graver, urgent, dueAt)) {
+        if (!cases.upgrade(tx, open, gravest, urgent, dueAt)) {
             return open;
         }
-        say(tx, open.id(), EntryKind.UPGRADED, "Now: " + graver + ", priority " + urgent, now);
+        say(tx, open.id(), EntryKind.UPGRADED, "Now: " + gravest + ", priority " + urgent, now);
         return cases.find(tx, open.id()).orElse(open);
     }
 

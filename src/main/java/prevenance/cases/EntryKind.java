@@ -13,6 +13,8 @@ public enum EntryKind {
     MESSAGE,
     /// A message did not reach the customer.
     UNREACHABLE,
+    /// A message promised news by today, and there is none.
+    PROMISED_NEWS,
     /// All flags ended; the person who has the case closes it.
     REASONS_ENDED,
     NOTE,

@@ -35,6 +35,10 @@ final class Matters {
             DELAY_UNKNOWN);
 
     static final Set<MessageKind> INCIDENTS = Set.copyOf(GRAVEST_FIRST);
+    /// What says by when the next news comes.
+    static final Set<MessageKind> PROMISING =
+            Set.of(LOST, SEARCHING, RETURNING, ADDRESS_NEEDED, ATTEMPT_FAILED, DELAY_KNOWN, DELAY_UNKNOWN);
+
     static final Set<MessageKind> DELAYS = Set.of(DELAY_KNOWN, DELAY_UNKNOWN);
     private static final Duration DAY = Duration.ofDays(1);
 

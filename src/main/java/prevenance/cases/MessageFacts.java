@@ -23,6 +23,9 @@ final class MessageFacts {
     /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was told.
     static final String FLAGS = "flags";
 
+    /// By when the message promises further news; the desk reads it back to keep the promise.
+    static final String NEXT_UPDATE = "nextUpdateDate";
+
     private final TellingSettings settings;
     private final UnaryOperator<String> carrierNames;
 
@@ -49,7 +52,9 @@ final class MessageFacts {
         facts.put("attempt", attempt(situation));
         facts.put("pickup", pickup(situation, today));
         facts.put("delivered", delivered(situation));
-        facts.put("nextUpdateDate", iso(situation.calendar().plus(today, settings.nextUpdate())));
+        facts.put(
+                NEXT_UPDATE,
+                Matters.PROMISING.contains(kind) ? iso(situation.calendar().plus(today, settings.nextUpdate())) : null);
         facts.put("decisionDate", iso(situation.calendar().plus(today, settings.decision())));
         facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));

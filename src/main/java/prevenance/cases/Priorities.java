@@ -19,7 +19,7 @@ final class Priorities {
     int of(CaseKind kind, WatchedParcel parcel) {
         int byKind = switch (kind) {
             case LOST_DECLARED, DAMAGED, ADDRESS_PROBLEM -> 1;
-            case LOST_SUSPECTED, RETURNING, PICKUP_MISSED, ATTEMPT_FAILED, CUSTOMER_UNREACHABLE -> 2;
+            case LOST_SUSPECTED, RETURNING, PICKUP_MISSED, ATTEMPT_FAILED, CUSTOMER_UNREACHABLE, PROMISED_NEWS -> 2;
             case RETURNED, LATE, STALLED, NOT_HANDED_OVER, NUMBER_UNKNOWN -> 3;
             case DELAY_ANNOUNCED, PICKUP_WAITING, UNMAPPED_CODE -> 4;
         };

@@ -29,6 +29,7 @@ import prevenance.watch.WatchedParcel;
 /// @param siblings the order's other parcels
 /// @param caseId   the open case, null when there is none
 /// @param settled  a person has refunded the goods or sent them anew
+/// @param remindedAt when the staff was last reminded of promised news, null when never
 /// @param shopZone the clock when the destination's is not known
 record Situation(
         WatchedParcel parcel,
@@ -39,6 +40,7 @@ record Situation(
         List<WatchedParcel> siblings,
         @Nullable Long caseId,
         boolean settled,
+        @Nullable Instant remindedAt,
         ZoneId shopZone) {
     Situation {
         flags = List.copyOf(flags);

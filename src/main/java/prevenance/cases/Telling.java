@@ -3,6 +3,8 @@ package prevenance.cases;
 import static prevenance.message.MessageKind.*;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +31,9 @@ final class Telling {
             Milestone.RETURNING,
             Milestone.RETURNED,
             Milestone.DELIVERED);
+
+    private static final LocalTime PROMISES_ARE_LOOKED_AT = LocalTime.of(8, 0);
+    private static final Promise NO_PROMISE = new Promise(null, null);
 
     private final TellingSettings settings;
     private final Matters matters;
@@ -68,7 +73,9 @@ final class Telling {
         } else if (sayShipped) {
             tells.add(tell(situation, SHIPPED, 1, List.of(), now));
         }
-        return new Decision(List.copyOf(tells), List.copyOf(withdrawals), focus.nextAt);
+        Promise promise = promise(situation, tells, open, now);
+        return new Decision(
+                List.copyOf(tells), List.copyOf(withdrawals), promise.due, earlier(focus.nextAt, promise.nextAt));
     }
 
     /// The customer sent the parcel himself, or has his goods or money another way.
@@ -78,7 +85,46 @@ final class Telling {
                 waiting(situation)
                         .map(said -> new Decision.Withdrawal(said.kind(), said.episode(), "settled otherwise"))
                         .toList(),
+                null,
                 null);
+    }
+
+    /// News that were promised: due, or when they will be.
+    private record Promise(
+            @Nullable LocalDate due, @Nullable Instant nextAt) {}
+
+    /// Whether the newest message promised news that are due today while its matter still stands. There is no automatic
+    /// message without news, so a person keeps the promise.
+    private static Promise promise(Situation situation, List<Decision.Tell> tells, List<Matter> open, Instant now) {
+        if (!tells.isEmpty()) {
+            return tells.getFirst().facts().get(MessageFacts.NEXT_UPDATE) instanceof String date
+                    ? new Promise(null, lookedAt(LocalDate.parse(date), situation))
+                    : NO_PROMISE;
+        }
+        Optional<Said> last =
+                situation.lastTold(Matters.INCIDENTS).filter(said -> Matters.PROMISING.contains(said.kind()));
+        String text = last.map(said -> said.text(MessageFacts.NEXT_UPDATE)).orElse(null);
+        if (open.isEmpty() || last.isEmpty() || text == null) {
+            return NO_PROMISE;
+        }
+        Instant reminded = situation.remindedAt();
+        if (reminded != null && !reminded.isBefore(last.get().createdAt())) {
+            return NO_PROMISE;
+        }
+        LocalDate date = LocalDate.parse(text);
+        Instant at = lookedAt(date, situation);
+        if (at.isAfter(now)) {
+            return new Promise(null, at);
+        }
+        return last.get().sentAt() == null ? NO_PROMISE : new Promise(date, null);
+    }
+
+    private static Instant lookedAt(LocalDate date, Situation situation) {
+        return date.atTime(PROMISES_ARE_LOOKED_AT).atZone(situation.zone()).toInstant();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || b != null && b.isBefore(a) ? b : a;
     }
 
     private static Stream<Said> waiting(Situation situation) {

@@ -75,7 +75,7 @@ class CaseDeskTest {
         assertThat(kindsOfEntries())
                 .containsExactly(EntryKind.OPENED, EntryKind.FLAG_RAISED, EntryKind.FLAG_RAISED, EntryKind.MESSAGE);
         assertThat(shop.messages()).containsExactly("parcel:1/delay-unknown/1 QUEUED case 1");
-        assertThat(shop.deskDueAt(parcel)).isNull();
+        assertThat(shop.deskDueAt(parcel)).isEqualTo(Instant.parse("2026-11-23T07:00:00Z"));
 
         shop.due(parcel, clock.advance(Duration.ofHours(1)));
         desk.handleDue(clock.instant());
@@ -231,7 +231,9 @@ class CaseDeskTest {
         shop.flag(broken, FlagKind.LATE, true, true, clock.instant());
         shop.flag(well, FlagKind.LATE, true, true, clock.instant());
         shop.sql("create trigger crash before update of desk_due_at on parcel when new.id = " + broken
-                + " and new.desk_due_at is null begin select raise(abort, 'crash'); end");
+                + " and coalesce(new.desk_due_at, 0) <> "
+                + clock.instant().plus(Duration.ofMinutes(10)).toEpochMilli()
+                + " begin select raise(abort, 'crash'); end");
         assertThat(desk.handleDue(clock.instant())).isEqualTo(1);
         assertThat(list(CaseFilter.open(9))).extracting(CaseRow::trackingNumber).containsExactly("TP2");
         assertThat(shop.messages()).containsExactly("parcel:2/delay-unknown/1 QUEUED case 1");
@@ -443,6 +445,24 @@ class CaseDeskTest {
                 .extracting(CaseEntry::text)
                 .containsExactly(
                         "Opened: LATE, priority 3", "LATE: Promised for Tuesday 17 November, 1 business day over.");
+    }
+
+    @Test
+    void newsThatWerePromisedBecomeACaseThatEndsWithItsReason() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        shop.event(parcel, TrackingStatus.TRANSIT_DELAY_WEATHER, "2026-11-19T07:00:00Z");
+        long flag = shop.flag(parcel, FlagKind.DELAY_ANNOUNCED, false, true, clock.instant());
+        desk.handleDue(clock.instant());
+        assertThat(shop.deskDueAt(parcel)).isEqualTo(Instant.parse("2026-11-23T07:00:00Z"));
+        shop.sql("update outbox_message set state = 'SENT', sent_at = created_at");
+        assertThat(list(CaseFilter.open(9))).isEmpty();
+
+        desk.handleDue(clock.set("2026-11-23T07:00:00Z"));
+        assertThat(onlyCase().serviceCase().kind()).isEqualTo(CaseKind.PROMISED_NEWS);
+        assertThat(kindsOfEntries()).containsExactly(EntryKind.OPENED, EntryKind.FLAG_RAISED, EntryKind.PROMISED_NEWS);
+        assertThat(shop.deskDueAt(parcel)).isNull();
+        endFlag(parcel, flag);
+        assertThat(onlyCase().serviceCase().closeReason()).isEqualTo(CloseReason.RESOLVED_BY_ITSELF);
     }
 
     private void endFlag(long parcel, long flag) {

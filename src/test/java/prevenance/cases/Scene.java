@@ -35,6 +35,10 @@ final class Scene {
     final List<Said> said = new ArrayList<>();
     TellingSettings settings = TellingSettings.defaults();
     boolean settled;
+
+    @Nullable
+    Instant remindedAt;
+
     Leg leg = Leg.OUTBOUND;
     Instant importedAt = THURSDAY.minus(Duration.ofDays(20));
 
@@ -140,6 +144,7 @@ final class Scene {
             }
             said.add(new Said("parcel:1", tell.kind(), tell.episode(), true, false, now, null, tell.facts()));
         }
+        remindedAt = decision.promised() == null ? remindedAt : now;
         return decision.tells().stream().map(Decision.Tell::kind).toList();
     }
 
@@ -170,6 +175,7 @@ final class Scene {
                 siblings,
                 null,
                 settled,
+                remindedAt,
                 ZoneId.of("Europe/Paris"));
     }
 

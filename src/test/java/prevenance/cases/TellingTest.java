@@ -81,7 +81,7 @@ class TellingTest {
         Scene scene = Scene.of(status, "2026-11-19T06:00:00Z");
         scene.leg = Leg.RETURN;
         scene.raise(flag, THURSDAY);
-        assertThat(scene.decide(THURSDAY)).isEqualTo(new Decision(List.of(), List.of(), null));
+        assertThat(scene.decide(THURSDAY)).isEqualTo(new Decision(List.of(), List.of(), null, null));
     }
 
     @Test
@@ -124,7 +124,7 @@ class TellingTest {
         Scene scene = Scene.of(ACCEPTED_SCANNED, "2026-11-19T06:00:00Z");
         scene.leg = Leg.EXCHANGE;
         scene.said.add(new Said("exchange:7", EXCHANGE_SHIPPED, 1, true, false, THURSDAY, null, java.util.Map.of()));
-        assertThat(scene.decide(LATER)).isEqualTo(new Decision(List.of(), List.of(), null));
+        assertThat(scene.decide(LATER)).isEqualTo(new Decision(List.of(), List.of(), null, null));
     }
 
     @Test
@@ -276,7 +276,7 @@ class TellingTest {
         scene.tellAndSend(THURSDAY);
         scene.step(flag, 2, true);
         Decision early = scene.decide(LATER);
-        assertThat(early).isEqualTo(new Decision(List.of(), List.of(), THURSDAY.plus(Duration.ofDays(1))));
+        assertThat(early).isEqualTo(new Decision(List.of(), List.of(), null, THURSDAY.plus(Duration.ofDays(1))));
         assertThat(scene.tellAndSend(THURSDAY.plus(Duration.ofDays(1)))).containsExactly(PICKUP_REMINDER);
         scene.step(flag, 3, true);
         assertThat(scene.tellAndSend(THURSDAY.plus(Duration.ofDays(3)))).isEmpty();
@@ -290,8 +290,11 @@ class TellingTest {
         scene.raise(LATE, LATER);
         Decision held = scene.decide(LATER);
         assertThat(held.tells()).isEmpty();
+        // Before that the promised news: Monday.
+        assertThat(held.nextAt()).isEqualTo(Instant.parse("2026-11-23T07:00:00Z"));
+        scene.remindedAt = LATER;
         // Thursday and three business days: Tuesday.
-        assertThat(held.nextAt()).isEqualTo(THURSDAY.plus(Duration.ofDays(5)));
+        assertThat(scene.decide(LATER).nextAt()).isEqualTo(THURSDAY.plus(Duration.ofDays(5)));
 
         scene.estimatedDate = LocalDate.parse("2026-11-24");
         assertThat(scene.decide(LATER).nextAt()).isEqualTo(THURSDAY.plus(Duration.ofDays(1)));
@@ -327,7 +330,7 @@ class TellingTest {
         Scene van = Scene.of(OUT_ON_VEHICLE, "2026-11-19T06:00:00Z");
         van.raise(LATE, THURSDAY);
         assertThat(van.decide(THURSDAY))
-                .isEqualTo(new Decision(List.of(), List.of(), Instant.parse("2026-11-20T06:00:00Z")));
+                .isEqualTo(new Decision(List.of(), List.of(), null, Instant.parse("2026-11-20T06:00:00Z")));
         Scene unread = Scene.of(TRANSIT_MOVING, "2026-11-12T06:00:00Z").event(UNKNOWN_UNMAPPED, "2026-11-19T06:00:00Z");
         unread.raise(STALLED, THURSDAY);
         assertThat(unread.tell(THURSDAY)).isEmpty();
@@ -340,7 +343,7 @@ class TellingTest {
         scene.tellAndSend(THURSDAY);
         scene.raise(LATE, LATER);
         // Thursday and two business days: Monday.
-        assertThat(scene.decide(LATER).nextAt()).isEqualTo(THURSDAY.plus(Duration.ofDays(4)));
+        assertThat(scene.decide(LATER).nextAt()).isEqualTo(Instant.parse("2026-11-23T07:00:00Z"));
         assertThat(scene.tellAndSend(THURSDAY.plus(Duration.ofDays(4)))).containsExactly(DELAY_UNKNOWN);
     }
 
@@ -393,5 +396,19 @@ class TellingTest {
                 Scene.of(TrackingStatus.PICKUP_READY, "2026-11-19T06:00:00Z").event(HELD_DEPOT, "2026-11-19T07:00:00Z");
         scene.raise(PICKUP_WAITING, THURSDAY);
         assertThat(scene.tell(THURSDAY)).containsExactly(MessageKind.PICKUP_READY);
+    }
+
+    @Test
+    void newsThatWerePromisedAndDidNotComeAreRemindedOfOnceInTheMorning() {
+        Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-10T06:00:00Z");
+        scene.raise(LATE, THURSDAY);
+        scene.tellAndSend(THURSDAY);
+        // Thursday and two business days: Monday, eight in Paris.
+        Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        assertThat(scene.decide(monday.minusSeconds(1))).isEqualTo(new Decision(List.of(), List.of(), null, monday));
+        assertThat(scene.decide(monday))
+                .isEqualTo(new Decision(List.of(), List.of(), LocalDate.parse("2026-11-23"), null));
+        scene.tell(monday);
+        assertThat(scene.decide(monday)).isEqualTo(new Decision(List.of(), List.of(), null, null));
     }
 }
