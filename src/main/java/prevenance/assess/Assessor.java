@@ -25,8 +25,11 @@ public final class Assessor {
     /// Parcels per transaction: each commit waits for the disk.
     private static final int TOGETHER = 50;
 
-    /// Parcels per beat; the next beat takes the rest.
-    private static final int PER_BEAT = 2_000;
+    /// Parcels looked up at once.
+    private static final int AT_ONCE = 2_000;
+
+    /// Look-ups per beat; the next beat takes the rest.
+    private static final int LOOKUPS = 50;
 
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
@@ -47,12 +50,17 @@ public final class Assessor {
         this.carrierName = carrierName;
     }
 
-    /// Judges every parcel whose time has come, at most some thousands.
+    /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes to its end.
     public AssessRound assessDue(Instant now) {
-        List<Long> due = database.read(tx -> dues.due(tx, now, PER_BEAT));
         AssessRound sum = AssessRound.NOTHING;
-        for (int from = 0; from < due.size(); from += TOGETHER) {
-            sum = sum.plus(together(due.subList(from, Math.min(from + TOGETHER, due.size())), now));
+        for (int lookup = 0; lookup < LOOKUPS; lookup++) {
+            List<Long> due = database.read(tx -> dues.due(tx, now, AT_ONCE));
+            for (int from = 0; from < due.size(); from += TOGETHER) {
+                sum = sum.plus(together(due.subList(from, Math.min(from + TOGETHER, due.size())), now));
+            }
+            if (due.size() < AT_ONCE) {
+                break;
+            }
         }
         return sum;
     }
@@ -150,7 +158,7 @@ public final class Assessor {
             } else if (open.step() < verdict.step()) {
                 stepped += flags.stepUp(tx, open, finding.rule(), verdict, now) ? 1 : 0;
             } else if (open.forStaff() != verdict.forStaff() || open.forCustomer() != verdict.forCustomer()) {
-                flags.readdress(tx, open, verdict);
+                flags.readdress(tx, open, finding.rule(), verdict);
             }
         }
         for (Flag flag : new ArrayList<>(ending.values())) {

@@ -45,9 +45,9 @@ public final class FlagStore {
                 .createQuery("""
                     select f.*, p.tracking_number, p.carrier, o.number as order_number
                     from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
-                    where (:kind is null or f.kind = :kind)
-                      and (:carrier is null or p.carrier = :carrier)
-                      and (:order is null or o.number = :order)
+                    where (cast(:kind as text) is null or f.kind = :kind)
+                      and (cast(:carrier as text) is null or p.carrier = :carrier)
+                      and (cast(:order as text) is null or o.number = :order)
                       and (:any = 1 or f.state = 'OPEN')
                     order by f.raised_at desc, f.id desc
                     limit :limit
@@ -111,18 +111,22 @@ public final class FlagStore {
                 == 1;
     }
 
-    /// Changes whom an open flag concerns, its step and reason staying: a graver flag speaks to the customer now, or a
-    /// cause became known.
-    public boolean readdress(Tx tx, Flag flag, Verdict verdict) {
+    /// Changes whom an open flag concerns, with the reason as it is now: a graver flag speaks to the customer, or a
+    /// cause became known. The step stays.
+    public boolean readdress(Tx tx, Flag flag, String rule, Verdict verdict) {
         return tx.handle()
                         .createUpdate("""
-                            update flag set for_staff = :staff, for_customer = :customer
+                            update flag set for_staff = :staff, for_customer = :customer,
+                                rule = :rule, reason_key = :key, reason_args = :args
                             where id = :id and state = 'OPEN' and step = :seen
                             """)
                         .bind("id", flag.id())
                         .bind("seen", flag.step())
                         .bind("staff", verdict.forStaff() ? 1 : 0)
                         .bind("customer", verdict.forCustomer() ? 1 : 0)
+                        .bind("rule", rule)
+                        .bind("key", verdict.reason().key())
+                        .bind("args", json(verdict.reason()))
                         .execute()
                 == 1;
     }

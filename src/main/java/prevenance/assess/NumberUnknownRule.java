@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.TrackingStatus;
 
-/// The carrier does not know the number, long after it should; or says that the number is impossible.
+/// The carrier does not know the number, or knows nothing to say of it, long after it should; or says that the number
+/// is
+/// impossible.
 final class NumberUnknownRule implements Rule {
     @Override
     public String name() {
@@ -30,12 +32,13 @@ final class NumberUnknownRule implements Rule {
             return Optional.of(verdict(since, facts("number.invalid", dossier).reason()));
         }
         Instant deadline = deadline(dossier);
-        if (unknownSince == null || now.isBefore(deadline)) {
+        boolean nothingSaid = "answered".equals(dossier.parcel().lastOutcome());
+        if (unknownSince == null && !nothingSaid || now.isBefore(deadline)) {
             return Optional.empty();
         }
         return Optional.of(verdict(
                 deadline,
-                facts("number.unknown", dossier)
+                facts(unknownSince == null ? "number.nothing-said" : "number.unknown", dossier)
                         .with("shipped", dossier.parcel().shippedAt())
                         .with("hours", dossier.thresholds().unknownAfter().toHours())
                         .reason()));

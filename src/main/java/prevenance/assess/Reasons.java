@@ -30,7 +30,7 @@ public final class Reasons {
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
     private static final Pattern FACT = Pattern.compile("\\{([a-z]+)(?:\\|([^|}]*)\\|([^|}]*))?}");
     private static final Pattern DAYS =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?: [A-Z0-9_.]+)?(?:,\\d{4}-\\d{2}-\\d{2}(?: [A-Z0-9_.]+)?)*");
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?: [A-Za-z0-9_.]+)?(?:,\\d{4}-\\d{2}-\\d{2}(?: [A-Za-z0-9_.]+)?)*");
     private static final DateTimeFormatter FRENCH = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.FRENCH);
     private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);

@@ -53,22 +53,7 @@ public record Thresholds(
 
     public static Thresholds defaults() {
         return new Thresholds(
-                Duration.ofDays(2),
-                2,
-                4,
-                3,
-                5,
-                5,
-                10,
-                1,
-                2,
-                null,
-                2,
-                2,
-                7,
-                10,
-                20,
-                BusinessCalendar.MONDAY_TO_FRIDAY);
+                Duration.ofDays(2), 2, 4, 3, 5, 5, 10, 1, 2, null, 2, 2, 7, 10, 20, BusinessCalendar.MONDAY_TO_FRIDAY);
     }
 
     /// These limits with what a section of the configuration changes.

@@ -24,6 +24,7 @@ public final class Places {
             Map.entry("BG", "Europe/Sofia"),
             Map.entry("BL", "America/St_Barthelemy"),
             Map.entry("CH", "Europe/Zurich"),
+            Map.entry("CY", "Asia/Nicosia"),
             Map.entry("CZ", "Europe/Prague"),
             Map.entry("DE", "Europe/Berlin"),
             Map.entry("DK", "Europe/Copenhagen"),

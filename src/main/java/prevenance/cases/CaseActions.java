@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Flag;
+import prevenance.assess.FlagStore;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
@@ -12,6 +14,8 @@ import prevenance.store.Tx;
 public final class CaseActions {
     private final Database database;
     private final CaseStore cases;
+    private final FlagStore flags = new FlagStore();
+    private final DeskStore desk = new DeskStore();
 
     public CaseActions(Database database, CaseStore cases) {
         this.database = database;
@@ -30,6 +34,9 @@ public final class CaseActions {
             if (!cases.close(work.tx, work.seen, reason, now)) {
                 return changed(caseId);
             }
+            endFlags(work, reason, author, now);
+            // The desk looks once more: what waits to be said may no longer be wanted.
+            desk.wake(work.tx, work.seen.parcelId(), now);
             if (note != null && !note.isBlank()) {
                 cases.append(work.tx, caseId, EntryKind.NOTE, author, note.strip(), now);
             }
@@ -86,6 +93,14 @@ public final class CaseActions {
             cases.append(work.tx, caseId, EntryKind.ASSIGNED, author, text, now);
             return done(work.tx, caseId);
         });
+    }
+
+    private void endFlags(Work work, CloseReason reason, String author, Instant now) {
+        for (Flag flag : flags.openOf(work.tx, work.seen.parcelId())) {
+            if (reason.ends(flag.kind()) && flags.closeByStaff(work.tx, flag, now)) {
+                cases.append(work.tx, work.seen.id(), EntryKind.FLAG_CLOSED, author, flag.kind() + " dealt with", now);
+            }
+        }
     }
 
     private record Work(Tx tx, ServiceCase seen) {}

@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.assess.Flag;
+import prevenance.assess.FlagStore;
+import prevenance.assess.Reasons;
 import prevenance.message.MessageKind;
 import prevenance.message.MessageRequest;
 import prevenance.message.Outbox;
@@ -27,7 +30,8 @@ import prevenance.watch.WatchedParcel;
 /// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it nothing.
 public final class CaseDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
-    private static final int BATCH = 500;
+    private static final int PER_BEAT = 2_000;
+    private static final int TOGETHER = 50;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
     private static final Duration UNTIL_JUDGED = Duration.ofMinutes(1);
     private static final Duration UNTIL_A_PARCEL_COMES = Duration.ofDays(1);
@@ -42,7 +46,7 @@ public final class CaseDesk {
     private final CaseStore cases = new CaseStore();
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
-    private final DeskFlagStore flags = new DeskFlagStore();
+    private final FlagStore flags = new FlagStore();
     private final Map<Long, String> broken = new ConcurrentHashMap<>();
 
     /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
@@ -56,23 +60,39 @@ public final class CaseDesk {
         this.outbox = outbox;
         this.settings = settings;
         this.telling = new Telling(tellingSettings, new MessageFacts(tellingSettings, carrierNames));
-        this.casework = new Casework(settings, cases, DeskFlagStore::words);
+        this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
     }
 
-    /// Handles every parcel and every undelivered message that is due, at most some hundred of each; what is left stays
-    /// due. Returns how many were handled.
+    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays due.
+    /// Returns how many were handled.
     public int handleDue(Instant now) {
         int handled = 0;
-        for (long parcelId : database.<List<Long>>read(tx -> desk.dueParcels(tx, now, BATCH))) {
-            handled += guarded("parcel", parcelId, now, tx -> parcel(tx, parcelId, now)) ? 1 : 0;
+        List<Long> due = database.read(tx -> desk.dueParcels(tx, now, PER_BEAT));
+        for (int from = 0; from < due.size(); from += TOGETHER) {
+            handled += together(due.subList(from, Math.min(from + TOGETHER, due.size())), now);
         }
-        for (long messageId : database.<List<Long>>read(tx -> desk.dueMessages(tx, now, BATCH))) {
+        for (long messageId : database.<List<Long>>read(tx -> desk.dueMessages(tx, now, PER_BEAT))) {
             handled += guarded("message", -messageId, now, tx -> undelivered(tx, messageId, now)) ? 1 : 0;
         }
         return handled;
     }
 
-    private boolean guarded(String what, long id, Instant now, java.util.function.Consumer<Tx> work) {
+    /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its own.
+    private int together(List<Long> parcelIds, Instant now) {
+        try {
+            database.execute(tx -> parcelIds.forEach(id -> parcel(tx, id, now)));
+            parcelIds.forEach(broken::remove);
+            return parcelIds.size();
+        } catch (RuntimeException oneOfThemIsBroken) {
+            int handled = 0;
+            for (long id : parcelIds) {
+                handled += guarded("parcel", id, now, tx -> parcel(tx, id, now)) ? 1 : 0;
+            }
+            return handled;
+        }
+    }
+
+    private boolean guarded(String what, long id, Instant now, Consumer<Tx> work) {
         try {
             database.execute(work);
             broken.remove(id);
@@ -146,6 +166,7 @@ public final class CaseDesk {
                         .filter(sibling -> sibling.id() != parcelId)
                         .toList(),
                 open == null ? null : Long.valueOf(open.id()),
+                cases.isSettled(tx, parcelId),
                 settings.zone());
         Decision decision = telling.decide(situation, now);
         carryOut(tx, situation, decision, now);

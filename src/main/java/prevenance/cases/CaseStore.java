@@ -177,6 +177,20 @@ public final class CaseStore {
                 .execute();
     }
 
+    /// Whether a person has closed a case of the parcel in a way that settles it for the customer.
+    boolean isSettled(Tx tx, long parcelId) {
+        return tx
+                .handle()
+                .createQuery(
+                        "select distinct close_reason from service_case where parcel_id = :id and state = 'CLOSED'")
+                .bind("id", parcelId)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(CloseReason::valueOf)
+                .anyMatch(CloseReason::settles);
+    }
+
     boolean hasEntry(Tx tx, long caseId, EntryKind kind) {
         return tx.handle()
                         .createQuery("select count(*) from case_entry where case_id = :id and kind = :kind")

@@ -1,5 +1,7 @@
 package prevenance.cases;
 
+import prevenance.assess.FlagKind;
+
 /// Why a case was closed; a closed list, so that it can be counted.
 public enum CloseReason {
     DELIVERED_AFTER_ALL,
@@ -14,6 +16,29 @@ public enum CloseReason {
     NO_ACTION_NEEDED,
     /// All its flags ended before a person took it; only Prevenance itself says so.
     RESOLVED_BY_ITSELF;
+
+    /// The customer has his goods or his money another way: whatever the parcel does now, he is told no more of it.
+    public boolean settles() {
+        return this == RESHIPPED || this == REFUNDED;
+    }
+
+    /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the parcel moves stay
+    /// open otherwise, so that the rules keep following it.
+    boolean ends(FlagKind flag) {
+        return switch (this) {
+            case RESHIPPED, REFUNDED -> true;
+            case RETURN_BOOKED_IN ->
+                flag == FlagKind.RETURNED || flag == FlagKind.RETURNING || flag == FlagKind.PICKUP_MISSED;
+            case CODE_MAPPED -> flag == FlagKind.UNMAPPED_CODE;
+            case DUPLICATE, RESOLVED_BY_ITSELF -> false;
+            case DELIVERED_AFTER_ALL,
+                    ADDRESS_CORRECTED,
+                    CARRIER_INQUIRY_ANSWERED,
+                    CUSTOMER_CONTACTED,
+                    NO_ACTION_NEEDED ->
+                flag == FlagKind.RETURNED || flag == FlagKind.DAMAGED || flag == FlagKind.UNMAPPED_CODE;
+        };
+    }
 
     /// A person may give this reason.
     public boolean byPerson() {

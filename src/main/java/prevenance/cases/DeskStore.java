@@ -44,6 +44,15 @@ final class DeskStore {
                 == 1;
     }
 
+    /// Makes the desk look at a parcel now.
+    void wake(Tx tx, long parcelId, Instant now) {
+        tx.handle()
+                .createUpdate("update parcel set desk_due_at = :now where id = :id")
+                .bind("now", now)
+                .bind("id", parcelId)
+                .execute();
+    }
+
     /// Moves a parcel that cannot be handled out of the way.
     void postponeParcel(Tx tx, long parcelId, Instant now, Instant until) {
         tx.handle()

@@ -103,8 +103,8 @@ final class Matters {
 
     /// Each attempt is told for itself; carriers often make several statements of one attempt, so days are counted.
     private Optional<Matter> attempt(Situation situation, Instant now) {
-        int count = attempts(situation);
-        Optional<Instant> last = situation.history().last(Matters::isAttempt).map(TrackingEvent::occurredAt);
+        int count = situation.story().attempts().size();
+        Optional<Instant> last = lastAttempt(situation).map(TrackingEvent::occurredAt);
         boolean fresh = last.isPresent()
                 && !last.get().isBefore(now.minus(settings.maxAge()))
                 && (!last.get().isBefore(situation.parcel().importedAt())
@@ -122,21 +122,13 @@ final class Matters {
                         now));
     }
 
-    static boolean isAttempt(TrackingEvent event) {
-        return !event.informational() && event.status().milestone() == Milestone.ATTEMPT_FAILED;
-    }
-
-    static int attempts(Situation situation) {
-        return (int) situation.history().events().stream()
-                .filter(Matters::isAttempt)
-                .map(event -> event.occurredLocal().toLocalDate())
-                .distinct()
-                .count();
+    static Optional<TrackingEvent> lastAttempt(Situation situation) {
+        return situation.story().attempts().stream().reduce((_, later) -> later);
     }
 
     /// First that it waits; then once that the time runs out, at the earliest a day later.
     private Optional<Matter> pickup(Situation situation, Instant now) {
-        LocalDate until = situation.parcel().pickupUntilDate();
+        LocalDate until = situation.pickupUntil();
         if (until != null && until.isBefore(situation.today(now))) {
             return Optional.empty();
         }
@@ -168,10 +160,8 @@ final class Matters {
                 .open(FlagKind.DELAY_ANNOUNCED)
                 .filter(Flag::forCustomer)
                 .toList();
-        List<Flag> late = situation
-                .open(FlagKind.LATE)
-                .filter(flag -> flag.forCustomer() || cause != DelayCause.UNKNOWN)
-                .toList();
+        List<Flag> late =
+                situation.open(FlagKind.LATE).filter(Flag::forCustomer).toList();
         List<Flag> silent = Stream.of(FlagKind.STALLED, FlagKind.NOT_HANDED_OVER)
                 .flatMap(situation::open)
                 .filter(Flag::forCustomer)
@@ -216,8 +206,9 @@ final class Matters {
                 .lastTold(INCIDENTS)
                 .map(said -> said.createdAt().plus(DAY))
                 .orElse(now);
-        if (last.isPresent() && !news) {
-            at = later(at, situation.plusBusinessDays(last.get().createdAt(), settings.delayPause()));
+        Optional<Said> lastWord = situation.lastTold(Set.of(DELAY_KNOWN, DELAY_UNKNOWN, SEARCHING));
+        if (lastWord.isPresent() && !news) {
+            at = later(at, situation.plusBusinessDays(lastWord.get().createdAt(), settings.delayPause()));
         }
         if (milestone == Milestone.OUT_FOR_DELIVERY) {
             at = later(at, situation.history().lastEventAt().orElse(now).plus(DAY));

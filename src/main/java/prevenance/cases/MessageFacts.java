@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.message.MessageKind;
+import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.WatchedParcel;
@@ -46,7 +47,7 @@ final class MessageFacts {
                 "cause",
                 DelayCause.of(situation.history(), now, settings.maxAge()).word());
         facts.put("attempt", attempt(situation));
-        facts.put("pickup", pickup(parcel, today));
+        facts.put("pickup", pickup(situation, today));
         facts.put("delivered", delivered(situation));
         facts.put("nextUpdateDate", iso(situation.calendar().plus(today, settings.nextUpdate())));
         facts.put("decisionDate", iso(situation.calendar().plus(today, settings.decision())));
@@ -72,7 +73,7 @@ final class MessageFacts {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("number", parcel.trackingNumber().value());
         facts.put("carrier", carrierNames.apply(parcel.carrier()));
-        facts.put("status", word(parcel.milestone()));
+        facts.put("status", parcel.milestone().name());
         return facts;
     }
 
@@ -86,12 +87,11 @@ final class MessageFacts {
     /// The day of the last progress; before the first scan the day the shop handed it over.
     private static @Nullable LocalDate since(Situation situation) {
         return situation
-                .history()
-                .last(event -> !event.informational()
-                        && event.status() != TrackingStatus.UNKNOWN_UNMAPPED
-                        && event.status().milestone().isPhysical())
+                .story()
+                .lastProgress()
+                .filter(event -> event.status().milestone() != Milestone.ANNOUNCED)
                 .map(event -> event.occurredLocal().toLocalDate())
-                .or(() -> Optional.ofNullable(situation.parcel().shippedAt()).map(at -> situation.today(at)))
+                .or(() -> Optional.ofNullable(situation.parcel().shippedAt()).map(situation::today))
                 .orElse(null);
     }
 
@@ -104,23 +104,21 @@ final class MessageFacts {
     }
 
     private static @Nullable Map<String, @Nullable Object> attempt(Situation situation) {
-        return situation
-                .history()
-                .last(Matters::isAttempt)
+        return Matters.lastAttempt(situation)
                 .map(event -> {
                     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                     facts.put("date", iso(event.occurredLocal().toLocalDate()));
-                    facts.put("count", Matters.attempts(situation));
+                    facts.put("count", situation.story().attempts().size());
                     facts.put("reason", lastPart(event.status()));
                     return facts;
                 })
                 .orElse(null);
     }
 
-    private static Map<String, @Nullable Object> pickup(WatchedParcel parcel, LocalDate today) {
+    private static Map<String, @Nullable Object> pickup(Situation situation, LocalDate today) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("place", parcel.pickupPlace());
-        facts.put("untilDate", iso(notPast(parcel.pickupUntilDate(), today)));
+        facts.put("place", situation.parcel().pickupPlace());
+        facts.put("untilDate", iso(notPast(situation.pickupUntil(), today)));
         return facts;
     }
 
@@ -128,7 +126,7 @@ final class MessageFacts {
         return situation
                 .history()
                 .lastUnderstood()
-                .filter(event -> event.status().milestone() == prevenance.tracking.Milestone.DELIVERED)
+                .filter(event -> event.status().milestone() == Milestone.DELIVERED)
                 .map(event -> {
                     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                     facts.put("date", iso(event.occurredLocal().toLocalDate()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
+import prevenance.assess.Story;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.Places;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
-import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.WatchedParcel;
@@ -27,6 +28,7 @@ import prevenance.watch.WatchedParcel;
 /// @param said     every message about the parcel, oldest first
 /// @param siblings the order's other parcels
 /// @param caseId   the open case, null when there is none
+/// @param settled  a person has refunded the goods or sent them anew
 /// @param shopZone the clock when the destination's is not known
 record Situation(
         WatchedParcel parcel,
@@ -36,6 +38,7 @@ record Situation(
         List<Said> said,
         List<WatchedParcel> siblings,
         @Nullable Long caseId,
+        boolean settled,
         ZoneId shopZone) {
     Situation {
         flags = List.copyOf(flags);
@@ -47,12 +50,27 @@ record Situation(
         return "parcel:" + parcel.id();
     }
 
-    /// How far the parcel has come by the newest statement that could be read.
+    Story story() {
+        return Story.of(history);
+    }
+
+    /// How far the parcel has come, as the rules see it.
     Milestone milestone() {
-        return history.lastUnderstood()
-                .map(TrackingEvent::status)
-                .map(TrackingStatus::milestone)
-                .orElse(Milestone.UNKNOWN);
+        return story().milestone();
+    }
+
+    /// The last day to collect: what the carrier says, else what its terms give; null when neither is known.
+    @Nullable
+    LocalDate pickupUntil() {
+        if (parcel.pickupUntilDate() != null) {
+            return parcel.pickupUntilDate();
+        }
+        return open(FlagKind.PICKUP_WAITING)
+                .map(flag -> flag.reason().args().get("until"))
+                .filter(Objects::nonNull)
+                .map(LocalDate::parse)
+                .findFirst()
+                .orElse(null);
     }
 
     /// The newest statement uses a code that we do not know: where the parcel stands cannot be said.

@@ -41,7 +41,10 @@ final class Telling {
     }
 
     Decision decide(Situation situation, Instant now) {
-        List<Matter> open = situation.parcel().leg() == Leg.RETURN ? List.of() : matters.of(situation, now);
+        if (situation.parcel().leg() == Leg.RETURN || situation.settled()) {
+            return silence(situation);
+        }
+        List<Matter> open = matters.of(situation, now);
         Focus focus = focus(open, situation, now);
         Matter top = focus.matter;
         boolean sayTop = top != null && !top.told() && !top.notBefore().isAfter(now);
@@ -53,8 +56,7 @@ final class Telling {
                 reachable && shippedNews && !hasTold(situation, SHIPPED) && !hasTold(situation, EXCHANGE_SHIPPED);
 
         List<Decision.Withdrawal> withdrawals = new ArrayList<>();
-        situation.said().stream()
-                .filter(said -> said.waiting() && said.subject().equals(situation.subject()))
+        waiting(situation)
                 .forEach(said -> whyNoLonger(said, situation, open, top, sayTop, shippedNews)
                         .ifPresent(why -> withdrawals.add(new Decision.Withdrawal(said.kind(), said.episode(), why))));
 
@@ -67,6 +69,21 @@ final class Telling {
             tells.add(tell(situation, SHIPPED, 1, List.of(), now));
         }
         return new Decision(List.copyOf(tells), List.copyOf(withdrawals), focus.nextAt);
+    }
+
+    /// The customer sent the parcel himself, or has his goods or money another way.
+    private static Decision silence(Situation situation) {
+        return new Decision(
+                List.of(),
+                waiting(situation)
+                        .map(said -> new Decision.Withdrawal(said.kind(), said.episode(), "settled otherwise"))
+                        .toList(),
+                null);
+    }
+
+    private static Stream<Said> waiting(Situation situation) {
+        return situation.said().stream()
+                .filter(said -> said.waiting() && said.subject().equals(situation.subject()));
     }
 
     /// The one matter that may be said now, and when another may be.
@@ -140,8 +157,7 @@ final class Telling {
     /// The delivery is news: the carrier said so after the order came to us, and not long ago.
     private boolean isDeliveredNews(Situation situation, Instant now) {
         Optional<TrackingEvent> delivery = situation.history().lastUnderstood();
-        return situation.parcel().leg() != Leg.RETURN
-                && situation.milestone() == Milestone.DELIVERED
+        return situation.milestone() == Milestone.DELIVERED
                 && delivery.isPresent()
                 && !delivery.get().occurredAt().isBefore(situation.parcel().importedAt())
                 && !delivery.get().occurredAt().isBefore(now.minus(settings.maxAge()));
@@ -150,8 +166,7 @@ final class Telling {
     /// The first scan is news: nothing else has been said since, nothing is wrong, and it is not further yet.
     private boolean isShippedNews(Situation situation, List<Matter> open, Instant now) {
         Optional<Instant> firstScan = situation.history().firstScan().map(TrackingEvent::occurredAt);
-        return situation.parcel().leg() != Leg.RETURN
-                && firstScan.isPresent()
+        return firstScan.isPresent()
                 && !firstScan.get().isBefore(now.minus(settings.maxAge()))
                 && situation.history().last(Telling::isFurther).isEmpty()
                 && open.isEmpty()

@@ -1,6 +1,5 @@
 package prevenance.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -113,7 +112,4 @@ record Aftermath(List<RefundNote> refunds, List<ExchangeNote> replacements) {
                 lost.valueMinor(),
                 new Playwright(Plot.DELIVERED, carrier, shipDay, customer.home(), chance).write());
     }
-
-    /// How long after the hand-over a file about it is written.
-    static final Duration PAPERWORK = Duration.ofMinutes(45);
 }

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 
 /// The make-believe shop's `prevenance.yaml`. Its limits are wide, because many simulated seconds pass in a real one.
 final class DemoConfiguration {
-    private static final String TEXT = """
+    private DemoConfiguration() {}
+
+    /// Writes the file into the demo's folder and returns it.
+    static Path write(Path folder, SimulatedCarriers carriers, DemoMailbox mailbox) throws IOException {
+        String text = """
             # Written by `prevenance demo`. The carriers and the mail server are simulated on this machine; all
             # credentials are worthless elsewhere.
             shop:
@@ -64,29 +68,23 @@ final class DemoConfiguration {
                 in-flight: 8
                 # Short, because it hangs on one afternoon of the story.
                 timeout: 1s
-            """;
-
-    private DemoConfiguration() {}
-
-    /// Writes the file into the demo's folder and returns it.
-    static Path write(Path folder, SimulatedCarriers carriers, DemoMailbox mailbox) throws IOException {
-        String text = TEXT.formatted(
-                quoted(folder.resolve("prevenance.db").toString()),
-                mailbox.port(),
-                carriers.address(DemoCarrier.LAPOSTE),
-                Credentials.LAPOSTE_KEY,
-                carriers.address(DemoCarrier.MONDIAL_RELAY),
-                Credentials.MONDIAL_RELAY_PRIVATE_KEY,
-                Credentials.MONDIAL_RELAY_BRAND,
-                carriers.address(DemoCarrier.CHRONOPOST),
-                carriers.address(DemoCarrier.UPS),
-                Credentials.UPS_CLIENT_ID,
-                Credentials.UPS_CLIENT_SECRET,
-                carriers.address(DemoCarrier.FEDEX),
-                Credentials.FEDEX_CLIENT_ID,
-                Credentials.FEDEX_CLIENT_SECRET,
-                carriers.address(DemoCarrier.DHL),
-                Credentials.DHL_KEY);
+            """.formatted(
+                        quoted(folder.resolve("prevenance.db").toString()),
+                        mailbox.port(),
+                        carriers.address(DemoCarrier.LAPOSTE),
+                        Credentials.LAPOSTE_KEY,
+                        carriers.address(DemoCarrier.MONDIAL_RELAY),
+                        Credentials.MONDIAL_RELAY_PRIVATE_KEY,
+                        Credentials.MONDIAL_RELAY_BRAND,
+                        carriers.address(DemoCarrier.CHRONOPOST),
+                        carriers.address(DemoCarrier.UPS),
+                        Credentials.UPS_CLIENT_ID,
+                        Credentials.UPS_CLIENT_SECRET,
+                        carriers.address(DemoCarrier.FEDEX),
+                        Credentials.FEDEX_CLIENT_ID,
+                        Credentials.FEDEX_CLIENT_SECRET,
+                        carriers.address(DemoCarrier.DHL),
+                        Credentials.DHL_KEY);
         Path file = folder.resolve("prevenance.yaml");
         Files.writeString(file, text);
         return file;

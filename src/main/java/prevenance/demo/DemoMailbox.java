@@ -80,8 +80,7 @@ public final class DemoMailbox implements AutoCloseable {
         @Override
         public String data(InputStream mail) throws IOException {
             String name = recipient.replaceAll("@.*", "").replaceAll("[^A-Za-z0-9.]", "_");
-            Path file = folder.resolve(
-                    String.format(Locale.ROOT, "%04d-%s.eml", received.incrementAndGet(), name));
+            Path file = folder.resolve(String.format(Locale.ROOT, "%04d-%s.eml", received.incrementAndGet(), name));
             Files.write(file, mail.readAllBytes());
             return "2.0.0 kept as " + file.getFileName();
         }

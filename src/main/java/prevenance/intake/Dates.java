@@ -61,8 +61,8 @@ final class Dates {
         if (year < 2000 || year > 2100) {
             return Parsed.bad("is not in this century", REMEDY);
         }
-        if (month > 12 && day <= 12 && text.indexOf('/') > 0) {
-            return Parsed.bad("has the month first; read as day/month there is no month " + month, REMEDY);
+        if (month > 12) {
+            return Parsed.bad("has no month " + month + "; days stand before months, years before both", REMEDY);
         }
         try {
             LocalDate date = LocalDate.of(year, month, day);

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class DropFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'");
+    private static final String DONE = "done";
+    private static final String REJECTED = "rejected";
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
     private static final int MAX_NAMES = 1000;
 
@@ -92,7 +94,9 @@ public final class DropFolder {
     /// Programs write under such names until a file is complete.
     private static boolean isMeant(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".")
+        return !name.equals(DONE)
+                && !name.equals(REJECTED)
+                && !name.startsWith(".")
                 && !name.startsWith("~")
                 && !name.endsWith("~")
                 && !name.endsWith(".tmp")
@@ -115,7 +119,7 @@ public final class DropFolder {
     }
 
     private void putAway(Path file, ImportReport report, Instant now) throws IOException {
-        Path home = folder.resolve(report.isClean() ? "done" : "rejected");
+        Path home = folder.resolve(report.isClean() ? DONE : REJECTED);
         Files.createDirectories(home);
         if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(home.getFileName() + " is a link, and files are only moved within the folder");

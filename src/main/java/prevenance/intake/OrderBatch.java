@@ -1,6 +1,7 @@
 package prevenance.intake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class OrderBatch {
     private final ReportDraft report;
     private final Map<String, Long> orderLines = new HashMap<>();
     private final Map<String, Long> parcelLines = new HashMap<>();
+    private long newParcels;
 
     OrderBatch(ShopDefaults shop, ReportDraft report) {
         this.shop = shop;
@@ -118,7 +120,7 @@ final class OrderBatch {
     }
 
     private void write(Tx tx, Map<ParcelKey, StoredParcel> known, Map<ParcelKey, ParcelFields> wanted, Instant now) {
-        List<NewParcel> added = new java.util.ArrayList<>();
+        List<NewParcel> added = new ArrayList<>();
         Map<Long, ParcelFields> changed = new LinkedHashMap<>();
         wanted.forEach((key, fields) -> {
             StoredParcel stored = known.get(key);
@@ -131,8 +133,6 @@ final class OrderBatch {
         store.addParcels(tx, added, now);
         store.changeParcels(tx, changed, now);
     }
-
-    private long newParcels;
 
     private CustomerFields usual() {
         return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null);

@@ -1,10 +1,9 @@
 package prevenance.watch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
@@ -29,12 +29,11 @@ final class CarrierLane {
 
     private final CarrierTraits carrier;
     private final PollSettings settings;
-    private final CarrierClient client;
+    private final CarrierCall call;
     private final Database database;
     private final WatchList watchList;
     private final ExecutorService threads;
     private final InstantSource time;
-    private final ParcelStore parcels = new ParcelStore();
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
     private final Semaphore inFlight;
@@ -42,6 +41,7 @@ final class CarrierLane {
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CompletableFuture<Integer> current;
     private volatile boolean stopping;
+    private volatile @Nullable String lastBreak;
     private volatile boolean abandoned;
     private volatile boolean paused;
 
@@ -55,7 +55,7 @@ final class CarrierLane {
             InstantSource time) {
         this.carrier = carrier;
         this.settings = settings;
-        this.client = client;
+        this.call = new CarrierCall(carrier.code(), client);
         this.database = database;
         this.watchList = watchList;
         this.threads = threads;
@@ -74,11 +74,7 @@ final class CarrierLane {
                     try {
                         return run(now);
                     } catch (RuntimeException broken) {
-                        LOG.atError()
-                                .addKeyValue("carrier", carrier.code())
-                                .setCause(broken)
-                                .log("a round broke off");
-                        releaseAll();
+                        brokeOff(broken);
                         return 0;
                     } finally {
                         running.set(false);
@@ -104,6 +100,20 @@ final class CarrierLane {
 
     void releaseAll() {
         release(List.copyOf(open));
+    }
+
+    /// The store failed, not a parcel. Claims that cannot be given back expire.
+    private void brokeOff(RuntimeException broken) {
+        LOG.atLevel(String.valueOf(broken).equals(lastBreak) ? Level.DEBUG : Level.ERROR)
+                .addKeyValue("carrier", carrier.code())
+                .setCause(broken)
+                .log("a round broke off");
+        lastBreak = String.valueOf(broken);
+        try {
+            releaseAll();
+        } catch (RuntimeException stillBroken) {
+            open.clear();
+        }
     }
 
     private int run(Instant now) {
@@ -175,98 +185,53 @@ final class CarrierLane {
     }
 
     private List<QueryBatches.Batch> batches(List<Claim> claims, Instant now) {
-        QueryBatches batches = new QueryBatches(carrier);
-        Map<Claim, RuntimeException> broken = new HashMap<>();
-        database.read(tx -> {
-            for (Claim claim : claims) {
-                try {
-                    WatchedParcel parcel = parcels.find(tx, claim.parcelId()).orElseThrow();
-                    batches.add(parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow(), claim);
-                } catch (RuntimeException unreadable) {
-                    broken.put(claim, unreadable);
-                }
-            }
-            return true;
+        QueryBatches.Loaded loaded = database.<QueryBatches.Loaded>read(tx -> QueryBatches.load(tx, carrier, claims));
+        loaded.broken().forEach((claim, cause) -> {
+            database.execute(tx -> watchList.putOff(tx, claim, cause, now));
+            open.remove(claim);
+            tellBroken(claim, cause);
         });
-        broken.forEach((claim, cause) -> putOff(claim, cause, now));
-        return batches.batches();
+        return loaded.batches();
     }
 
     private void ask(QueryBatches.Batch batch) {
-        Map<TrackingNumber, PollOutcome> outcomes = outcomes(batch);
+        Map<TrackingNumber, PollOutcome> outcomes = call.ask(batch.queries());
         if (abandoned) {
             return;
         }
         Instant now = time.instant();
-        Instant pausedUntil = judge(outcomes, now);
+        Instant pausedUntil = breaker.judge(outcomes, now);
         paused = paused || pausedUntil != null;
+        Map<Claim, PollOutcome> answers = new LinkedHashMap<>();
         batch.questions().forEach((number, question) -> {
-            PollOutcome outcome = outcomes.getOrDefault(number, new PollOutcome.Unreachable("no answer"));
-            for (Claim claim : question.claims()) {
-                record(claim, outcome, pausedUntil, now);
-            }
+            PollOutcome outcome = outcomes.getOrDefault(number, CarrierCall.NO_ANSWER);
+            question.claims().forEach(claim -> answers.put(claim, outcome));
         });
+        database.<List<WatchList.Recorded>>write(tx -> watchList.record(tx, answers, pausedUntil, now))
+                .forEach(this::tell);
+        answers.keySet().forEach(open::remove);
     }
 
-    private @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
-        try {
-            return breaker.judge(outcomes, now);
-        } catch (RuntimeException broken) {
-            LOG.atError()
-                    .addKeyValue("carrier", carrier.code())
-                    .setCause(broken)
-                    .log("a carrier's health could not be noted");
-            return null;
+    private void tell(WatchList.Recorded recorded) {
+        RuntimeException broken = recorded.broken();
+        if (broken != null) {
+            tellBroken(recorded.claim(), broken);
+            return;
         }
+        LOG.atDebug()
+                .addKeyValue("parcel", recorded.claim().parcelId())
+                .addKeyValue("carrier", carrier.code())
+                .addKeyValue("outcome", recorded.outcome().word())
+                .addKeyValue("changed", recorded.changed())
+                .log("polled");
     }
 
-    private Map<TrackingNumber, PollOutcome> outcomes(QueryBatches.Batch batch) {
-        Map<TrackingNumber, PollOutcome> outcomes = new HashMap<>();
-        try {
-            outcomes.putAll(client.track(carrier.code(), batch.queries()));
-        } catch (RuntimeException bug) {
-            LOG.atError().addKeyValue("carrier", carrier.code()).setCause(bug).log("asking a carrier broke off");
-        }
-        outcomes.keySet().retainAll(batch.questions().keySet());
-        batch.questions()
-                .keySet()
-                .forEach(number ->
-                        outcomes.putIfAbsent(number, new PollOutcome.Unreachable("the answer lacks this number")));
-        return outcomes;
-    }
-
-    private void record(Claim claim, PollOutcome outcome, @Nullable Instant pausedUntil, Instant now) {
-        try {
-            boolean changed = database.<Boolean>write(tx -> watchList.record(tx, claim, outcome, pausedUntil, now));
-            open.remove(claim);
-            LOG.atDebug()
-                    .addKeyValue("parcel", claim.parcelId())
-                    .addKeyValue("carrier", carrier.code())
-                    .addKeyValue("outcome", outcome.word())
-                    .addKeyValue("changed", changed)
-                    .log("polled");
-        } catch (RuntimeException broken) {
-            putOff(claim, broken, now);
-        }
-    }
-
-    private void putOff(Claim claim, RuntimeException cause, Instant now) {
+    private void tellBroken(Claim claim, RuntimeException cause) {
         LOG.atError()
                 .addKeyValue("parcel", claim.parcelId())
                 .addKeyValue("carrier", carrier.code())
                 .setCause(cause)
                 .log("a parcel could not be polled and is put off");
-        Duration wait = PollPlan.jittered(settings.backoff().cap(), claim.parcelId(), 0);
-        String detail = "could not be recorded (" + cause.getClass().getSimpleName() + "); see the log";
-        try {
-            database.execute(tx -> watchList.putOff(tx, claim, detail, now.plus(wait), now));
-        } catch (RuntimeException storeIsGone) {
-            LOG.atError()
-                    .addKeyValue("parcel", claim.parcelId())
-                    .setCause(storeIsGone)
-                    .log("a parcel could not be put off; its claim will expire");
-        }
-        open.remove(claim);
     }
 
     private void release(List<Claim> claims) {

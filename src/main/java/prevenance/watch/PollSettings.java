@@ -6,7 +6,8 @@ import prevenance.config.YamlSection;
 /// When parcels are looked at, what a failure costs, and how much is asked at a time. A carrier may have its own
 /// cadence, back-off and breaker.
 ///
-/// @param lease        how long a claimed parcel belongs to its poller; a crash lets it expire. Must exceed a round
+/// @param lease        how long a claimed parcel belongs to its poller; a crash lets it expire. Must exceed a round, on
+///                     the same clock: one that runs faster needs a longer lease
 /// @param claim        parcels taken per carrier and round, at most
 /// @param batchFill    percent of a parcel's interval by which it may be asked early to fill a batch
 /// @param reuseMargin  statements older than the hand-over minus this belong to an earlier parcel of the same number

@@ -64,9 +64,9 @@ public final class Poller implements AutoCloseable {
             return new Round(started);
         }
         if (woken.compareAndSet(false, true)) {
-            carriers.codes().stream()
+            database.execute(tx -> carriers.codes().stream()
                     .filter(this::isAskable)
-                    .forEach(code -> database.execute(tx -> watchList.wakeConfigured(tx, code, now)));
+                    .forEach(code -> watchList.wakeConfigured(tx, code, now)));
         }
         for (String carrier : database.<List<String>>read(tx -> watchList.carriersDue(tx, now))) {
             if (isAskable(carrier)) {

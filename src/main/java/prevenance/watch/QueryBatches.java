@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.TrackingQuery;
+import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
 /// Claimed parcels as requests to one carrier. Two orders' parcels with the same number share a question; when their
@@ -25,14 +26,35 @@ final class QueryBatches {
         }
     }
 
+    /// Parcels ready to be asked about.
+    ///
+    /// @param broken those whose rows cannot be read, with the cause
+    record Loaded(List<Batch> batches, Map<Claim, RuntimeException> broken) {}
+
     private final CarrierTraits carrier;
     private final List<Batch> batches = new ArrayList<>();
 
-    QueryBatches(CarrierTraits carrier) {
+    private QueryBatches(CarrierTraits carrier) {
         this.carrier = carrier;
     }
 
-    void add(WatchedParcel parcel, CustomerOrder order, Claim claim) {
+    /// Reads claimed parcels, in their order; one that cannot be read leaves the others alone.
+    static Loaded load(Tx tx, CarrierTraits carrier, List<Claim> claims) {
+        ParcelStore parcels = new ParcelStore();
+        QueryBatches batches = new QueryBatches(carrier);
+        Map<Claim, RuntimeException> broken = new LinkedHashMap<>();
+        for (Claim claim : claims) {
+            try {
+                WatchedParcel parcel = parcels.find(tx, claim.parcelId()).orElseThrow();
+                batches.add(parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow(), claim);
+            } catch (RuntimeException unreadable) {
+                broken.put(claim, unreadable);
+            }
+        }
+        return new Loaded(List.copyOf(batches.batches), broken);
+    }
+
+    private void add(WatchedParcel parcel, CustomerOrder order, Claim claim) {
         TrackingQuery query = query(parcel, order);
         for (Batch batch : batches.reversed()) {
             Question same = batch.questions().get(query.number());
@@ -48,10 +70,6 @@ final class QueryBatches {
         Map<TrackingNumber, Question> questions = new LinkedHashMap<>();
         questions.put(query.number(), new Question(query, new ArrayList<>(List.of(claim))));
         batches.add(new Batch(questions));
-    }
-
-    List<Batch> batches() {
-        return List.copyOf(batches);
     }
 
     /// The order's address is the recipient's, except on the way back.

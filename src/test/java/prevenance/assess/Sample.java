@@ -36,6 +36,7 @@ final class Sample {
     private @Nullable LocalDate pickupUntil;
     private @Nullable Instant unknownSince;
     private @Nullable Instant answered;
+    private @Nullable String outcome;
     private TrackingStatus status = TrackingStatus.PRE_NO_DATA;
     private RuleSettings settings = RuleSettings.defaults();
 
@@ -109,6 +110,11 @@ final class Sample {
 
     Sample unknownSince(String at) {
         unknownSince = Instant.parse(at);
+        return this;
+    }
+
+    Sample lastOutcome(String word) {
+        outcome = word;
         return this;
     }
 
@@ -206,7 +212,7 @@ final class Sample {
                 null,
                 answered == null ? now : answered,
                 answered == null ? now : answered,
-                null,
+                outcome,
                 null,
                 0,
                 unknownSince,

@@ -40,6 +40,15 @@ class SilenceRulesTest {
     }
 
     @Test
+    void anAnswerWithoutAnyStatementIsNoKnownNumberEither() {
+        Verdict verdict = new Sample()
+                .imported("2026-11-16T09:00:00Z")
+                .lastOutcome("answered")
+                .reaches(NUMBER_UNKNOWN, 1, "2026-11-18T09:00:00Z");
+        assertThat(verdict.reason().key()).isEqualTo("number.nothing-said");
+    }
+
+    @Test
     void aNumberTheCarrierNeverSpokeOfIsNotUnknown() {
         assertThat(new Sample().imported("2026-11-01T09:00:00Z").kinds("2026-11-20T09:00:00Z"))
                 .isEmpty();
@@ -150,7 +159,7 @@ class SilenceRulesTest {
 
     @Test
     void betweenTwoCountriesADayCountsOnlyOnceItHasCountedAtBothEnds() {
-        // Wednesday 11 November is a holiday in France only; 3 October 2026 is a Saturday in any case.
+        // Wednesday 11 November is a holiday in France only.
         Sample parcel = new Sample().to("DE", "10115").event("2026-11-09T10:00:00+01:00", TRANSIT_MOVING, "Metz");
         parcel.reaches(STALLED, 1, "2026-11-17T09:00:00Z");
         parcel.reaches(STALLED, 2, "2026-11-24T09:00:00Z");

@@ -406,6 +406,45 @@ class CaseDeskTest {
         assertThat(shop.messages()).isEmpty();
     }
 
+    @Test
+    void aRefundEndsTheFlagsAndTakesBackWhatWasStillToBeSaid() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        shop.event(parcel, TrackingStatus.TRANSIT_MOVING, "2026-11-10T09:00:00Z");
+        shop.flag(parcel, FlagKind.LATE, true, true, clock.instant());
+        desk.handleDue(clock.instant());
+        actions.close(1, CloseReason.REFUNDED, "he did not want to wait", "dana", clock.instant());
+        assertThat(onlyCase().openFlags()).isEmpty();
+        shop.flag(parcel, FlagKind.LOST_SUSPECTED, false, true, clock.instant());
+        desk.handleDue(clock.instant());
+        assertThat(shop.messages()).containsExactly("parcel:1/delay-unknown/1 SUPPRESSED case 1");
+        assertThat(entries())
+                .extracting(entry -> entry.author() + ": " + entry.text())
+                .endsWith("dana: LATE dealt with", "dana: he did not want to wait", "dana: Closed: REFUNDED");
+    }
+
+    @Test
+    void bookingAReturnInEndsItsFlagAndLeavesTheOthers() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        shop.flag(parcel, FlagKind.RETURNED, true, false, clock.instant());
+        shop.flag(parcel, FlagKind.DAMAGED, true, false, clock.instant());
+        desk.handleDue(clock.instant());
+        actions.close(1, CloseReason.RETURN_BOOKED_IN, null, "dana", clock.instant());
+        assertThat(onlyCase().openFlags()).containsExactly(FlagKind.DAMAGED);
+    }
+
+    @Test
+    void aReasonStandsInTheCaseInWords() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        long flag = shop.flag(parcel, FlagKind.LATE, true, false, clock.instant());
+        shop.sql("update flag set reason_key = 'late', reason_args = '{\"promise\":\"2026-11-17\",\"over\":\"1\"}'"
+                + " where id = " + flag);
+        desk.handleDue(clock.instant());
+        assertThat(entries())
+                .extracting(CaseEntry::text)
+                .containsExactly(
+                        "Opened: LATE, priority 3", "LATE: Promised for Tuesday 17 November, 1 business day over.");
+    }
+
     private void endFlag(long parcel, long flag) {
         clock.advance(Duration.ofMinutes(5));
         shop.end(flag, clock.instant());

@@ -32,6 +32,6 @@ class MessageFactsTest {
                         + "attempt={date=2026-11-19, count=1, reason=no-access}, "
                         + "pickup={place=Relais de la Gare, untilDate=2026-11-25}, delivered=null, "
                         + "nextUpdateDate=2026-11-23, decisionDate=2026-11-26, caseNumber=null, sentFor=outbound, "
-                        + "otherParcels=[{number=TP2, carrier=Carrier test-post, status=delivered}], flags=[1]}");
+                        + "otherParcels=[{number=TP2, carrier=Carrier test-post, status=DELIVERED}], flags=[1]}");
     }
 }

@@ -34,6 +34,7 @@ final class Scene {
     final List<Flag> flags = new ArrayList<>();
     final List<Said> said = new ArrayList<>();
     TellingSettings settings = TellingSettings.defaults();
+    boolean settled;
     Leg leg = Leg.OUTBOUND;
     Instant importedAt = THURSDAY.minus(Duration.ofDays(20));
 
@@ -168,6 +169,7 @@ final class Scene {
                 said,
                 siblings,
                 null,
+                settled,
                 ZoneId.of("Europe/Paris"));
     }
 

@@ -375,4 +375,23 @@ class TellingTest {
         assertThat(scene.tell(LATER.plusSeconds(60))).containsExactly(MessageKind.PICKUP_READY);
         assertThat(scene.waiting()).containsExactly(MessageKind.PICKUP_READY);
     }
+
+    @Test
+    void whatTheStaffHasSettledIsNotTalkedOfAnyMore() {
+        Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-10T06:00:00Z");
+        scene.raise(LATE, THURSDAY);
+        scene.tell(THURSDAY);
+        scene.settled = true;
+        scene.raise(LOST_SUSPECTED, LATER);
+        assertThat(scene.tell(LATER)).isEmpty();
+        assertThat(scene.waiting()).isEmpty();
+    }
+
+    @Test
+    void aParcelHeldAtItsPickupPointIsStillWaitingThere() {
+        Scene scene =
+                Scene.of(TrackingStatus.PICKUP_READY, "2026-11-19T06:00:00Z").event(HELD_DEPOT, "2026-11-19T07:00:00Z");
+        scene.raise(PICKUP_WAITING, THURSDAY);
+        assertThat(scene.tell(THURSDAY)).containsExactly(MessageKind.PICKUP_READY);
+    }
 }

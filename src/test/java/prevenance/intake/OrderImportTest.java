@@ -5,6 +5,8 @@ import static prevenance.intake.ShopDesk.HEADER;
 import static prevenance.intake.ShopDesk.NOW;
 import static prevenance.intake.ShopDesk.ROW;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class OrderImportTest {
     @TempDir
@@ -44,7 +47,7 @@ class OrderImportTest {
         assertThat(report.warnings()).isEmpty();
         assertThat(desk.rows(PARCELS))
                 .containsExactly(
-                        "A-1|laposte|6A00000000001|OUTBOUND|Colissimo|1795525500000|2026-11-24|12990|EUR|1 lamp|"
+                        "A-1|laposte|6A00000000001|OUTBOUND|Colissimo|1795179900000|2026-11-24|12990|EUR|1 lamp|"
                                 + NOW.toEpochMilli() + "|" + NOW.toEpochMilli()
                                 + "|Camille Exemple|camille@example.org|+33 1 99 00 00 00|fr-FR|FR|75001");
     }
@@ -94,7 +97,7 @@ class OrderImportTest {
         assertThat(texts(report.problems())).isEmpty();
         assertThat(texts(report.warnings())).isEmpty();
         assertThat(desk.rows(PARCELS))
-                .containsExactly("B-7|laposte|6A00000000003|OUTBOUND|Colissimo|1795525500000|2026-11-24|129900|EUR|"
+                .containsExactly("B-7|laposte|6A00000000003|OUTBOUND|Colissimo|1795179900000|2026-11-24|129900|EUR|"
                         + "1 lampe; 2 ampoules|" + NOW.toEpochMilli() + "|" + NOW.toEpochMilli()
                         + "|Zoé Émilie|zoe@example.org|01 99 00 00 00|fr|DE|10115");
     }
@@ -129,7 +132,7 @@ class OrderImportTest {
                 + "D-13,laposte,6A0000000");
         assertThat(texts(report.problems()))
                 .containsExactly(
-                        "line 2, shipped_at '13/25/2026': has the month first; read as day/month there is no month 25"
+                        "line 2, shipped_at '13/25/2026': has no month 25; days stand before months, years before both"
                                 + " -> write 2026-11-20, 2026-11-20T14:05+01:00 or 20/11/2026 14:05",
                         "line 4, order: is empty -> fill it in",
                         "line 5, carrier 'la pste': is no known carrier -> did you mean 'laposte'?",
@@ -232,6 +235,25 @@ class OrderImportTest {
         desk.orders("order,tracking_number\nI-1,6A00000000001\nI-2,6A00000000002\nI-3,6A00000000003\n");
         assertThat(desk.rows("select next_poll_at - " + NOW.toEpochMilli() + " from parcel order by id"))
                 .containsExactly("0", "5", "10");
+    }
+
+    @Test
+    void aStreamIsReadLikeAFileAndTheReportIsReadyForJson() throws IOException {
+        byte[] bytes = "order,tracking_number\nJ-1,6A00000000001\nJ-2,\n".getBytes(StandardCharsets.UTF_8);
+        Path temporary;
+        ImportReport report;
+        try (ImportSource source = ImportSource.stream(new ByteArrayInputStream(bytes), "standard input", 1000)) {
+            temporary = source.path();
+            report = desk.orders.read(source, NOW, ImportProgress.NONE);
+        }
+        assertThat(temporary).doesNotExist();
+        assertThat(JsonMapper.shared().writeValueAsString(report.toJson()))
+                .isEqualTo("{\"kind\":\"orders\",\"file\":\"standard input\",\"refused\":null,"
+                        + "\"encoding\":\"UTF-8\",\"separator\":\",\",\"rows\":2,\"new\":1,\"changed\":0,"
+                        + "\"unchanged\":0,\"rejected\":1,\"messages\":0,\"problems\":[{\"line\":3,"
+                        + "\"column\":\"tracking_number\",\"value\":null,\"message\":\"is empty\","
+                        + "\"remedy\":\"fill it in\"}],\"problemsOmitted\":0,\"warnings\":[],"
+                        + "\"warningsOmitted\":0,\"knownBefore\":false}");
     }
 
     static String counts(ImportReport report) {

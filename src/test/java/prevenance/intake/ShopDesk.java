@@ -19,10 +19,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.AftersalesSettings;
+import prevenance.aftersales.BankDays;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundTerms;
-import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.TrackingQuery;
@@ -57,11 +57,7 @@ final class ShopDesk implements AutoCloseable {
         database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         Outbox outbox = new Outbox("boutique.example");
         AftersalesSettings aftersales = AftersalesSettings.defaults();
-        RefundTerms terms = new RefundTerms(
-                aftersales,
-                shop.zone(),
-                (country, date, n) -> BusinessCalendar.of(country, null, BusinessCalendar.MONDAY_TO_FRIDAY)
-                        .plus(date, n));
+        RefundTerms terms = new RefundTerms(aftersales, shop.zone(), BankDays.byPublicHolidays());
         orders = new OrderImport(database, new Carriers(), shop, settings);
         refunds = new RefundImport(database, new RefundDesk(terms, outbox), shop, settings);
         exchanges = new ExchangeImport(

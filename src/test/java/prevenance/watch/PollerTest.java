@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.carrier.CarrierClient;
 import prevenance.carrier.PollOutcome;
 import prevenance.carrier.TrackingQuery;
 import prevenance.testing.ManualClock;
@@ -135,6 +137,29 @@ class PollerTest {
                             + " and claimed_until is null from parcel where id = " + unreadable))
                     .containsExactly("1");
         }
+    }
+
+    @Test
+    void aBugInReadingAnAnswerIsAnOutcomeAndAnAnswerAboutAnotherParcelIsNone() {
+        carriers.carrier("north", 1, 1).carrier("south", 1, 1);
+        carriers.answer("north", _ -> {
+            throw new IllegalStateException("bug");
+        });
+        long broken = parcel("north", "N1");
+        long swapped = parcel("south", "S1");
+        CarrierClient client = (carrier, queries) -> carrier.equals("north")
+                ? carriers.track(carrier, queries)
+                : Map.of(
+                        new TrackingNumber("OTHER"),
+                        told(event("2026-11-22T06:00", TrackingStatus.DELIVERED_RECIPIENT)));
+        try (Poller poller =
+                new Poller(shop.database, carriers, client, _ -> true, _ -> PollSettings.defaults(), clock)) {
+            poll(poller);
+        }
+        assertThat(shop.find(broken).lastOutcome()).isEqualTo("unreachable");
+        assertThat(shop.find(broken).lastDetail()).isEqualTo("internal error (IllegalStateException); see the log");
+        assertThat(shop.find(swapped).lastDetail()).isEqualTo("the answer lacks this number");
+        assertThat(shop.column("select count(*) from tracking_event")).containsExactly("0");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +99,7 @@ class StoryTest {
         List<TrackingEvent> truth = List.of(LABEL, SCAN, HUB, VAN, DONE);
         Random random = new Random(20261122);
         @Nullable Object expected = null;
-        for (int turn = 0; turn < 200; turn++) {
+        for (int turn = 0; turn < 60; turn++) {
             List<PollOutcome> answers = new ArrayList<>(List.of(new PollOutcome.NotFound("not yet"), told()));
             for (int end = 1; end <= truth.size(); end++) {
                 List<TrackingEvent> said = new ArrayList<>(truth.subList(random.nextInt(end), end));
@@ -176,9 +177,9 @@ class StoryTest {
         long id = parcel();
         try (Poller poller =
                 new Poller(shop.database, carriers, carriers, _ -> true, _ -> PollSettings.defaults(), clock)) {
-            for (int hour = 0; hour < 24 * 90; hour++) {
+            for (int look = 0; look < 4 * 90; look++) {
                 poller.pollDue(clock.instant()).await();
-                clock.advance(Duration.ofHours(1));
+                clock.advance(Duration.ofHours(6));
             }
         }
         assertThat(carriers.asked("north")).isEqualTo(2);
@@ -270,7 +271,11 @@ class StoryTest {
 
     private boolean record(long id, PollOutcome outcome) {
         Claim claim = new Claim(id, clock.instant());
-        return shop.database.<Boolean>write(tx -> watchList.record(tx, claim, outcome, null, clock.instant()));
+        return shop.database
+                .<List<WatchList.Recorded>>write(
+                        tx -> watchList.record(tx, Map.of(claim, outcome), null, clock.instant()))
+                .getFirst()
+                .changed();
     }
 
     private List<TrackingEvent> story(long id) {
