@@ -66,7 +66,9 @@ public final class Sender implements AutoCloseable {
                 Instant due = at;
                 List<Long> ids = database.read(tx -> delivery.store().due(tx, due, BATCH));
                 send(new ConcurrentLinkedQueue<>(ids), sent);
-                more = ids.size() == BATCH && health.isUp();
+                more = ids.size() == BATCH
+                        && health.isUp()
+                        && !Thread.currentThread().isInterrupted();
                 at = later(now, time.instant());
             }
             return sent.get();
@@ -131,7 +133,9 @@ public final class Sender implements AutoCloseable {
                 sendOne(connection, id, sent);
             } catch (RuntimeException bug) {
                 log.atError().addKeyValue("message", id).setCause(bug).log("message not sent");
-                postpone(id);
+                if (!postpone(id)) {
+                    ids.clear();
+                }
             }
         }
     }
@@ -151,12 +155,15 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void postpone(long id) {
+    /// False when not even that can be written: then nothing may be sent.
+    private boolean postpone(long id) {
         try {
             Instant now = time.instant();
             database.execute(tx -> delivery.store().claim(tx, id, now, now.plus(AFTER_A_BUG)));
+            return true;
         } catch (RuntimeException alsoFailed) {
-            log.atError().addKeyValue("message", id).setCause(alsoFailed).log("message not put off");
+            log.atError().addKeyValue("message", id).setCause(alsoFailed).log("the outbox cannot be written");
+            return false;
         }
     }
 

@@ -72,9 +72,8 @@ final class TemplateCheck {
         }
         for (String language : composer.languages()) {
             for (MessageKind kind : MessageKind.values()) {
-                if (parses(language, kind)) {
-                    check(language, kind, EVERYTHING);
-                    check(language, kind, Map.of());
+                if (parses(language, kind) && holds(language, kind, EVERYTHING)) {
+                    holds(language, kind, Map.of());
                 }
             }
         }
@@ -94,12 +93,14 @@ final class TemplateCheck {
         return fine;
     }
 
-    private void check(String language, MessageKind kind, Map<String, @Nullable Object> facts) {
+    private boolean holds(String language, MessageKind kind, Map<String, @Nullable Object> facts) {
         String name = language + "/" + kind.wireName();
         try {
             composer.render(kind, Locale.of(language), "FR", facts);
+            return true;
         } catch (PebbleException broken) {
             add(broken, name);
+            return false;
         }
     }
 

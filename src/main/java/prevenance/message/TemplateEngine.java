@@ -46,6 +46,10 @@ final class TemplateEngine {
         StringWriter out = new StringWriter();
         try {
             (name.endsWith(".html") ? html : text).getTemplate(name).evaluate(out, facts, locale);
+        } catch (PebbleException failed) {
+            throw failed.getFileName() != null
+                    ? failed
+                    : new PebbleException(failed, failed.getPebbleMessage(), failed.getLineNumber(), name);
         } catch (IOException never) {
             throw new PebbleException(never, "cannot be written", null, name);
         } catch (StackOverflowError _) {

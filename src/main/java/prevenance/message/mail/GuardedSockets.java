@@ -35,6 +35,11 @@ final class GuardedSockets extends SocketFactory {
     /// Ends whatever the connection is doing, also when it is still looking up a name, until the next [#refill].
     void cut() {
         cut = true;
+        end();
+    }
+
+    /// Closes the socket without a word.
+    void end() {
         Socket socket = current;
         if (socket != null) {
             try {

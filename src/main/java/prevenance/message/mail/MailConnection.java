@@ -148,7 +148,7 @@ public final class MailConnection implements AutoCloseable {
             try {
                 line.close();
             } catch (MessagingException _) {
-                sockets.cut();
+                sockets.end();
             }
         }
     }

@@ -161,6 +161,7 @@ class MailServerTest {
         SMTPServer.Builder builder = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .requireAuth()
+                .insertReceivedHeaders(false)
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
                     if (!password.equals("right")) {
                         throw new LoginFailedException("no");
