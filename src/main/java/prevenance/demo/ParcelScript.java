@@ -38,13 +38,16 @@ record ParcelScript(
 
     /// What the carrier says at that time, oldest first; empty when it does not know the number yet.
     ///
-    /// A flapping carrier forgets its newest statement every other quarter of a day.
+    /// A flapping carrier forgets its newest statement every other quarter of a day, until the journey has ended.
     List<Step> saidBy(Instant now) {
         if (now.isBefore(knownAt)) {
             return List.of();
         }
         List<Step> said = steps.stream().filter(step -> !step.at().isAfter(now)).toList();
-        boolean forgets = plot == Plot.FLAPPING && now.getEpochSecond() / (6 * 3600) % 2 == 1 && said.size() > 2;
+        boolean forgets = plot == Plot.FLAPPING
+                && now.getEpochSecond() / (6 * 3600) % 2 == 1
+                && said.size() > 2
+                && said.size() < steps.size();
         return forgets ? said.subList(0, said.size() - 1) : said;
     }
 

@@ -29,6 +29,14 @@ final class StoryStore {
     /// How a carrier's feed is doing.
     record Feed(String carrier, String state) {}
 
+    /// What came about between two beats, and how the feeds are doing.
+    record News(
+            List<RaisedFlag> raised,
+            List<OpenedCase> opened,
+            List<SentMail> sent,
+            List<EndedFlag> ended,
+            List<Feed> feeds) {}
+
     /// How many of what.
     record Tally(
             long orders,
@@ -43,7 +51,20 @@ final class StoryStore {
             Map<String, Long> openFlagsByKind,
             Map<String, Long> mailsByKind) {}
 
-    List<RaisedFlag> flagsAfter(Tx tx, long id) {
+    /// Everything that is new since `after`, up to `until`.
+    ///
+    /// @param lastFlag the newest flag already told
+    /// @param lastCase the newest case already told
+    News news(Tx tx, long lastFlag, long lastCase, Instant after, Instant until) {
+        return new News(
+                flagsAfter(tx, lastFlag),
+                casesAfter(tx, lastCase),
+                mailsSent(tx, after, until),
+                flagsEnded(tx, after, until),
+                feeds(tx));
+    }
+
+    private List<RaisedFlag> flagsAfter(Tx tx, long id) {
         return tx.handle()
                 .createQuery("""
                     select f.id, f.parcel_id, o.number, p.carrier, f.kind, f.reason_key, f.reason_args, f.for_staff
@@ -64,7 +85,7 @@ final class StoryStore {
                 .list();
     }
 
-    List<EndedFlag> flagsEnded(Tx tx, Instant after, Instant until) {
+    private List<EndedFlag> flagsEnded(Tx tx, Instant after, Instant until) {
         return tx.handle()
                 .createQuery("""
                     select f.parcel_id, o.number, f.kind, f.closed_key, f.closed_args
@@ -83,7 +104,7 @@ final class StoryStore {
                 .list();
     }
 
-    List<OpenedCase> casesAfter(Tx tx, long id) {
+    private List<OpenedCase> casesAfter(Tx tx, long id) {
         return tx.handle()
                 .createQuery(
                         "select id, parcel_id, kind, priority, due_at from service_case where id > :id order by id")
@@ -97,7 +118,7 @@ final class StoryStore {
                 .list();
     }
 
-    List<SentMail> mailsSent(Tx tx, Instant after, Instant until) {
+    private List<SentMail> mailsSent(Tx tx, Instant after, Instant until) {
         return tx.handle()
                 .createQuery("""
                     select m.id, m.parcel_id, o.number, o.customer_name, m.kind, m.subject_line
@@ -120,14 +141,14 @@ final class StoryStore {
                 .list();
     }
 
-    List<Feed> feeds(Tx tx) {
+    private List<Feed> feeds(Tx tx) {
         return tx.handle()
                 .createQuery("select carrier, state from carrier_health order by carrier")
                 .map((row, context) -> new Feed(row.getString("carrier"), row.getString("state")))
                 .list();
     }
 
-    long count(Tx tx, String table) {
+    private static long count(Tx tx, String table) {
         return one(tx, "select count(*) from " + table);
     }
 

@@ -17,6 +17,8 @@ import prevenance.assess.Reason;
 import prevenance.assess.Reasons;
 import prevenance.demo.Stage.Look;
 import prevenance.demo.StoryStore.EndedFlag;
+import prevenance.demo.StoryStore.Feed;
+import prevenance.demo.StoryStore.News;
 import prevenance.demo.StoryStore.OpenedCase;
 import prevenance.demo.StoryStore.RaisedFlag;
 import prevenance.demo.StoryStore.SentMail;
@@ -60,17 +62,17 @@ final class Storyteller {
     /// Tells what came about since the last beat.
     void beat(Instant now) {
         turnDay(now.atZone(ZONE).toLocalDate());
-        List<RaisedFlag> raised = database.<List<RaisedFlag>>read(tx -> store.flagsAfter(tx, lastFlag));
-        List<OpenedCase> opened = database.<List<OpenedCase>>read(tx -> store.casesAfter(tx, lastCase));
-        List<SentMail> sent = database.<List<SentMail>>read(tx -> store.mailsSent(tx, lastBeat, now));
-        List<EndedFlag> ended = database.<List<EndedFlag>>read(tx -> store.flagsEnded(tx, lastBeat, now));
+        News news = database.<News>read(tx -> store.news(tx, lastFlag, lastCase, lastBeat, now));
+        List<RaisedFlag> raised = news.raised();
+        List<OpenedCase> opened = news.opened();
+        List<SentMail> sent = news.sent();
         flags += raised.size();
         cases += opened.size();
         mails += sent.size();
-        feeds(now);
+        feeds(news.feeds(), now);
         raised.forEach(flag -> episode(flag, opened, sent, now));
         sent.forEach(mail -> letter(mail, now));
-        ended.forEach(flag -> resolved(flag, now));
+        news.ended().forEach(flag -> resolved(flag, now));
         lastFlag = raised.isEmpty() ? lastFlag : raised.getLast().id();
         lastCase = opened.isEmpty() ? lastCase : opened.getLast().id();
         lastBeat = now;
@@ -160,8 +162,8 @@ final class Storyteller {
         }
     }
 
-    private void feeds(Instant now) {
-        for (StoryStore.Feed feed : database.<List<StoryStore.Feed>>read(store::feeds)) {
+    private void feeds(List<Feed> states, Instant now) {
+        for (Feed feed : states) {
             String before = feeds.put(feed.carrier(), feed.state());
             boolean wasOpen = before == null || before.equals("OPEN");
             boolean isOpen = feed.state().equals("OPEN");

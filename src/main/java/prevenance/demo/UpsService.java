@@ -43,7 +43,7 @@ final class UpsService implements CarrierService {
             Map.entry(ATTEMPT_ADDRESS, new Phrase("X/A8/050", "The street number is incorrect or missing.")),
             Map.entry(ATTEMPT_REFUSED, new Phrase("X/AN/064", "The receiver refused the delivery.")),
             Map.entry(PICKUP_READY, new Phrase("D/ZP/161", "At a UPS Access Point, awaiting customer pickup.")),
-            Map.entry(PICKUP_EXPIRED, new Phrase("X/3N/035", "The package was not picked up at the Access Point.")),
+            Map.entry(PICKUP_EXPIRED, new Phrase("X/3N/013", "The package was not picked up at the Access Point.")),
             Map.entry(DELIVERED_COLLECTED, new Phrase("D/2W/011", "Picked up at a UPS Access Point")),
             Map.entry(DELIVERED_RECIPIENT, new Phrase("D/KM/011", "Delivered")),
             Map.entry(EXC_DAMAGED, new Phrase("X/45/059", "The package was damaged in transit.")),
