@@ -43,8 +43,8 @@ final class DemoInstallation implements Installation {
 
     private int read(ImportKind kind, Path csv) {
         try {
-            ImportReport report = program.imports()
-                    .read(kind, ImportSource.file(csv), clock.instant(), ImportProgress.NONE);
+            ImportReport report =
+                    program.imports().read(kind, ImportSource.file(csv), clock.instant(), ImportProgress.NONE);
             return Math.toIntExact(report.rejected());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -3,11 +3,8 @@ package prevenance.app;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.time.Duration;
-import prevenance.cli.ExitCode;
-import prevenance.demo.DemoOptions;
-import prevenance.demo.DemoWorld;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +16,13 @@ import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cli.DemoArguments;
+import prevenance.cli.ExitCode;
 import prevenance.cli.Program;
 import prevenance.cli.RootCommand;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
+import prevenance.demo.DemoOptions;
+import prevenance.demo.DemoWorld;
 import prevenance.message.Composer;
 import prevenance.store.Database;
 
@@ -47,7 +47,8 @@ public final class Main implements Program {
         Path home = Path.of(System.getProperty("prevenance.home", "")).toAbsolutePath();
         Map<String, String> environment = System.getenv();
         // Only the service tells in its log what it does; a verb prints its result.
-        if (System.getProperty(LOG_LEVEL) == null && !java.util.Arrays.asList(args).contains("run")) {
+        if (System.getProperty(LOG_LEVEL) == null
+                && !java.util.Arrays.asList(args).contains("run")) {
             System.setProperty(LOG_LEVEL, "WARN");
         }
         int code = RootCommand.execute(new Main(home, environment), environment, args);
@@ -137,7 +138,9 @@ public final class Main implements Program {
 
     @Override
     public int demo(DemoArguments arguments, PrintStream out) throws IOException {
-        Path folder = arguments.folder() == null ? temporaryFolder() : arguments.folder().toAbsolutePath();
+        Path folder = arguments.folder() == null
+                ? temporaryFolder()
+                : arguments.folder().toAbsolutePath();
         if (!DemoWorld.isFree(folder)) {
             out.println("prevenance: the folder " + folder + " is not empty; name another with --folder");
             return ExitCode.USAGE;

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundTerms;
-import prevenance.calendar.BusinessCalendar;
-import prevenance.intake.ExchangeImport;
-import prevenance.intake.OrderImport;
-import prevenance.intake.RefundImport;
-import prevenance.intake.ShopDefaults;
-import prevenance.cases.CaseActions;
-import prevenance.cases.CaseStore;
 import prevenance.assess.Assessor;
+import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
+import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
+import prevenance.cases.CaseStore;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.intake.DropFolder;
+import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
+import prevenance.intake.OrderImport;
+import prevenance.intake.RefundImport;
+import prevenance.intake.ShopDefaults;
 import prevenance.message.Composer;
 import prevenance.message.Outbox;
 import prevenance.message.Sender;
@@ -36,7 +36,8 @@ import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.Poller;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds its
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
+/// its
 /// work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
@@ -52,7 +53,12 @@ public final class Prevenance implements AutoCloseable {
     private final ZoneId zone;
 
     private Prevenance(
-            Settings settings, CarrierCatalog catalog, Composer composer, MailServer mail, InstantSource time, Use use) {
+            Settings settings,
+            CarrierCatalog catalog,
+            Composer composer,
+            MailServer mail,
+            InstantSource time,
+            Use use) {
         beats = settings.beats();
         zone = settings.shop().timeZone();
         CarrierDirectory carriers = catalog.configured(settings.carriers());
@@ -69,8 +75,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> Objects.requireNonNull(settings.polling().get(code)),
                 time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
-        desk = new CaseDesk(
-                database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         sender = new Sender(database, composer, settings.shop(), mail, time);
     }
 

@@ -41,7 +41,8 @@ public record Settings(
 
     /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
     ///
-    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`; relative paths
+    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`; relative
+    paths
     /// start at the file's folder.
     static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
         Path folder = file.toAbsolutePath().normalize().getParent();

@@ -56,8 +56,8 @@ final class CarriersCommand implements Callable<Integer> {
 
     @Command(name = "check", description = "Validates definitions and replays their samples.")
     int check(
-            @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).")
-                    @Nullable List<String> codes) {
+            @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).") @Nullable
+                    List<String> codes) {
         Problems problems = new Problems();
         int samples = CarrierCheck.check(
                 root.program().home().resolve("carriers"), codes == null ? List.of() : codes, problems);

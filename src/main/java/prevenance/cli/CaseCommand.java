@@ -56,9 +56,7 @@ final class CaseCommand implements Callable<Integer> {
                 }
                 case CaseOutcome.NotFound(long id) -> refuse("there is no case " + id, ExitCode.NOTHING);
                 case CaseOutcome.AlreadyClosed closed ->
-                    refuse(
-                            "case " + closed.caseId() + " was already closed: " + closed.reason(),
-                            ExitCode.NOTHING);
+                    refuse("case " + closed.caseId() + " was already closed: " + closed.reason(), ExitCode.NOTHING);
                 case CaseOutcome.Conflict(long id, String why) -> refuse("case " + id + ": " + why, ExitCode.LATER);
                 case CaseOutcome.Refused(String why) -> refuse(why, ExitCode.USAGE);
             };
@@ -79,7 +77,8 @@ final class CaseCommand implements Callable<Integer> {
             }
             CaseDetails details = found.get();
             CasesCommand.json(details.row())
-                    .forEach((key, value) -> root.terminal().line("%-12s %s".formatted(key, value == null ? "" : value)));
+                    .forEach((key, value) ->
+                            root.terminal().line("%-12s %s".formatted(key, value == null ? "" : value)));
             root.terminal().line("");
             root.terminal()
                     .table(
@@ -110,10 +109,12 @@ final class CaseCommand implements Callable<Integer> {
                         "'" + reason + "' is no reason; take one of "
                                 + Arrays.stream(CloseReason.values())
                                         .filter(CloseReason::byPerson)
-                                        .map(r -> r.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                                        .map(r -> r.name()
+                                                .toLowerCase(java.util.Locale.ROOT)
+                                                .replace('_', '-'))
                                         .collect(Collectors.joining(", "))));
-        return tell(bench -> bench.cases()
-                .close(id, chosen, note, author(), bench.time().instant()));
+        return tell(bench ->
+                bench.cases().close(id, chosen, note, author(), bench.time().instant()));
     }
 
     @Command(name = "note", description = "Adds a note to a case.")
@@ -129,7 +130,7 @@ final class CaseCommand implements Callable<Integer> {
     int assign(
             @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
             @Parameters(index = "1", paramLabel = "NAME", description = "Who takes it.") String owner) {
-        return tell(bench -> bench.cases()
-                .assign(id, owner, author(), bench.time().instant()));
+        return tell(
+                bench -> bench.cases().assign(id, owner, author(), bench.time().instant()));
     }
 }

@@ -25,7 +25,10 @@ final class CasesCommand implements Callable<Integer> {
     @Mixin
     private ListOptions list;
 
-    @Option(names = "--state", defaultValue = "OPEN", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--state",
+            defaultValue = "OPEN",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private CaseState state;
 
     @Option(names = "--all", description = "Open and closed ones.")

@@ -11,4 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param colours   whether the terminal shows them
 /// @param folder    where database, mails and files go; null for a new temporary one
 public record DemoArguments(
-        Duration dayLength, long seed, int parcels, int days, boolean keep, @Nullable Path folder, Locale locale, boolean colours) {}
+        Duration dayLength,
+        long seed,
+        int parcels,
+        int days,
+        boolean keep,
+        @Nullable Path folder,
+        Locale locale,
+        boolean colours) {}

@@ -2,16 +2,16 @@ package prevenance.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.Help.Ansi;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import prevenance.config.Durations;
 
@@ -27,25 +27,48 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--speed", paramLabel = "TIME", defaultValue = "2500ms", description = "How long a simulated day takes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--speed",
+            paramLabel = "TIME",
+            defaultValue = "2500ms",
+            description = "How long a simulated day takes (default: ${DEFAULT-VALUE}).")
     private String speed;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Same seed, same story (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Same seed, same story (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--parcels", paramLabel = "N", defaultValue = "300", description = "How many parcels (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--parcels",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "How many parcels (default: ${DEFAULT-VALUE}).")
     private int parcels;
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "28", description = "How many simulated days (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "28",
+            description = "How many simulated days (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(names = "--keep", description = "Leave it running at the end, to look around with the other verbs.")
     private boolean keep;
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Where database and mails go (default: a new temporary folder).")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where database and mails go (default: a new temporary folder).")
     private @Nullable Path folder;
 
-    @Option(names = "--locale", paramLabel = "fr|en", defaultValue = "en", description = "Language of the story (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--locale",
+            paramLabel = "fr|en",
+            defaultValue = "en",
+            description = "Language of the story (default: ${DEFAULT-VALUE}).")
     private String locale;
 
     @Override
@@ -60,7 +83,14 @@ final class DemoCommand implements Callable<Integer> {
         return root.program()
                 .demo(
                         new DemoArguments(
-                                dayLength, seed, parcels, days, keep, folder, Locale.forLanguageTag(locale), Ansi.AUTO.enabled()),
+                                dayLength,
+                                seed,
+                                parcels,
+                                days,
+                                keep,
+                                folder,
+                                Locale.forLanguageTag(locale),
+                                Ansi.AUTO.enabled()),
                         System.out);
     }
 }

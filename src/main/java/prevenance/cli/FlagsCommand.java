@@ -33,7 +33,11 @@ final class FlagsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Open and closed ones.")
     private boolean all;
 
-    @Option(names = "--locale", paramLabel = "fr|en", defaultValue = "en", description = "Language of the reasons (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--locale",
+            paramLabel = "fr|en",
+            defaultValue = "en",
+            description = "Language of the reasons (default: ${DEFAULT-VALUE}).")
     private String locale;
 
     @Override
@@ -77,9 +81,7 @@ final class FlagsCommand implements Callable<Integer> {
         json.put("sinceAt", Times.iso(flag.sinceAt()));
         json.put("raisedAt", Times.iso(flag.raisedAt()));
         json.put("closedAt", Times.iso(flag.closedAt()));
-        json.put(
-                "closedReason",
-                flag.closedBy() == null ? null : Reasons.text(flag.closedBy(), words, ZoneOffset.UTC));
+        json.put("closedReason", flag.closedBy() == null ? null : Reasons.text(flag.closedBy(), words, ZoneOffset.UTC));
         return json;
     }
 }

@@ -16,8 +16,10 @@ final class ListOptions {
     int limit;
 
     @Option(names = "--carrier", paramLabel = "CODE", description = "Only this carrier's.")
-    @Nullable String carrier;
+    @Nullable
+    String carrier;
 
     @Option(names = "--order", paramLabel = "NUMBER", description = "Only this order's.")
-    @Nullable String order;
+    @Nullable
+    String order;
 }

@@ -57,8 +57,8 @@ public final class RootCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = CommandLine.ScopeType.INHERIT,
-            description =
-                    "The configuration. Default: $PREVENANCE_CONFIG, ./prevenance.yaml, /etc/prevenance/prevenance.yaml, then the one beside the program.")
+            description = "The configuration. Default: $PREVENANCE_CONFIG, ./prevenance.yaml,"
+                    + " /etc/prevenance/prevenance.yaml, then the one beside the program.")
     private @Nullable Path config;
 
     private RootCommand(Program program, Map<String, String> environment) {
@@ -106,7 +106,8 @@ public final class RootCommand implements Callable<Integer> {
         return findConfig()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "no configuration found: name one with --config, or start from the prevenance.yaml beside the program"));
+                        "no configuration found: name one with --config, or start from the prevenance.yaml"
+                                + " beside the program"));
     }
 
     Workbench open() {

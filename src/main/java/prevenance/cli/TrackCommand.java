@@ -112,10 +112,12 @@ final class TrackCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    /// The configuration's, when there is one, with what the command line replaces. With another address nobody checks a
+    /// The configuration's, when there is one, with what the command line replaces. With another address nobody checks
+    /// a
     /// credential that was not given: a placeholder stands for it.
     private CarrierSettings settings(CarrierDefinition definition) {
-        CarrierSettings known = Optional.ofNullable(baseUrl == null ? root.findConfig().orElse(null) : null)
+        CarrierSettings known = Optional.ofNullable(
+                        baseUrl == null ? root.findConfig().orElse(null) : null)
                 .map(config -> root.program().carrierSettings(config).get(definition.code()))
                 .orElseGet(() -> CarrierSettings.defaults(definition));
         Map<String, Secret> credentials = new LinkedHashMap<>(known.credentials());

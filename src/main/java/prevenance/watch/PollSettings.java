@@ -47,8 +47,21 @@ public record PollSettings(
         /// Whatever the parcel's stage and age.
         private Cadence every(Duration every) {
             return new Cadence(
-                    every, every, every, every, every, every, every, every, every, every, every, every, quietAfter,
-                    every, trackingEnd);
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    every,
+                    quietAfter,
+                    every,
+                    trackingEnd);
         }
 
         /// `every` sets all intervals at once; a key of its own still wins.
