@@ -88,7 +88,7 @@ public final class Main implements Program {
         problems.warnings().forEach(warning -> warnings.accept("warning: " + warning));
         List<String> facts = new ArrayList<>();
         List<String> on = catalog.codes().stream()
-                .filter(code -> settings.carriers().get(code).enabled())
+                .filter(code -> settings.carrier(code).enabled())
                 .toList();
         List<String> off =
                 catalog.codes().stream().filter(code -> !on.contains(code)).toList();

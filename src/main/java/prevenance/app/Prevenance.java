@@ -68,12 +68,7 @@ public final class Prevenance implements AutoCloseable {
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         poller = new Poller(
-                database,
-                carriers,
-                client,
-                code -> Objects.requireNonNull(settings.carriers().get(code)).enabled(),
-                code -> Objects.requireNonNull(settings.polling().get(code)),
-                time);
+                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         sender = new Sender(database, composer, settings.shop(), mail, time);

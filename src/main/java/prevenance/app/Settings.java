@@ -3,6 +3,7 @@ package prevenance.app;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.RuleSettings;
 import prevenance.carrier.CarrierCatalog;
@@ -25,6 +26,7 @@ import prevenance.watch.PollSettings;
 /// @param carriers every declared carrier's, by code
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
+/// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         ShopSettings shop,
         Path database,
@@ -39,13 +41,21 @@ public record Settings(
         BeatSettings beats,
         String currency) {
 
+    CarrierSettings carrier(String code) {
+        return Objects.requireNonNull(carriers.get(code));
+    }
+
+    PollSettings polling(String code) {
+        return Objects.requireNonNull(polling.get(code));
+    }
+
     /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
     ///
-    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`; relative
+    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`. Relative
     paths
     /// start at the file's folder.
     static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
 
