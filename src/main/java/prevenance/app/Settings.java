@@ -51,9 +51,8 @@ public record Settings(
 
     /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
     ///
-    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`. Relative
-    paths
-    /// start at the file's folder.
+    /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`.
+    /// Relative paths start at the file's folder.
     static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
