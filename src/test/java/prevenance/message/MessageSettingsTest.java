@@ -17,7 +17,7 @@ class MessageSettingsTest {
     private final Problems problems = new Problems();
 
     private YamlSection yaml(String text) {
-        return YamlFile.parse(text, "prevenance.yaml", name -> name.equals("ENV:SMTP") ? "s3cret" : null, problems);
+        return YamlFile.parse(text, "prevenance.yaml", name -> "ENV:SMTP".equals(name) ? "s3cret" : null, problems);
     }
 
     private List<String> said() {
