@@ -82,7 +82,7 @@ class KilledDaemonTest {
         carrier.createContext("/suivi/v2/idships/", exchange -> {
             passing(Point.CARRIER_ASKED);
             String[] ids =
-                    exchange.getRequestURI().getPath().replaceFirst(".*/", "").split(",");
+                    exchange.getRequestURI().getPath().replaceFirst(".*/", "").split(",", -1);
             String items =
                     IntStream.range(0, ids.length).mapToObj(i -> item(ids[i])).collect(Collectors.joining(","));
             byte[] body = (ids.length == 1 ? items : "[" + items + "]").getBytes(StandardCharsets.UTF_8);
@@ -168,10 +168,10 @@ class KilledDaemonTest {
                         .toList()))
                 .as("copies of %s are the same mail", notification)
                 .hasSize(1));
-        long doubles = accepted.size() - byNotification.size();
+        int doubles = accepted.size() - byNotification.size();
         assertThat(doubles)
                 .as("only where the server had accepted before the kill")
-                .isBetween(0L, 4L);
+                .isBetween(0, 4);
         assertThat(kills).isEqualTo(12);
     }
 
