@@ -43,7 +43,12 @@ final class RequestWriter {
         if (token != null) {
             fixed.put("token", token);
         }
-        settings.settings().forEach((name, value) -> fixed.put("settings." + name, value));
+        settings.settings().forEach((name, value) -> {
+            // An empty setting is none: what it stands in is left out.
+            if (!value.isBlank()) {
+                fixed.put("settings." + name, value);
+            }
+        });
     }
 
     /// @throws IllegalArgumentException when a value does not fit its place (a line break in a header)
