@@ -109,7 +109,12 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = Composer.load(templates, settings.shop(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
-        return new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        if (use == Use.DAEMON) {
+            program.poller.recover();
+            program.sender.recover(time.instant());
+        }
+        return program;
     }
 
     private static @Nullable MailServer mail(Settings settings, Problems problems) {

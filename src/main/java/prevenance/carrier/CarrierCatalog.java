@@ -25,13 +25,15 @@ public final class CarrierCatalog implements CarrierDirectory {
     private final SortedMap<String, CarrierDefinition> definitions;
     private final Map<String, CarrierTraits> traits;
     private final Set<String> codes;
+    private final Set<String> enabled;
     private final Map<String, String> names = new TreeMap<>();
 
     private CarrierCatalog(
-            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> codes) {
+            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> enabled) {
         this.definitions = definitions;
         this.traits = traits;
-        this.codes = Collections.unmodifiableSet(new TreeSet<>(codes));
+        this.enabled = Collections.unmodifiableSet(new TreeSet<>(enabled));
+        this.codes = Collections.unmodifiableSet(definitions.keySet());
         for (String code : this.codes) {
             definition(code).otherNames().forEach(name -> names.putIfAbsent(plain(name), code));
         }
@@ -82,9 +84,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits. Only the carriers that it has switched on are listed, found by name
-    /// and
-    /// identified; the traits and pages of the others stay known, because there may be parcels of theirs.
+    /// The same carriers with the shop's limits. A number without carrier is only taken for those it has switched on;
+    /// all stay known by name, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
         Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
         Set<String> enabled = new TreeSet<>();
@@ -122,7 +123,7 @@ public final class CarrierCatalog implements CarrierDirectory {
 
     @Override
     public List<String> identify(TrackingNumber number) {
-        return codes.stream()
+        return enabled.stream()
                 .filter(code -> definition(code).numbers().stream().anyMatch(format -> format.takes(number)))
                 .toList();
     }

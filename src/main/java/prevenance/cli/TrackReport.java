@@ -75,22 +75,18 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
     }
 
     private TrackingStatus status() {
-        return report()
-                .map(report -> report.history().status())
-                .orElse(TrackingStatus.PRE_NO_DATA);
+        return report().map(report -> report.history().status()).orElse(TrackingStatus.PRE_NO_DATA);
     }
 
     private List<TrackingEvent> events() {
-        return report()
-                .map(report -> report.history().events().reversed())
-                .orElse(List.of());
+        return report().map(report -> report.history().events().reversed()).orElse(List.of());
     }
 
     private Optional<String> detail() {
         return switch (outcome) {
             case PollOutcome.Answered _ -> Optional.empty();
             case PollOutcome.NotFound(String detail) -> Optional.of(detail);
-            case PollOutcome.Throttled(_, String detail) -> Optional.of(detail);
+            case PollOutcome.Throttled(var _, String detail) -> Optional.of(detail);
             case PollOutcome.Refused(String detail) -> Optional.of(detail);
             case PollOutcome.Unreachable(String detail) -> Optional.of(detail);
         };

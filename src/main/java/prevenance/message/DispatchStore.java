@@ -79,6 +79,13 @@ final class DispatchStore {
                 == 1;
     }
 
+    /// Ends every lease: whoever held them is gone.
+    int endLeases(Tx tx, Instant now) {
+        return tx.handle().createUpdate("""
+            update outbox_message set claimed_until = :now, next_attempt_at = :now where state = 'SENDING'
+            """).bind("now", now).execute();
+    }
+
     /// Keeps the bytes that this and every later attempt sends.
     void archive(Tx tx, long id, Rendering.Ready mail) {
         tx.handle()

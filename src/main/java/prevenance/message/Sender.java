@@ -52,6 +52,12 @@ public final class Sender implements AutoCloseable {
         delivery = new Delivery(database, new MailRenderer(composer, shop), settings, health, pace);
     }
 
+    /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a database, at
+    /// its start: nobody else holds a lease then.
+    public int recover(Instant now) {
+        return database.write(tx -> delivery.store().endLeases(tx, now));
+    }
+
     /// Sends everything due, and returns how many the server took. Nothing when another round is still going on.
     public int sendDue(Instant now) {
         if (!round.tryLock()) {

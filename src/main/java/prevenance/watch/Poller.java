@@ -57,6 +57,13 @@ public final class Poller implements AutoCloseable {
         this.watchList = new WatchList(settings);
     }
 
+    /// Takes up at once what a former process was asking about when it was killed. Only for the one daemon of a
+    /// database,
+    /// at its start: nobody else holds a lease then.
+    public int recover() {
+        return database.write(watchList::endLeases);
+    }
+
     /// Starts a round for every carrier that has due parcels and no round under way, and returns at once.
     public Round pollDue(Instant now) {
         List<CompletableFuture<Integer>> started = new ArrayList<>();

@@ -64,6 +64,11 @@ public final class WatchList {
             """.formatted(horizon, percent));
     }
 
+    /// Ends every lease: whoever held them is gone.
+    public int endLeases(Tx tx) {
+        return tx.handle().execute("update parcel set claimed_until = null where claimed_until is not null");
+    }
+
     /// Gives claimed parcels back unasked; they stay due.
     public void release(Tx tx, List<Claim> claims) {
         for (Claim claim : claims) {

@@ -63,7 +63,7 @@ class KilledDaemonTest {
     private final AtomicReference<@Nullable Point> killAt = new AtomicReference<>();
     private final AtomicInteger killAfter = new AtomicInteger();
     private final AtomicReference<@Nullable Process> daemon = new AtomicReference<>();
-    private volatile boolean delivered;
+    private volatile @Nullable Instant deliveredAt;
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private HttpServer carrier = none();
     private SMTPServer mailServer = SMTPServer.port(0).build();
@@ -129,13 +129,13 @@ class KilledDaemonTest {
                 Point.CARRIER_ASKED, Point.MAIL_FROM, Point.RECIPIENT, Point.DATA, Point.ACCEPTED, Point.ACCEPTED);
         int kills = 0;
         for (boolean last : new boolean[] {false, true}) {
-            delivered = last;
+            deliveredAt = last ? Instant.now() : null;
             for (Point point : plan) {
                 killAfter.set(1);
                 killAt.set(point);
                 Process process = launch(config);
                 assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                        .as("killed at %s", point)
+                        .as("killed at %s%n%s", point, Files.readString(folder.resolve("err.txt")))
                         .isTrue();
                 assertThat(process.exitValue())
                         .as("ended by the kill at " + point + Files.readString(folder.resolve("err.txt")))
@@ -243,19 +243,22 @@ class KilledDaemonTest {
     }
 
     private String item(String id) {
-        String scan = at(-3_600);
+        Instant end = deliveredAt;
+        String scan = at(start.minusSeconds(3_600));
         String events = "{\"code\":\"PC1\",\"label\":\"Pris en charge\",\"date\":\"" + scan + "\"}";
-        if (delivered) {
-            events = "{\"code\":\"DI1\",\"label\":\"Distribu\u00e9\",\"date\":\"" + at(0) + "\"}," + events;
+        if (end != null) {
+            events = "{\"code\":\"DI1\",\"label\":\"Distribu\u00e9\",\"date\":\"" + at(end) + "\"}," + events;
         }
         return """
             {"lang":"fr_FR","scope":"open","returnCode":200,"shipment":{"idShip":"%s","holder":4,"isFinal":%s,
              "timeline":[],"event":[%s],"contextData":{"arrivalCountry":"FR"}}}
-            """.formatted(id, delivered, events);
+            """.formatted(id, end != null, events);
     }
 
-    private String at(long seconds) {
-        return start.plusSeconds(seconds).atOffset(ZoneOffset.ofHours(1)).toString();
+    private static String at(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS)
+                .atOffset(ZoneOffset.ofHours(1))
+                .toString();
     }
 
     private final class Recorder implements MessageHandler {
