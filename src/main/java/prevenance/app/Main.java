@@ -75,7 +75,10 @@ public final class Main implements Program {
 
     @Override
     public Map<String, CarrierSettings> carrierSettings(Path config) {
-        return settings(config, carriers(), new Problems()).carriers();
+        Problems problems = new Problems();
+        Map<String, CarrierSettings> settings = Settings.readCarriers(config, environment, carriers(), problems);
+        problems.throwIfAny();
+        return settings;
     }
 
     @Override
@@ -180,12 +183,6 @@ public final class Main implements Program {
         Settings settings = Settings.read(config, environment, catalog, problems);
         problems.throwIfAny();
         return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
-    }
-
-    private Settings settings(Path config, CarrierCatalog catalog, Problems problems) {
-        Settings settings = Settings.read(config, environment, catalog, problems);
-        problems.throwIfAny();
-        return settings;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
