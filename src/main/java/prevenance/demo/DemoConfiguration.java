@@ -32,9 +32,10 @@ final class DemoConfiguration {
               workers: 1
             polling:
               cadence:
-                in-transit: 3h
-                announced: 4h
-                pickup: 4h
+                out-for-delivery: 1h
+                in-transit: 4h
+                announced: 6h
+                pickup: 6h
             carriers:
               laposte:
                 base-url: %s
