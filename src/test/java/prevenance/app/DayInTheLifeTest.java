@@ -183,6 +183,19 @@ class DayInTheLifeTest {
                 .told("Thu 7", MessageKind.DELIVERED)
                 .closed("Fri 8 10:00", CloseReason.ADDRESS_CORRECTED)
                 .worked(CaseKind.ADDRESS_PROBLEM, CloseReason.ADDRESS_CORRECTED));
+        // The mail promises news by Friday morning; a person who has spoken with the customer need not be reminded.
+        all.add(parcel("called", LAPOSTE, laposte(15), "en")
+                .ships("Mon 11")
+                .says("Mon 11 18:00", TrackingStatus.ACCEPTED_SCANNED)
+                .told("Mon 11", MessageKind.SHIPPED)
+                .says("Wed 13 10:00", TrackingStatus.ATTEMPT_ADDRESS)
+                .flagged(FlagKind.ADDRESS_PROBLEM)
+                .told("Wed 13", MessageKind.ADDRESS_NEEDED)
+                .closed("Thu 14 09:00", CloseReason.CUSTOMER_CONTACTED)
+                .worked(CaseKind.ADDRESS_PROBLEM, CloseReason.CUSTOMER_CONTACTED)
+                .says("Fri 15 15:00", TrackingStatus.TRANSIT_MOVING)
+                .says("Sat 16 11:00", TrackingStatus.DELIVERED_RECIPIENT)
+                .told("Sat 16", MessageKind.DELIVERED));
         // Kept for eight days from Wednesday 13, so until Thursday 21; reminded two days before.
         all.add(parcel("pickup", CHRONOPOST, chronopost(2), "en")
                 .ships("Mon 11")
