@@ -210,7 +210,7 @@ public final class CaseDesk {
                             order.email(),
                             order.locale(),
                             tell.facts(),
-                            now),
+                            tell.sendAt()),
                     now);
             if (queued) {
                 note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);

@@ -17,7 +17,9 @@ record Decision(
         @Nullable LocalDate promised,
         @Nullable Instant nextAt) {
     /// A message to queue.
-    record Tell(MessageKind kind, int episode, Map<String, @Nullable Object> facts) {}
+    ///
+    /// @param sendAt not before; until then it can be taken back
+    record Tell(MessageKind kind, int episode, Map<String, @Nullable Object> facts, Instant sendAt) {}
 
     /// A queued message to take back.
     record Withdrawal(MessageKind kind, int episode, String why) {}

@@ -178,7 +178,8 @@ final class Matters {
         }
         MessageKind kind = known ? DELAY_KNOWN : DELAY_UNKNOWN;
         Optional<Said> last = situation.lastTold(DELAYS);
-        boolean news = last.isPresent() && hasNews(situation, last.get(), known ? cause : DelayCause.UNKNOWN, now);
+        boolean news =
+                last.isPresent() && hasNews(situation, last.get(), kind, known ? cause : DelayCause.UNKNOWN, now);
         Set<Long> toldFlags =
                 situation.told(DELAYS).flatMap(said -> said.flagIds().stream()).collect(Collectors.toSet());
         boolean told = isOff(kind) || !news && causes.stream().allMatch(flag -> toldFlags.contains(flag.id()));
@@ -192,12 +193,10 @@ final class Matters {
                 new Matter(kind, causes, episode, told, delayNotBefore(situation, milestone, last, news, now)));
     }
 
-    private boolean hasNews(Situation situation, Said last, DelayCause cause, Instant now) {
-        LocalDate estimate = situation.parcel().estimatedDate();
+    private boolean hasNews(Situation situation, Said last, MessageKind kind, DelayCause cause, Instant now) {
+        LocalDate estimate = MessageFacts.estimate(situation, kind, situation.today(now));
         String toldEstimate = last.text("estimatedDate");
-        boolean later = estimate != null
-                && !estimate.isBefore(situation.today(now))
-                && (toldEstimate == null || estimate.isAfter(LocalDate.parse(toldEstimate)));
+        boolean later = estimate != null && (toldEstimate == null || estimate.isAfter(LocalDate.parse(toldEstimate)));
         return later || cause != DelayCause.UNKNOWN && !Objects.equals(last.text("cause"), cause.word());
     }
 

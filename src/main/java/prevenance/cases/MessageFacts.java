@@ -43,13 +43,13 @@ final class MessageFacts {
         facts.put("order", group("number", situation.order().number()));
         facts.put("parcel", parcel(parcel));
         facts.put("promiseDate", iso(promise(parcel, kind, today)));
-        facts.put("estimatedDate", iso(notPast(parcel.estimatedDate(), today)));
+        facts.put("estimatedDate", iso(estimate(situation, kind, today)));
         facts.put("since", iso(since(situation)));
         facts.put("lastPlace", lastPlace(situation));
         facts.put(
                 "cause",
                 DelayCause.of(situation.history(), now, settings.maxAge()).word());
-        facts.put("attempt", attempt(situation));
+        facts.put("attempt", attempt(situation, kind));
         facts.put("pickup", pickup(situation, today));
         facts.put("delivered", delivered(situation));
         facts.put(
@@ -89,28 +89,50 @@ final class MessageFacts {
                 : notPast(parcel.promiseDate(), today);
     }
 
-    /// The day of the last progress; before the first scan the day the shop handed it over.
+    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay later
+    /// than our promise. Carriers leave an estimate standing that events have overtaken.
+    static @Nullable LocalDate estimate(Situation situation, MessageKind kind, LocalDate today) {
+        LocalDate estimate = notPast(situation.parcel().estimatedDate(), today);
+        LocalDate promise = Matters.DELAYS.contains(kind) ? situation.parcel().promiseDate() : null;
+        boolean overtaken = estimate != null
+                && (promise != null && !estimate.isAfter(promise)
+                        || Matters.lastAttempt(situation)
+                                .filter(attempt -> !estimate.isAfter(
+                                        attempt.occurredLocal().toLocalDate()))
+                                .isPresent());
+        return overtaken ? null : estimate;
+    }
+
+    /// The day of the last news, which the customer can see on the carrier's page too; before the first scan the day
+    /// the shop handed it over.
     private static @Nullable LocalDate since(Situation situation) {
-        return situation
-                .story()
-                .lastProgress()
-                .filter(event -> event.status().milestone() != Milestone.ANNOUNCED)
+        return lastSeen(situation)
                 .map(event -> event.occurredLocal().toLocalDate())
                 .or(() -> Optional.ofNullable(situation.parcel().shippedAt()).map(situation::today))
                 .orElse(null);
     }
 
+    /// The place of the last news, null when the carrier named none with it.
     private static @Nullable String lastPlace(Situation situation) {
-        return situation
-                .history()
-                .last(event -> !event.informational() && event.place() != null)
-                .map(TrackingEvent::place)
-                .orElse(null);
+        return lastSeen(situation).map(TrackingEvent::place).orElse(null);
     }
 
-    private static @Nullable Map<String, @Nullable Object> attempt(Situation situation) {
-        return Matters.lastAttempt(situation)
-                .map(event -> {
+    private static Optional<TrackingEvent> lastSeen(Situation situation) {
+        return situation
+                .history()
+                .last(event -> !event.informational() && event.status().milestone() != Milestone.ANNOUNCED);
+    }
+
+    /// The last failed delivery; on the way back also the pickup that ran out, whichever was last.
+    private static @Nullable Map<String, @Nullable Object> attempt(Situation situation, MessageKind kind) {
+        Optional<TrackingEvent> last = kind == MessageKind.RETURNING
+                ? situation
+                        .history()
+                        .last(event -> !event.informational()
+                                && (event.status().milestone() == Milestone.ATTEMPT_FAILED
+                                        || event.status() == TrackingStatus.PICKUP_EXPIRED))
+                : Matters.lastAttempt(situation);
+        return last.map(event -> {
                     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                     facts.put("date", iso(event.occurredLocal().toLocalDate()));
                     facts.put("count", situation.story().attempts().size());

@@ -240,7 +240,9 @@ final class Telling {
         int free = used.contains(episode)
                 ? 1 + used.stream().mapToInt(Integer::intValue).max().orElse(0)
                 : episode;
-        return new Decision.Tell(kind, free, facts.of(situation, kind, causes, now));
+        // The dates it promises count from the moment it leaves.
+        Instant sendAt = settings.quiet().endOf(now, situation.zone());
+        return new Decision.Tell(kind, free, facts.of(situation, kind, causes, sendAt), sendAt);
     }
 
     private static boolean isLesser(MessageKind kind, MessageKind than) {

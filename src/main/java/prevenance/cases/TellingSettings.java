@@ -3,6 +3,7 @@ package prevenance.cases;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import prevenance.calendar.QuietHours;
 import prevenance.config.YamlSection;
 import prevenance.message.MessageKind;
 
@@ -13,7 +14,9 @@ import prevenance.message.MessageKind;
 /// @param decision   business days until our own decision that a search message promises
 /// @param delayPause business days between two messages about one delay without new facts
 /// @param off        kinds that are never sent
-public record TellingSettings(Duration maxAge, int nextUpdate, int decision, int delayPause, Set<MessageKind> off) {
+/// @param quiet      hours at the destination in which nobody is written to
+public record TellingSettings(
+        Duration maxAge, int nextUpdate, int decision, int delayPause, Set<MessageKind> off, QuietHours quiet) {
     private static final int MAX_DAYS = 60;
 
     public TellingSettings {
@@ -22,7 +25,7 @@ public record TellingSettings(Duration maxAge, int nextUpdate, int decision, int
 
     /// Our own defaults; only the two business days until the next news are a habit of the trade.
     public static TellingSettings defaults() {
-        return new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of());
+        return new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(), QuietHours.usual());
     }
 
     public static TellingSettings read(YamlSection section) {
@@ -42,7 +45,10 @@ public record TellingSettings(Duration maxAge, int nextUpdate, int decision, int
                 section.integer("next-update", defaults.nextUpdate, 1, MAX_DAYS),
                 section.integer("decision", defaults.decision, 1, MAX_DAYS),
                 section.integer("delay-pause", defaults.delayPause, 1, MAX_DAYS),
-                off);
+                off,
+                new QuietHours(
+                        section.time("quiet-from", defaults.quiet.from()),
+                        section.time("quiet-until", defaults.quiet.until())));
     }
 
     private static java.util.Optional<MessageKind> kind(String word) {

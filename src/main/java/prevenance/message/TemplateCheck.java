@@ -33,6 +33,7 @@ final class TemplateCheck {
             Map.entry("cause", "weather"),
             Map.entry("attempt", Map.of("date", "2026-11-24", "count", 1, "reason", "absent")),
             Map.entry("pickup", Map.of("place", "Relais", "untilDate", "2026-12-01")),
+            Map.entry("delivered", Map.of("date", "2026-11-24", "how", "third-party")),
             Map.entry("nextUpdateDate", "2026-11-27"),
             Map.entry("decisionDate", "2026-12-04"),
             Map.entry("caseNumber", "12"),

@@ -21,6 +21,7 @@ final class TemplateFacts {
             "parcel", List.of("number", "carrier", "link", "items", "service", "leg"),
             "attempt", List.of("date", "count", "reason"),
             "pickup", List.of("place", "untilDate"),
+            "delivered", List.of("date", "how"),
             "refund",
                     List.of(
                             "amountText",

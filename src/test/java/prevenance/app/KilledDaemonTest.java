@@ -228,6 +228,7 @@ class KilledDaemonTest {
                 cadence: {every: 1s}
             polling:
               lease: 2s
+            messages: {quiet-from: "00:00", quiet-until: "00:00"}
             """.formatted(mailServer.getPortAllocated(), carrier.getAddress().getPort());
     }
 

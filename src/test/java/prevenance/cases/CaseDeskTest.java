@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.assess.FlagKind;
+import prevenance.calendar.QuietHours;
 import prevenance.message.MessageKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
@@ -403,7 +404,7 @@ class CaseDeskTest {
     void aKindSwitchedOffIsNotQueued() {
         long parcel = shop.parcel("TP1", clock.instant());
         shop.event(parcel, TrackingStatus.ACCEPTED_SCANNED, "2026-11-19T08:00:00Z");
-        desk(new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(MessageKind.SHIPPED)))
+        desk(new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(MessageKind.SHIPPED), QuietHours.usual()))
                 .handleDue(clock.instant());
         assertThat(shop.messages()).isEmpty();
     }

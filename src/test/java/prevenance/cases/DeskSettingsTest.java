@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import prevenance.calendar.QuietHours;
 import prevenance.config.Problem;
 import prevenance.config.Problems;
 import prevenance.config.YamlFile;
@@ -59,10 +60,16 @@ class DeskSettingsTest {
                         Map.of("EUR", new BigDecimal("50.5")),
                         Map.of()));
         assertThat(read(
-                        "{max-age: 5d, next-update: 1, decision: 7, delay-pause: 4, off: [delivered, DELAY_UNKNOWN]}",
+                        "{max-age: 5d, next-update: 1, decision: 7, delay-pause: 4, off: [delivered, DELAY_UNKNOWN],"
+                                + " quiet-from: '22:30', quiet-until: '07:00'}",
                         TellingSettings::read))
                 .isEqualTo(new TellingSettings(
-                        Duration.ofDays(5), 1, 7, 4, Set.of(MessageKind.DELIVERED, MessageKind.DELAY_UNKNOWN)));
+                        Duration.ofDays(5),
+                        1,
+                        7,
+                        4,
+                        Set.of(MessageKind.DELIVERED, MessageKind.DELAY_UNKNOWN),
+                        new QuietHours(LocalTime.of(22, 30), LocalTime.of(7, 0))));
         assertThat(problems.list()).isEmpty();
     }
 

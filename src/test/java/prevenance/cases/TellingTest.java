@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
+import prevenance.calendar.QuietHours;
 import prevenance.message.MessageKind;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.Leg;
@@ -70,7 +71,7 @@ class TellingTest {
     @MethodSource("eachIncident")
     void aKindSwitchedOffIsNotSaid(FlagKind flag, TrackingStatus status, MessageKind message) {
         Scene scene = Scene.of(status, "2026-11-19T06:00:00Z");
-        scene.settings = new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(message));
+        scene.settings = new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(message), QuietHours.usual());
         scene.raise(flag, THURSDAY);
         assertThat(scene.tell(THURSDAY)).isEmpty();
     }
@@ -242,6 +243,23 @@ class TellingTest {
         scene.raise(LOST_DECLARED, LATER);
         assertThat(scene.tell(LATER)).containsExactly(LOST);
         assertThat(scene.waiting()).containsExactly(LOST);
+    }
+
+    @Test
+    void whatIsFoundAtNightIsToldInTheMorningAndOnlyTheGravest() {
+        Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-12T06:00:00Z");
+        scene.raise(LATE, THURSDAY);
+        Instant midnight = Instant.parse("2026-11-19T23:00:00Z");
+        Decision.Tell late = scene.decide(midnight).tells().getFirst();
+        assertThat(late.sendAt()).isEqualTo(Instant.parse("2026-11-20T07:00:00Z"));
+        // Friday and two business days.
+        assertThat(late.facts()).containsEntry("nextUpdateDate", "2026-11-24");
+        scene.tell(midnight);
+        scene.raise(LOST_SUSPECTED, midnight.plus(Duration.ofHours(3)));
+        assertThat(scene.tell(midnight.plus(Duration.ofHours(3)))).containsExactly(SEARCHING);
+        assertThat(scene.waiting()).containsExactly(SEARCHING);
+        assertThat(scene.decide(THURSDAY).tells())
+                .allMatch(tell -> tell.sendAt().equals(THURSDAY));
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Facts {
         facts.put("attempt", Map.of("date", "2026-11-23", "count", 1, "reason", "absent"));
         facts.put(
                 "pickup", Map.of("place", "Tabac du Port, 3 quai Exemple, 13002 Marseille", "untilDate", "2026-12-01"));
+        facts.put("delivered", Map.of("date", "2026-11-24", "how", "third-party"));
         facts.put("nextUpdateDate", "2026-11-27");
         facts.put("decisionDate", "2026-12-04");
         facts.put("caseNumber", "12");
