@@ -94,6 +94,12 @@ class DayInTheLifeTest {
                 .told("Thu 7", MessageKind.SHIPPED)
                 .says("Fri 8 11:00", TrackingStatus.DELIVERED_RECIPIENT)
                 .told("Fri 8", MessageKind.DELIVERED));
+        // A number that is never known, because it was mistyped, ends with the person who finds that out.
+        all.add(parcel("mistyped", LAPOSTE, laposte(14), "fr")
+                .ships("Mon 4")
+                .flagged(FlagKind.NUMBER_UNKNOWN)
+                .closed("Thu 7 09:00", CloseReason.NO_ACTION_NEEDED)
+                .worked(CaseKind.NUMBER_UNKNOWN, CloseReason.NO_ACTION_NEEDED));
         // Announced on Monday, never scanned: the staff after two business days, the customer after four, on Friday.
         all.add(parcel("unscanned", LAPOSTE, laposte(3), "en")
                 .ships("Mon 4")
@@ -105,7 +111,8 @@ class DayInTheLifeTest {
                 .told("Mon 11", MessageKind.SHIPPED)
                 .says("Wed 13 11:00", TrackingStatus.DELIVERED_RECIPIENT)
                 .told("Wed 13", MessageKind.DELIVERED));
-        // No progress since Tuesday: the staff on Friday (3 days), the customer on Monday (5 days).
+        // No progress since Tuesday: the staff on Friday (3 days), the customer on Monday (5 days). This mailbox puts
+        // every mail off once.
         all.add(parcel("stalled", LAPOSTE, laposte(4), "fr")
                 .ships("Mon 4")
                 .says("Mon 4 18:00", TrackingStatus.ACCEPTED_SCANNED)
@@ -176,6 +183,19 @@ class DayInTheLifeTest {
                 .told("Thu 7", MessageKind.DELIVERED)
                 .closed("Fri 8 10:00", CloseReason.ADDRESS_CORRECTED)
                 .worked(CaseKind.ADDRESS_PROBLEM, CloseReason.ADDRESS_CORRECTED));
+        // The mail promises news by Friday morning; a person who has spoken with the customer need not be reminded.
+        all.add(parcel("called", LAPOSTE, laposte(15), "en")
+                .ships("Mon 11")
+                .says("Mon 11 18:00", TrackingStatus.ACCEPTED_SCANNED)
+                .told("Mon 11", MessageKind.SHIPPED)
+                .says("Wed 13 10:00", TrackingStatus.ATTEMPT_ADDRESS)
+                .flagged(FlagKind.ADDRESS_PROBLEM)
+                .told("Wed 13", MessageKind.ADDRESS_NEEDED)
+                .closed("Thu 14 09:00", CloseReason.CUSTOMER_CONTACTED)
+                .worked(CaseKind.ADDRESS_PROBLEM, CloseReason.CUSTOMER_CONTACTED)
+                .says("Fri 15 15:00", TrackingStatus.TRANSIT_MOVING)
+                .says("Sat 16 11:00", TrackingStatus.DELIVERED_RECIPIENT)
+                .told("Sat 16", MessageKind.DELIVERED));
         // Kept for eight days from Wednesday 13, so until Thursday 21; reminded two days before.
         all.add(parcel("pickup", CHRONOPOST, chronopost(2), "en")
                 .ships("Mon 11")
@@ -315,7 +335,7 @@ class DayInTheLifeTest {
     @Test
     void inAMonthEverythingIsSeenWorkedOnAndSaidOnce() throws IOException {
         Files.createDirectories(folder.resolve("data/inbox"));
-        try (Letterbox letterbox = new Letterbox(clock);
+        try (Letterbox letterbox = new Letterbox(clock, "stalled@example.org");
                 ScriptedCarriers carriers = new ScriptedCarriers(month, clock)) {
             Path config = folder.resolve("prevenance.yaml");
             Files.writeString(config, config(letterbox, carriers));
@@ -328,9 +348,7 @@ class DayInTheLifeTest {
                     clock.advance(BEAT);
                 }
                 assertAll(
-                        () -> assertFlags(program),
-                        () -> assertCases(program),
-                        () -> assertMails(program, letterbox.mails()));
+                        () -> assertFlags(program), () -> assertCases(program), () -> assertMails(program, letterbox));
             }
         }
     }
@@ -482,11 +500,13 @@ class DayInTheLifeTest {
                                 .toList()));
     }
 
-    private void assertMails(Prevenance program, List<Letterbox.Mail> mails) {
+    private void assertMails(Prevenance program, Letterbox letterbox) {
+        List<Letterbox.Mail> mails = letterbox.mails();
         List<OutboxMessage> outbox =
                 program.database().read(tx -> program.outbox().list(tx, MessageFilter.newest(MANY)));
         Map<String, OutboxMessage> byKey =
                 outbox.stream().collect(Collectors.toMap(OutboxMessage::key, Function.identity()));
+        assertThat(letterbox.deferred()).isEqualTo(3);
         assertThat(mails)
                 .as("accepted once per notification")
                 .extracting(Letterbox.Mail::notification)

@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /// A mail server that keeps what it accepts, read as a mail program would read it.
@@ -30,12 +32,19 @@ final class Letterbox implements AutoCloseable {
             String text,
             String html) {}
 
+    private static final int TRY_LATER = 450;
+
     private final InstantSource clock;
+    private final String reluctant;
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger deferred = new AtomicInteger();
     private final List<Mail> mails = Collections.synchronizedList(new ArrayList<>());
     private final SMTPServer server;
 
-    Letterbox(InstantSource clock) {
+    /// @param reluctant a recipient for whom every second attempt only is let in
+    Letterbox(InstantSource clock, String reluctant) {
         this.clock = clock;
+        this.reluctant = reluctant;
         server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandlerFactory(context -> new Reader())
@@ -45,6 +54,11 @@ final class Letterbox implements AutoCloseable {
 
     int port() {
         return server.getPortAllocated();
+    }
+
+    /// How often a mail was put off.
+    int deferred() {
+        return deferred.get();
     }
 
     /// In the order of acceptance.
@@ -68,7 +82,11 @@ final class Letterbox implements AutoCloseable {
         }
 
         @Override
-        public void recipient(String to) {
+        public void recipient(String to) throws RejectException {
+            if (to.equals(reluctant) && attempts.getAndIncrement() % 2 == 0) {
+                deferred.incrementAndGet();
+                throw new RejectException(TRY_LATER, "4.2.1 come back later");
+            }
             recipient = to;
         }
 
