@@ -473,6 +473,26 @@ class CaseDeskTest {
         assertThat(onlyCase().serviceCase().closeReason()).isEqualTo(CloseReason.RESOLVED_BY_ITSELF);
     }
 
+    @Test
+    void aPromiseWhoseReasonHasPassedBecomesACaseThatEndsWhenTheParcelArrives() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        shop.event(parcel, TrackingStatus.TRANSIT_DELAY_WEATHER, "2026-11-19T07:00:00Z");
+        long flag = shop.flag(parcel, FlagKind.DELAY_ANNOUNCED, false, true, clock.instant());
+        desk.handleDue(clock.instant());
+        shop.sql("update outbox_message set state = 'SENT', sent_at = created_at");
+        shop.event(parcel, TrackingStatus.TRANSIT_MOVING, "2026-11-19T12:00:00Z");
+        endFlag(parcel, flag);
+        assertThat(list(CaseFilter.open(9))).isEmpty();
+
+        desk.handleDue(clock.set("2026-11-23T07:00:00Z"));
+        assertThat(onlyCase().serviceCase().kind()).isEqualTo(CaseKind.PROMISED_NEWS);
+        shop.event(parcel, TrackingStatus.DELIVERED_RECIPIENT, "2026-11-23T08:00:00Z");
+        shop.sql("update parcel set milestone = 'DELIVERED', status = 'delivered.recipient'");
+        shop.due(parcel, clock.set("2026-11-23T09:00:00Z"));
+        desk.handleDue(clock.instant());
+        assertThat(onlyCase().serviceCase().closeReason()).isEqualTo(CloseReason.RESOLVED_BY_ITSELF);
+    }
+
     private void endFlag(long parcel, long flag) {
         clock.advance(Duration.ofMinutes(5));
         shop.end(flag, clock.instant());
