@@ -1,5 +1,7 @@
 package prevenance.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +60,15 @@ final class CarriersCommand implements Callable<Integer> {
     int check(
             @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).") @Nullable
                     List<String> codes) {
+        Path folder = root.program().home().resolve("carriers");
+        List<String> wanted = codes == null ? List.of() : codes;
+        for (String code : wanted) {
+            if (!Files.isRegularFile(folder.resolve(code).resolve("carrier.yaml"))) {
+                throw new ParameterException(spec.commandLine(), "there is no carrier '" + code + "' in " + folder);
+            }
+        }
         Problems problems = new Problems();
-        int samples = CarrierCheck.check(
-                root.program().home().resolve("carriers"), codes == null ? List.of() : codes, problems);
+        int samples = CarrierCheck.check(folder, wanted, problems);
         if (problems.isEmpty()) {
             root.terminal().line("All carriers are fine: " + samples + " samples read as expected.");
             return ExitCode.OK;

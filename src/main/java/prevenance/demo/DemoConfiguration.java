@@ -42,32 +42,32 @@ final class DemoConfiguration {
                 base-url: %s
                 credentials: { key: %s }
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
               mondial-relay:
                 base-url: %s
                 credentials: { private-key: %s }
                 settings: { brand: %s }
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
               chronopost:
                 base-url: %s
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
               ups:
                 base-url: %s
                 credentials: { client-id: %s, client-secret: %s }
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
               fedex:
                 base-url: %s
                 credentials: { client-id: %s, client-secret: %s }
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
               dhl:
                 base-url: %s
                 credentials: { key: %s }
                 limits: [{ requests: 1000000, per: 1s }]
-                in-flight: 8
+                in-flight: 1
                 # Short, because it hangs on one afternoon of the story.
                 timeout: 1s
             """.formatted(

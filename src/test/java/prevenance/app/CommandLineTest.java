@@ -237,6 +237,6 @@ class CommandLineTest {
         assertThat(json().findValuesAsString("code"))
                 .contains("chronopost", "dhl", "fedex", "laposte", "mondial-relay", "ups");
         assertThat(type("carriers", "check", "laposte")).isEqualTo(ExitCode.OK);
-        assertThat(type("carriers", "check", "lapost")).isNotEqualTo(ExitCode.OK);
+        assertThat(type("carriers", "check", "lapost")).isEqualTo(ExitCode.USAGE);
     }
 }
