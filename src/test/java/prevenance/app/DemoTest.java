@@ -27,7 +27,7 @@ class DemoTest {
         int code = new Main(Path.of("").toAbsolutePath(), java.util.Map.of())
                 .demo(
                         new DemoArguments(
-                                Duration.ofMillis(1), 7, 40, 6, false, folder.resolve(name), Locale.ENGLISH, false),
+                                Duration.ofMillis(1), 7, 40, 5, false, folder.resolve(name), Locale.ENGLISH, false),
                         new PrintStream(story, true, StandardCharsets.UTF_8));
         assertThat(code).isEqualTo(ExitCode.OK);
         return story.toString(StandardCharsets.UTF_8);
