@@ -466,6 +466,19 @@ class CaseDeskTest {
         assertThat(onlyCase().serviceCase().closeReason()).isEqualTo(CloseReason.RESOLVED_BY_ITSELF);
     }
 
+    @Test
+    void whoHasSpokenWithTheCustomerIsNotRemindedOfPromisedNews() {
+        long parcel = shop.parcel("TP1", clock.instant());
+        shop.event(parcel, TrackingStatus.TRANSIT_DELAY_WEATHER, "2026-11-19T07:00:00Z");
+        shop.flag(parcel, FlagKind.DELAY_ANNOUNCED, true, true, clock.instant());
+        desk.handleDue(clock.instant());
+        shop.sql("update outbox_message set state = 'SENT', sent_at = created_at");
+        actions.close(1, CloseReason.CUSTOMER_CONTACTED, null, "dana", clock.advance(Duration.ofHours(1)));
+        shop.due(parcel, clock.set("2026-11-23T07:00:00Z"));
+        desk.handleDue(clock.instant());
+        assertThat(list(CaseFilter.open(9))).isEmpty();
+    }
+
     private void endFlag(long parcel, long flag) {
         clock.advance(Duration.ofMinutes(5));
         shop.end(flag, clock.instant());
