@@ -37,7 +37,8 @@ public final class Main implements Program {
     private final Map<String, String> environment;
     private final InstantSource time = InstantSource.system();
 
-    private Main(Path home, Map<String, String> environment) {
+    /// @param home holds `carriers/` and `templates/`
+    Main(Path home, Map<String, String> environment) {
         this.home = home;
         this.environment = environment;
     }

@@ -84,7 +84,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits. A number without carrier is first taken for one of those it has switched
+    /// The same carriers with the shop's limits. A number without carrier is first taken for one of those it has
+    /// switched
     /// on; all stay known, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
         Map<String, CarrierTraits> overridden = new TreeMap<>(traits);

@@ -14,6 +14,7 @@ import prevenance.assess.Flag;
 import prevenance.assess.Reason;
 import prevenance.calendar.OpeningHours;
 import prevenance.store.Tx;
+import prevenance.tracking.Milestone;
 import prevenance.watch.WatchedParcel;
 
 /// Opens a parcel's case, lets it follow the parcel, and closes it when its reasons ended before anybody took it.
@@ -66,7 +67,8 @@ final class Casework {
         ServiceCase mine = open.isPresent()
                 ? graver(tx, open.get(), parcel, CaseKind.PROMISED_NEWS, now)
                 : open(tx, parcel, CaseKind.PROMISED_NEWS, flags, now);
-        String text = "The customer was promised news by " + date + " and there are none: write to him.";
+        String text = "The customer was promised news by " + date
+                + " and there are none: write to him, and do what the message promised.";
         say(tx, mine.id(), EntryKind.PROMISED_NEWS, text, now);
     }
 
@@ -124,7 +126,16 @@ final class Casework {
             current = graver(tx, open, parcel, gravest(staffOpen), now);
         }
         boolean ended = someEnded && !staff.isEmpty() && staffOpen.isEmpty();
-        return ended ? end(tx, current, now) : current;
+        return ended || isKept(tx, open, mine, parcel) ? end(tx, current, now) : current;
+    }
+
+    /// Nobody has taken a case that is only about promised news, and the parcel has arrived meanwhile.
+    private boolean isKept(Tx tx, ServiceCase open, List<Flag> mine, WatchedParcel parcel) {
+        return mine.isEmpty()
+                && open.kind() == CaseKind.PROMISED_NEWS
+                && parcel.milestone() == Milestone.DELIVERED
+                && open.owner() == null
+                && !cases.hasEntry(tx, open.id(), EntryKind.NOTE);
     }
 
     /// Tells what changed of a flag since it was last told; true when it ended.

@@ -26,6 +26,9 @@ final class MessageFacts {
     /// By when the message promises further news; the desk reads it back to keep the promise.
     static final String NEXT_UPDATE = "nextUpdateDate";
 
+    /// By when a search promises our own decision; read back too.
+    static final String DECISION = "decisionDate";
+
     private final TellingSettings settings;
     private final UnaryOperator<String> carrierNames;
 
@@ -55,7 +58,7 @@ final class MessageFacts {
         facts.put(
                 NEXT_UPDATE,
                 Matters.PROMISING.contains(kind) ? iso(situation.calendar().plus(today, settings.nextUpdate())) : null);
-        facts.put("decisionDate", iso(situation.calendar().plus(today, settings.decision())));
+        facts.put(DECISION, iso(situation.calendar().plus(today, settings.decision())));
         facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));
         facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());

@@ -3,8 +3,6 @@ package prevenance.cases;
 import static prevenance.message.MessageKind.*;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,9 +29,6 @@ final class Telling {
             Milestone.RETURNING,
             Milestone.RETURNED,
             Milestone.DELIVERED);
-
-    private static final LocalTime PROMISES_ARE_LOOKED_AT = LocalTime.of(8, 0);
-    private static final Promise NO_PROMISE = new Promise(null, null);
 
     private final TellingSettings settings;
     private final Matters matters;
@@ -73,9 +68,9 @@ final class Telling {
         } else if (sayShipped) {
             tells.add(tell(situation, SHIPPED, 1, List.of(), now));
         }
-        Promise promise = promise(situation, tells, open, now);
+        Promise promise = Promise.of(situation, tells, now);
         return new Decision(
-                List.copyOf(tells), List.copyOf(withdrawals), promise.due, earlier(focus.nextAt, promise.nextAt));
+                List.copyOf(tells), List.copyOf(withdrawals), promise.due(), earlier(focus.nextAt, promise.nextAt()));
     }
 
     /// The customer sent the parcel himself, or has his goods or money another way.
@@ -87,40 +82,6 @@ final class Telling {
                         .toList(),
                 null,
                 null);
-    }
-
-    /// News that were promised: due, or when they will be.
-    private record Promise(
-            @Nullable LocalDate due, @Nullable Instant nextAt) {}
-
-    /// Whether the newest message promised news that are due today while its matter still stands. There is no automatic
-    /// message without news, so a person keeps the promise.
-    private static Promise promise(Situation situation, List<Decision.Tell> tells, List<Matter> open, Instant now) {
-        if (!tells.isEmpty()) {
-            return tells.getFirst().facts().get(MessageFacts.NEXT_UPDATE) instanceof String date
-                    ? new Promise(null, lookedAt(LocalDate.parse(date), situation))
-                    : NO_PROMISE;
-        }
-        Optional<Said> last =
-                situation.lastTold(Matters.INCIDENTS).filter(said -> Matters.PROMISING.contains(said.kind()));
-        String text = last.map(said -> said.text(MessageFacts.NEXT_UPDATE)).orElse(null);
-        if (open.isEmpty() || last.isEmpty() || text == null) {
-            return NO_PROMISE;
-        }
-        Instant reminded = situation.remindedAt();
-        if (reminded != null && !reminded.isBefore(last.get().createdAt())) {
-            return NO_PROMISE;
-        }
-        LocalDate date = LocalDate.parse(text);
-        Instant at = lookedAt(date, situation);
-        if (at.isAfter(now)) {
-            return new Promise(null, at);
-        }
-        return last.get().sentAt() == null ? NO_PROMISE : new Promise(date, null);
-    }
-
-    private static Instant lookedAt(LocalDate date, Situation situation) {
-        return date.atTime(PROMISES_ARE_LOOKED_AT).atZone(situation.zone()).toInstant();
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

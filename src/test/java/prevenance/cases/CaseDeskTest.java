@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -404,7 +405,13 @@ class CaseDeskTest {
     void aKindSwitchedOffIsNotQueued() {
         long parcel = shop.parcel("TP1", clock.instant());
         shop.event(parcel, TrackingStatus.ACCEPTED_SCANNED, "2026-11-19T08:00:00Z");
-        desk(new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(MessageKind.SHIPPED), QuietHours.usual()))
+        desk(new TellingSettings(
+                        Duration.ofDays(3),
+                        2,
+                        5,
+                        3,
+                        Set.of(MessageKind.SHIPPED),
+                        new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0))))
                 .handleDue(clock.instant());
         assertThat(shop.messages()).isEmpty();
     }
@@ -467,16 +474,23 @@ class CaseDeskTest {
     }
 
     @Test
-    void whoHasSpokenWithTheCustomerIsNotRemindedOfPromisedNews() {
+    void aPromiseWhoseReasonHasPassedBecomesACaseThatEndsWhenTheParcelArrives() {
         long parcel = shop.parcel("TP1", clock.instant());
         shop.event(parcel, TrackingStatus.TRANSIT_DELAY_WEATHER, "2026-11-19T07:00:00Z");
-        shop.flag(parcel, FlagKind.DELAY_ANNOUNCED, true, true, clock.instant());
+        long flag = shop.flag(parcel, FlagKind.DELAY_ANNOUNCED, false, true, clock.instant());
         desk.handleDue(clock.instant());
         shop.sql("update outbox_message set state = 'SENT', sent_at = created_at");
-        actions.close(1, CloseReason.CUSTOMER_CONTACTED, null, "dana", clock.advance(Duration.ofHours(1)));
-        shop.due(parcel, clock.set("2026-11-23T07:00:00Z"));
-        desk.handleDue(clock.instant());
+        shop.event(parcel, TrackingStatus.TRANSIT_MOVING, "2026-11-19T12:00:00Z");
+        endFlag(parcel, flag);
         assertThat(list(CaseFilter.open(9))).isEmpty();
+
+        desk.handleDue(clock.set("2026-11-23T07:00:00Z"));
+        assertThat(onlyCase().serviceCase().kind()).isEqualTo(CaseKind.PROMISED_NEWS);
+        shop.event(parcel, TrackingStatus.DELIVERED_RECIPIENT, "2026-11-23T08:00:00Z");
+        shop.sql("update parcel set milestone = 'DELIVERED', status = 'delivered.recipient'");
+        shop.due(parcel, clock.set("2026-11-23T09:00:00Z"));
+        desk.handleDue(clock.instant());
+        assertThat(onlyCase().serviceCase().closeReason()).isEqualTo(CloseReason.RESOLVED_BY_ITSELF);
     }
 
     private void endFlag(long parcel, long flag) {

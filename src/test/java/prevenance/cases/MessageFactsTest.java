@@ -70,8 +70,8 @@ class MessageFactsTest {
         Scene refused =
                 Scene.of(ATTEMPT_REFUSED, "2026-11-18T06:00:00Z").event(RETURN_UNDER_WAY, "2026-11-19T06:00:00Z");
         refused.raise(FlagKind.RETURNING, THURSDAY);
-        assertThat(only(expired, THURSDAY).get("attempt").toString()).contains("reason=expired");
-        assertThat(only(refused, THURSDAY).get("attempt").toString()).contains("reason=refused");
+        assertThat(String.valueOf(only(expired, THURSDAY).get("attempt"))).contains("reason=expired");
+        assertThat(String.valueOf(only(refused, THURSDAY).get("attempt"))).contains("reason=refused");
     }
 
     private static Map<String, ?> only(Scene scene, Instant now) {

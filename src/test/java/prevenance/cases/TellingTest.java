@@ -9,6 +9,7 @@ import static prevenance.tracking.TrackingStatus.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,7 +72,8 @@ class TellingTest {
     @MethodSource("eachIncident")
     void aKindSwitchedOffIsNotSaid(FlagKind flag, TrackingStatus status, MessageKind message) {
         Scene scene = Scene.of(status, "2026-11-19T06:00:00Z");
-        scene.settings = new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(message), QuietHours.usual());
+        scene.settings = new TellingSettings(
+                Duration.ofDays(3), 2, 5, 3, Set.of(message), new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
         scene.raise(flag, THURSDAY);
         assertThat(scene.tell(THURSDAY)).isEmpty();
     }
@@ -248,6 +250,8 @@ class TellingTest {
     @Test
     void whatIsFoundAtNightIsToldInTheMorningAndOnlyTheGravest() {
         Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-12T06:00:00Z");
+        scene.settings = new TellingSettings(
+                Duration.ofDays(3), 2, 5, 3, Set.of(), new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
         scene.raise(LATE, THURSDAY);
         Instant midnight = Instant.parse("2026-11-19T23:00:00Z");
         Decision.Tell late = scene.decide(midnight).tells().getFirst();
@@ -310,7 +314,7 @@ class TellingTest {
         assertThat(held.tells()).isEmpty();
         // Before that the promised news: Monday.
         assertThat(held.nextAt()).isEqualTo(Instant.parse("2026-11-23T07:00:00Z"));
-        scene.remindedAt = LATER;
+        scene.remindedAt = Instant.parse("2026-11-23T07:00:00Z");
         // Thursday and three business days: Tuesday.
         assertThat(scene.decide(LATER).nextAt()).isEqualTo(THURSDAY.plus(Duration.ofDays(5)));
 
@@ -414,6 +418,45 @@ class TellingTest {
                 Scene.of(TrackingStatus.PICKUP_READY, "2026-11-19T06:00:00Z").event(HELD_DEPOT, "2026-11-19T07:00:00Z");
         scene.raise(PICKUP_WAITING, THURSDAY);
         assertThat(scene.tell(THURSDAY)).containsExactly(MessageKind.PICKUP_READY);
+    }
+
+    @Test
+    void aSearchPromisesNewsAndOurDecisionAndBothAreRemindedOf() {
+        Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-10T06:00:00Z");
+        scene.raise(LOST_SUSPECTED, THURSDAY);
+        scene.tellAndSend(THURSDAY);
+        Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        Instant thursday = Instant.parse("2026-11-26T07:00:00Z");
+        assertThat(scene.decide(monday))
+                .isEqualTo(new Decision(List.of(), List.of(), LocalDate.parse("2026-11-23"), thursday));
+        scene.tell(monday);
+        assertThat(scene.decide(monday)).isEqualTo(new Decision(List.of(), List.of(), null, thursday));
+        assertThat(scene.decide(thursday))
+                .isEqualTo(new Decision(List.of(), List.of(), LocalDate.parse("2026-11-26"), null));
+        scene.tell(thursday);
+        assertThat(scene.decide(thursday)).isEqualTo(new Decision(List.of(), List.of(), null, null));
+    }
+
+    @Test
+    void aPromiseStandsWhenItsReasonHasPassedUntilTheCustomerHearsOrHasHisParcel() {
+        Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        Scene found = promisedAndPassed(TRANSIT_MOVING);
+        Scene back = promisedAndPassed(RETURN_ARRIVED);
+        Scene waits = promisedAndPassed(TrackingStatus.PICKUP_READY);
+        waits.raise(PICKUP_WAITING, LATER);
+        waits.tellAndSend(LATER);
+        Scene delivered = promisedAndPassed(DELIVERED_RECIPIENT);
+        assertThat(Stream.of(found, back, waits, delivered)
+                        .map(scene -> scene.decide(monday).promised() != null))
+                .containsExactly(true, true, false, false);
+    }
+
+    private static Scene promisedAndPassed(TrackingStatus status) {
+        Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-10T06:00:00Z");
+        Flag flag = scene.raise(LOST_SUSPECTED, THURSDAY);
+        scene.tellAndSend(THURSDAY);
+        scene.event(status, "2026-11-19T08:30:00Z").close(flag, LATER);
+        return scene;
     }
 
     @Test

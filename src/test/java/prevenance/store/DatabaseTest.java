@@ -2,7 +2,10 @@ package prevenance.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,19 @@ class DatabaseTest {
                     .hasMessageContaining(file.toString());
         }
         Database.open(file, Database.Use.DAEMON).close();
+    }
+
+    @Test
+    void aFailedStatementDoesNotQuoteACustomer() {
+        try (Database database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON)) {
+            Throwable failed = catchThrowable(() -> database.execute(tx -> tx.handle()
+                    .createUpdate("insert into suppressed_address (address, since_at) values (:address, 1)")
+                    .bind("address", "camille@example.org")
+                    .execute()));
+            StringWriter log = new StringWriter();
+            failed.printStackTrace(new PrintWriter(log));
+            assertThat(log.toString()).contains("suppressed_address.reason").doesNotContain("camille");
+        }
     }
 
     @Test
