@@ -37,7 +37,8 @@ public final class Main implements Program {
     private final Map<String, String> environment;
     private final InstantSource time = InstantSource.system();
 
-    private Main(Path home, Map<String, String> environment) {
+    /// @param home holds `carriers/` and `templates/`
+    Main(Path home, Map<String, String> environment) {
         this.home = home;
         this.environment = environment;
     }
@@ -45,11 +46,11 @@ public final class Main implements Program {
     public static void main(String[] args) {
         // The launcher says where the program lies; beside the sources it is the working directory.
         Path home = Path.of(System.getProperty("prevenance.home", "")).toAbsolutePath();
+        List<String> words = List.of(args);
         Map<String, String> environment = System.getenv();
         // Only the service tells in its log what it does; a verb prints its result.
-        if (System.getProperty(LOG_LEVEL) == null
-                && !java.util.Arrays.asList(args).contains("run")) {
-            System.setProperty(LOG_LEVEL, "WARN");
+        if (System.getProperty(LOG_LEVEL) == null && !words.contains("run")) {
+            System.setProperty(LOG_LEVEL, words.contains("demo") ? "ERROR" : "WARN");
         }
         int code = RootCommand.execute(new Main(home, environment), environment, args);
         System.exit(code);
@@ -75,7 +76,10 @@ public final class Main implements Program {
 
     @Override
     public Map<String, CarrierSettings> carrierSettings(Path config) {
-        return settings(config, carriers(), new Problems()).carriers();
+        Problems problems = new Problems();
+        Map<String, CarrierSettings> settings = Settings.readCarriers(config, environment, carriers(), problems);
+        problems.throwIfAny();
+        return settings;
     }
 
     @Override
@@ -180,12 +184,6 @@ public final class Main implements Program {
         Settings settings = Settings.read(config, environment, catalog, problems);
         problems.throwIfAny();
         return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
-    }
-
-    private Settings settings(Path config, CarrierCatalog catalog, Problems problems) {
-        Settings settings = Settings.read(config, environment, catalog, problems);
-        problems.throwIfAny();
-        return settings;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

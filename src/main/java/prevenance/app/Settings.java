@@ -63,14 +63,40 @@ public record Settings(
                 root.section("store").text("path", data.resolve("prevenance.db").toString()));
         IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
         PollSettings usual = PollSettings.read(root.section("polling"));
-        Map<String, CarrierSettings> carriers = new LinkedHashMap<>();
-        Map<String, PollSettings> polling = new LinkedHashMap<>();
         YamlSection declared = root.section("carriers");
-        for (String code : catalog.codes()) {
-            YamlSection own = declared.section(code);
-            carriers.put(code, CarrierSettings.read(own, catalog.definition(code)));
-            polling.put(code, usual.override(own));
-        }
+        Map<String, CarrierSettings> carriers = carriers(declared, catalog);
+        Map<String, PollSettings> polling = new LinkedHashMap<>();
+        catalog.codes().forEach(code -> polling.put(code, usual.override(declared.section(code))));
+        Settings settings = new Settings(
+                shop,
+                database,
+                intake,
+                AftersalesSettings.read(root.section("aftersales")),
+                Map.copyOf(carriers),
+                Map.copyOf(polling),
+                RuleSettings.read(root.section("rules"), shop.country()),
+                DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
+                TellingSettings.read(root.section("messages")),
+                MailSettings.read(root.section("mail")),
+                BeatSettings.read(root.section("beats")),
+                "EUR");
+        root.rejectUnknown();
+        return settings;
+    }
+
+    /// Only what the file says of each carrier, by code.
+    static Map<String, CarrierSettings> readCarriers(
+            Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
+        return carriers(root.section("carriers"), catalog);
+    }
+
+    private static Map<String, CarrierSettings> carriers(YamlSection declared, CarrierCatalog catalog) {
+        Map<String, CarrierSettings> carriers = new LinkedHashMap<>();
+        catalog.codes()
+                .forEach(code ->
+                        carriers.put(code, CarrierSettings.read(declared.section(code), catalog.definition(code))));
         for (String code : declared.keys()) {
             if (!catalog.codes().contains(code)) {
                 declared.section(code).ignore();
@@ -82,20 +108,6 @@ public record Settings(
                                 .orElse("known: " + String.join(", ", catalog.codes())));
             }
         }
-        Settings settings = new Settings(
-                shop,
-                database,
-                intake,
-                AftersalesSettings.read(root.section("aftersales")),
-                Map.copyOf(carriers),
-                Map.copyOf(polling),
-                RuleSettings.read(root.section("rules")),
-                DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
-                TellingSettings.read(root.section("messages")),
-                MailSettings.read(root.section("mail")),
-                BeatSettings.read(root.section("beats")),
-                "EUR");
-        root.rejectUnknown();
-        return settings;
+        return carriers;
     }
 }

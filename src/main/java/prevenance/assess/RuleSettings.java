@@ -40,7 +40,9 @@ public record RuleSettings(
 
     /// Reads the section. What is set for all carriers gives way to what the threshold book says of one carrier, and
     /// that to what is set for it under `carriers`.
-    public static RuleSettings read(YamlSection section) {
+    ///
+    /// @param country where parcels start, unless the section says another
+    public static RuleSettings read(YamlSection section, String country) {
         RuleSettings defaults = defaults();
         Thresholds common = defaults.thresholds.changedBy(section);
         Map<String, Thresholds> carriers = new LinkedHashMap<>(ThresholdBook.entries(common));
@@ -51,7 +53,7 @@ public record RuleSettings(
                         Optional.ofNullable(carriers.get(code)).orElse(common).changedBy(own)));
         return new RuleSettings(
                 section.duration("fresh-evidence", defaults.freshEvidence),
-                country(section, defaults.originCountry),
+                country(section, country),
                 section.optionalText("origin-postcode").orElse(null),
                 dates(section),
                 common,

@@ -1,11 +1,14 @@
 package prevenance.assess;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import prevenance.tracking.TrackingEvent;
 
-/// The carrier used a code that its table does not list: a person must say what it means.
+/// The carrier used a code that its table does not list: a person must say what it means. A further such code is a
+/// further question, so the reason began when the latest of them was first used; the same code again asks nothing new.
 final class UnmappedCodeRule implements Rule {
     @Override
     public String name() {
@@ -28,11 +31,23 @@ final class UnmappedCodeRule implements Rule {
                 1,
                 true,
                 false,
-                unmapped.getFirst().occurredAt(),
+                latestFirstUse(unmapped),
                 Facts.of("code.unmapped")
                         .statement(dossier, unmapped.getLast())
                         .with("text", unmapped.getLast().carrierText())
                         .with("codes", unmapped.size())
                         .reason()));
+    }
+
+    private static Instant latestFirstUse(List<TrackingEvent> unmapped) {
+        Set<String> codes = new HashSet<>();
+        Instant latest = unmapped.getFirst().occurredAt();
+        for (TrackingEvent event : unmapped) {
+            String code = event.carrierCode().isEmpty() ? event.carrierText() : event.carrierCode();
+            if (codes.add(code)) {
+                latest = event.occurredAt();
+            }
+        }
+        return latest;
     }
 }

@@ -11,9 +11,9 @@ import java.time.ZoneId;
 /// @param until the first moment after it, the next day when it is earlier than `from`; the same as `from` for no quiet
 ///              hours
 public record QuietHours(LocalTime from, LocalTime until) {
-    /// From nine in the evening until eight in the morning, our own default.
-    public static QuietHours usual() {
-        return new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0));
+    /// No quiet hours: news leave at any hour.
+    public static QuietHours none() {
+        return new QuietHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     }
 
     /// The instant itself, or the end of the quiet hours it lies in.

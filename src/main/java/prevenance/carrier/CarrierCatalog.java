@@ -84,8 +84,9 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits. A number without carrier is only taken for those it has switched on;
-    /// all stay known by name, because there may be parcels of theirs.
+    /// The same carriers with the shop's limits. A number without carrier is first taken for one of those it has
+    /// switched
+    /// on; all stay known, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
         Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
         Set<String> enabled = new TreeSet<>();
@@ -123,7 +124,12 @@ public final class CarrierCatalog implements CarrierDirectory {
 
     @Override
     public List<String> identify(TrackingNumber number) {
-        return enabled.stream()
+        List<String> ours = takers(enabled, number);
+        return ours.isEmpty() ? takers(codes, number) : ours;
+    }
+
+    private List<String> takers(Set<String> among, TrackingNumber number) {
+        return among.stream()
                 .filter(code -> definition(code).numbers().stream().anyMatch(format -> format.takes(number)))
                 .toList();
     }

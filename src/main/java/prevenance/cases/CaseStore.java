@@ -191,13 +191,18 @@ public final class CaseStore {
                 .anyMatch(CloseReason::settles);
     }
 
-    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null when never.
+    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case, or last closed a case
+    /// because it had spoken with him; null when neither.
     @Nullable
     Instant remindedAt(Tx tx, long parcelId) {
         return tx.handle()
                 .createQuery("""
-                    select e.at from case_entry e join service_case c on c.id = e.case_id
-                    where c.parcel_id = :id and e.kind = 'PROMISED_NEWS' order by e.at desc limit 1
+                    select e.at as at from case_entry e join service_case c on c.id = e.case_id
+                    where c.parcel_id = :id and e.kind = 'PROMISED_NEWS'
+                    union all
+                    select closed_at as at from service_case
+                    where parcel_id = :id and close_reason = 'CUSTOMER_CONTACTED'
+                    order by at desc limit 1
                     """)
                 .bind("id", parcelId)
                 .mapTo(Instant.class)

@@ -23,7 +23,7 @@ public enum CloseReason {
     }
 
     /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the parcel moves stay
-    /// open otherwise, so that the rules keep following it.
+    /// open otherwise, so that the rules keep following it; those of a parcel that may never move again do not.
     boolean ends(FlagKind flag) {
         return switch (this) {
             case RESHIPPED, REFUNDED -> true;
@@ -36,7 +36,19 @@ public enum CloseReason {
                     CARRIER_INQUIRY_ANSWERED,
                     CUSTOMER_CONTACTED,
                     NO_ACTION_NEEDED ->
-                flag == FlagKind.RETURNED || flag == FlagKind.DAMAGED || flag == FlagKind.UNMAPPED_CODE;
+                switch (flag) {
+                    case RETURNED, DAMAGED, LOST_DECLARED, NUMBER_UNKNOWN, UNMAPPED_CODE -> true;
+                    case NOT_HANDED_OVER,
+                            STALLED,
+                            LATE,
+                            DELAY_ANNOUNCED,
+                            ATTEMPT_FAILED,
+                            ADDRESS_PROBLEM,
+                            PICKUP_WAITING,
+                            PICKUP_MISSED,
+                            RETURNING,
+                            LOST_SUSPECTED -> false;
+                };
         };
     }
 

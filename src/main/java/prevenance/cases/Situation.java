@@ -29,7 +29,8 @@ import prevenance.watch.WatchedParcel;
 /// @param siblings the order's other parcels
 /// @param caseId   the open case, null when there is none
 /// @param settled  a person has refunded the goods or sent them anew
-/// @param remindedAt when the staff was last reminded of promised news, null when never
+/// @param remindedAt when the staff was last reminded of promised news or last had spoken with the customer, null when
+///                   neither
 /// @param shopZone the clock when the destination's is not known
 record Situation(
         WatchedParcel parcel,

@@ -25,7 +25,7 @@ public record TellingSettings(
 
     /// Our own defaults; only the two business days until the next news are a habit of the trade.
     public static TellingSettings defaults() {
-        return new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(), QuietHours.usual());
+        return new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(), QuietHours.none());
     }
 
     public static TellingSettings read(YamlSection section) {

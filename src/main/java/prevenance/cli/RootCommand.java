@@ -1,5 +1,6 @@
 package prevenance.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,9 +70,18 @@ public final class RootCommand implements Callable<Integer> {
     /// Runs one command line and returns its exit code; every failure that a person can mend ends in words, not in a
     /// stack trace.
     public static int execute(Program program, Map<String, String> environment, String... arguments) {
+        return execute(
+                program, environment, new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    }
+
+    /// As above, speaking to somebody else than the terminal.
+    public static int execute(
+            Program program, Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new RootCommand(program, environment));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.setOut(out);
+        line.setErr(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> switch (failure) {
             case ConfigurationException wrong -> say(command, wrong.getMessage(), ExitCode.CONFIGURATION);
             case StoreException unusable ->

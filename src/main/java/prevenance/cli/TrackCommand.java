@@ -101,8 +101,9 @@ final class TrackCommand implements Callable<Integer> {
                     definition.name(),
                     asked,
                     new PollOutcome.Refused("not asked, because " + String.join(", ", missing)
-                            + " is missing: give it with --set " + missing.getFirst()
-                            + "=… or below carriers." + code + ".credentials in the configuration"));
+                            + " is missing: give it with --set "
+                            + missing.getFirst().replaceFirst("^.*\\.", "")
+                            + "=…, or below carriers." + code + " in the configuration"));
         }
         if (json) {
             root.terminal().json(report.json());

@@ -1,6 +1,7 @@
 package prevenance.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ public final class Problems {
 
     public void add(String file, @Nullable Integer line, String path, String message, String remedy) {
         problems.add(new Problem(file, line, path, message, remedy));
+    }
+
+    void add(Problem problem) {
+        problems.add(problem);
     }
 
     /// Something that works but should be changed; never stops the start.
@@ -30,10 +35,18 @@ public final class Problems {
         return List.copyOf(warnings);
     }
 
-    /// Throws with all problems, numbered, when there is any.
+    /// Takes a problem back, because a better one says the same.
+    void remove(Problem problem) {
+        problems.remove(problem);
+    }
+
+    /// Throws with all problems, numbered in the order of the lines, when there is any.
     public void throwIfAny() {
         if (!isEmpty()) {
-            throw new ConfigurationException(list());
+            throw new ConfigurationException(problems.stream()
+                    .sorted(Comparator.comparing(Problem::file)
+                            .thenComparing(Problem::line, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .toList());
         }
     }
 }

@@ -37,7 +37,9 @@ public final class YamlSection {
     private final @Nullable Integer line;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, Problem> missing = new LinkedHashMap<>();
     private final List<YamlSection> children = new ArrayList<>();
+    private final Map<String, YamlSection> sections = new LinkedHashMap<>();
 
     YamlSection(
             String file,
@@ -101,7 +103,14 @@ public final class YamlSection {
     public String text(String key) {
         Optional<String> value = optionalText(key);
         if (value.isEmpty() && node(key) == null) {
-            problem(key, "is missing", "add '" + key + ": …'" + (path.isEmpty() ? "" : " below '" + path + "'"));
+            Problem absent = new Problem(
+                    file,
+                    lineOf(key),
+                    at(key),
+                    "is missing",
+                    "add '" + key + ": …'" + (path.isEmpty() ? "" : " below '" + path + "'"));
+            missing.put(key, absent);
+            problems.add(absent);
         }
         return value.orElse("");
     }
@@ -223,8 +232,13 @@ public final class YamlSection {
         });
     }
 
-    /// The section under a key; empty (but known) when absent.
+    /// The section under a key; empty (but known) when absent. The same one each time, so that several readers of a
+    /// section share what is known.
     public YamlSection section(String key) {
+        return sections.computeIfAbsent(key, this::open);
+    }
+
+    private YamlSection open(String key) {
         known.add(key);
         Node node = node(key);
         if (node != null && !(node instanceof MappingNode)) {
@@ -238,21 +252,21 @@ public final class YamlSection {
 
     /// Every entry as a section, by its key, for mappings whose keys the file's writer chooses.
     public Map<String, YamlSection> sections() {
-        Map<String, YamlSection> sections = new LinkedHashMap<>();
-        entries.keySet().forEach(key -> sections.put(key, section(key)));
-        return sections;
+        Map<String, YamlSection> all = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> all.put(key, section(key)));
+        return all;
     }
 
     /// A list of groups under a key.
     public List<YamlSection> list(String key) {
         known.add(key);
-        List<YamlSection> sections = new ArrayList<>();
+        List<YamlSection> items = new ArrayList<>();
         Node node = node(key);
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
-                String at = at(key) + "[" + sections.size() + "]";
+                String at = at(key) + "[" + items.size() + "]";
                 if (item instanceof MappingNode mapping) {
-                    sections.add(new YamlSection(file, at, mapping, lookup, problems));
+                    items.add(new YamlSection(file, at, mapping, lookup, problems));
                 } else {
                     problems.add(file, lineOf(item), at, "should be a group of settings", "write '- name: value'");
                 }
@@ -260,8 +274,8 @@ public final class YamlSection {
         } else if (node != null) {
             problem(key, "should be a list", "start each entry with '- '");
         }
-        children.addAll(sections);
-        return sections;
+        children.addAll(items);
+        return items;
     }
 
     /// A list of texts, or one text as a list of one; empty when absent.
@@ -302,6 +316,8 @@ public final class YamlSection {
     public void rejectUnknown() {
         for (String key : entries.keySet()) {
             if (!known.contains(key)) {
+                // A mistyped key that must be there is one mistake, not two.
+                Suggestions.nearest(key, known).map(missing::remove).ifPresent(problems::remove);
                 problem(key, "is not a setting", didYouMean(key, known));
             }
         }

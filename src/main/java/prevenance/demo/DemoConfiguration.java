@@ -30,11 +30,13 @@ final class DemoConfiguration {
               port: %d
               security: none
               workers: 1
+            messages: { quiet-from: "21:00", quiet-until: "08:00" }
             polling:
               cadence:
-                in-transit: 3h
-                announced: 4h
-                pickup: 4h
+                out-for-delivery: 1h
+                in-transit: 4h
+                announced: 6h
+                pickup: 6h
             carriers:
               laposte:
                 base-url: %s

@@ -25,7 +25,7 @@ import prevenance.demo.StoryStore.Tally;
 /// tells
 /// the same story however fast the machine is.
 public final class DemoWorld {
-    private static final Duration STEP_BY_DAY = Duration.ofMinutes(15);
+    private static final Duration STEP_BY_DAY = Duration.ofMinutes(30);
     private static final Duration STEP_BY_NIGHT = Duration.ofMinutes(60);
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final LocalTime EVENING = LocalTime.of(21, 0);

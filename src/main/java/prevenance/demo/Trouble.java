@@ -22,7 +22,7 @@ final class Trouble {
     static final Instant WELL_FROM = Instant.parse("2026-11-12T16:00:00Z");
 
     /// How many of a thousand questions are unlucky in the demo.
-    static final int USUAL_PER_MILLE = 18;
+    static final int USUAL_PER_MILLE = 4;
 
     private final long seed;
     private final int unluckyPerMille;

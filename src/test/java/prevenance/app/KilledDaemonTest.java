@@ -228,7 +228,6 @@ class KilledDaemonTest {
                 cadence: {every: 1s}
             polling:
               lease: 2s
-            messages: {quiet-from: "00:00", quiet-until: "00:00"}
             """.formatted(mailServer.getPortAllocated(), carrier.getAddress().getPort());
     }
 

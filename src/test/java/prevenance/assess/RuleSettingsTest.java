@@ -72,7 +72,7 @@ class RuleSettingsTest {
 
     private RuleSettings read(String yaml) {
         YamlSection section = YamlFile.parse(yaml, "rules.yaml", _ -> null, problems);
-        RuleSettings settings = RuleSettings.read(section);
+        RuleSettings settings = RuleSettings.read(section, "FR");
         section.rejectUnknown();
         return settings;
     }

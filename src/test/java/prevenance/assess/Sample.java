@@ -42,10 +42,18 @@ final class Sample {
 
     /// With an offset the zone is known, without it is not.
     Sample event(String at, TrackingStatus meaning, @Nullable String place) {
+        return event(at, "C-" + meaning.wireName(), meaning, place);
+    }
+
+    Sample coded(String at, String code, TrackingStatus meaning) {
+        return event(at, code, meaning, null);
+    }
+
+    private Sample event(String at, String code, TrackingStatus meaning, @Nullable String place) {
         boolean zoned = at.matches(".*T.*([+-]\\d\\d:\\d\\d|Z)");
         LocalDateTime local = zoned ? OffsetDateTime.parse(at).toLocalDateTime() : LocalDateTime.parse(at);
         ZoneOffset offset = zoned ? OffsetDateTime.parse(at).getOffset() : null;
-        events.add(new TrackingEvent("C-" + meaning.wireName(), "words", local, offset, meaning, false, place, null));
+        events.add(new TrackingEvent(code, "words", local, offset, meaning, false, place, null));
         return this;
     }
 

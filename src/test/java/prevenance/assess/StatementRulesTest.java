@@ -13,6 +13,7 @@ import static prevenance.assess.FlagKind.RETURNING;
 import static prevenance.assess.FlagKind.UNMAPPED_CODE;
 import static prevenance.tracking.TrackingStatus.*;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,18 @@ class StatementRulesTest {
                 assertThat(f.verdict().step()).isEqualTo(1);
             });
         }
+    }
+
+    @Test
+    void anUnlistedCodeIsTheSameQuestionUntilAnotherOneComes() {
+        Sample parcel = new Sample()
+                .coded("2026-11-16T10:00:00+01:00", "AN7", UNKNOWN_UNMAPPED)
+                .coded("2026-11-16T18:00:00+01:00", "AN7", UNKNOWN_UNMAPPED);
+        assertThat(parcel.verdict(UNMAPPED_CODE, NOW).map(Verdict::sinceAt))
+                .contains(Instant.parse("2026-11-16T09:00:00Z"));
+        parcel.coded(AT, "AN8", UNKNOWN_UNMAPPED).coded(AT, "AN7", UNKNOWN_UNMAPPED);
+        assertThat(parcel.verdict(UNMAPPED_CODE, NOW).map(Verdict::sinceAt))
+                .contains(Instant.parse("2026-11-17T09:00:00Z"));
     }
 
     @Test

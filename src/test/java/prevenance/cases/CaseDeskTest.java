@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -404,7 +405,13 @@ class CaseDeskTest {
     void aKindSwitchedOffIsNotQueued() {
         long parcel = shop.parcel("TP1", clock.instant());
         shop.event(parcel, TrackingStatus.ACCEPTED_SCANNED, "2026-11-19T08:00:00Z");
-        desk(new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(MessageKind.SHIPPED), QuietHours.usual()))
+        desk(new TellingSettings(
+                        Duration.ofDays(3),
+                        2,
+                        5,
+                        3,
+                        Set.of(MessageKind.SHIPPED),
+                        new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0))))
                 .handleDue(clock.instant());
         assertThat(shop.messages()).isEmpty();
     }

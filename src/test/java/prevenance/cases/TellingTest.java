@@ -9,6 +9,7 @@ import static prevenance.tracking.TrackingStatus.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,7 +72,8 @@ class TellingTest {
     @MethodSource("eachIncident")
     void aKindSwitchedOffIsNotSaid(FlagKind flag, TrackingStatus status, MessageKind message) {
         Scene scene = Scene.of(status, "2026-11-19T06:00:00Z");
-        scene.settings = new TellingSettings(Duration.ofDays(3), 2, 5, 3, Set.of(message), QuietHours.usual());
+        scene.settings = new TellingSettings(
+                Duration.ofDays(3), 2, 5, 3, Set.of(message), new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
         scene.raise(flag, THURSDAY);
         assertThat(scene.tell(THURSDAY)).isEmpty();
     }
@@ -248,6 +250,8 @@ class TellingTest {
     @Test
     void whatIsFoundAtNightIsToldInTheMorningAndOnlyTheGravest() {
         Scene scene = Scene.of(TRANSIT_MOVING, "2026-11-12T06:00:00Z");
+        scene.settings = new TellingSettings(
+                Duration.ofDays(3), 2, 5, 3, Set.of(), new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
         scene.raise(LATE, THURSDAY);
         Instant midnight = Instant.parse("2026-11-19T23:00:00Z");
         Decision.Tell late = scene.decide(midnight).tells().getFirst();

@@ -41,7 +41,6 @@ class YamlSectionTest {
         root.rejectUnknown();
         assertThat(said())
                 .containsExactly(
-                        "shop.yaml:2: shop.name: is missing -> add 'name: …' below 'shop'",
                         "shop.yaml:4: mail.port: 'seven' is not a whole number from 1 to 65535 -> write a whole number"
                                 + " from 1 to 65535",
                         "shop.yaml:5: mail.timeout: 'soon' is not a length of time such as 30s, 5m, 2h or 1d -> write"

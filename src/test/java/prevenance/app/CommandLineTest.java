@@ -1,0 +1,242 @@
+package prevenance.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import prevenance.cli.ExitCode;
+import prevenance.cli.RootCommand;
+import prevenance.store.Database;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The verbs as a person types them: what stands on standard output, what on standard error, and the exit code.
+class CommandLineTest {
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final String ONE_EVENT = """
+        {"returnCode": 200, "shipment": {"idShip": "6A12345678901", "isFinal": false, "event": [
+          {"code": "%s", "label": "Texte", "date": "2026-11-20T09:38:00+01:00"}], "contextData": {}}}
+        """;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> asked = new ArrayList<>();
+    private final HttpServer carrier = server();
+    private int status = 200;
+    private String reply = ONE_EVENT.formatted("DI1");
+    private String out = "";
+    private String err = "";
+
+    private static HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        carrier.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Okapi-Key"));
+            byte[] body = reply.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        carrier.start();
+    }
+
+    @AfterEach
+    void close() {
+        carrier.stop(0);
+    }
+
+    private int type(String... words) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int code = RootCommand.execute(
+                new Main(HOME, Map.of()), Map.of(), new PrintWriter(output), new PrintWriter(errors), words);
+        out = output.toString();
+        err = errors.toString();
+        return code;
+    }
+
+    private int track(String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "track",
+                "laposte",
+                "6A 1234 5678 901",
+                "--base-url",
+                "http://127.0.0.1:" + carrier.getAddress().getPort()));
+        words.addAll(List.of(more));
+        return type(words.toArray(String[]::new));
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out);
+    }
+
+    private String config(String text) throws IOException {
+        Path file = folder.resolve("prevenance.yaml");
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private String shop() throws IOException {
+        return config("shop: {name: Maison Exemple, sender: service@example.org}\n");
+    }
+
+    @Test
+    void aConfigurationWithFiveMistakesPrintsFiveNumberedProblems() throws IOException {
+        String file = config("""
+            shop:
+              nam: Maison
+              sender: service@example.org
+            mail:
+              port: seven
+              security: startls
+            carriers:
+              lapost: {}
+            desk:
+              goal: soon
+            """);
+        assertThat(type("check", "--config", file)).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(out).isEmpty();
+        assertThat(err.replace(file, "FILE")).isEqualTo("""
+            prevenance: The configuration has 5 problems:
+              1) FILE:2: shop.nam: is not a setting -> did you mean 'name'?
+              2) FILE:5: mail.port: 'seven' is not a whole number from 1 to 65535 -> write a whole number from 1 to 65535
+              3) FILE:6: mail.security: 'startls' is not one of none, starttls, tls -> did you mean 'starttls'?
+              4) FILE:8: carriers.lapost: is not a carrier -> did you mean 'laposte'?
+              5) FILE:10: desk.goal: 'soon' is not a length of time such as 30s, 5m, 2h or 1d -> write a length of time such as 30s, 5m, 2h or 1d
+            """);
+    }
+
+    @Test
+    void trackPrintsOneJsonObjectAndNothingElse() {
+        assertThat(track("--json", "--set", "key=k1")).isEqualTo(ExitCode.OK);
+        assertThat(err).isEmpty();
+        assertThat(json()).isEqualTo(JsonMapper.shared().readTree("""
+            {"carrier": "laposte", "number": "6A12345678901", "outcome": "answered", "detail": null,
+             "status": "delivered.recipient", "milestone": "DELIVERED", "estimatedDelivery": null,
+             "pickupPlace": null, "pickupUntil": null,
+             "customerPage": "https://www.laposte.fr/outils/suivre-vos-envois?code=6A12345678901",
+             "events": [{"occurredAt": "2026-11-20T09:38:00+01:00", "zoneKnown": true,
+               "status": "delivered.recipient", "milestone": "DELIVERED", "informational": false,
+               "carrierCode": "DI1", "carrierText": "Texte", "place": null, "country": null}]}
+            """));
+        assertThat(asked).containsExactly("/suivi/v2/idships/6A12345678901?lang=fr_FR k1");
+    }
+
+    @Test
+    void aCodeThatNobodyListedIsUnmapped() {
+        reply = ONE_EVENT.formatted("AN1");
+        assertThat(track("--json")).isEqualTo(ExitCode.OK);
+        assertThat(json().at("/status").asString()).isEqualTo("unknown.unmapped");
+        assertThat(json().at("/milestone").asString()).isEqualTo("UNKNOWN");
+        assertThat(json().at("/events/0/carrierCode").asString()).isEqualTo("AN1");
+    }
+
+    @Test
+    void everyOutcomeHasItsWordAndExitCode() {
+        status = 404;
+        reply = "{\"returnCode\": 404, \"returnMessage\": \"inconnu\", \"idShip\": \"6A12345678901\"}";
+        assertThat(track("--json")).isEqualTo(ExitCode.NOTHING);
+        assertThat(json().at("/outcome").asString()).isEqualTo("not-found");
+        status = 429;
+        reply = "{\"code\": \"TOO_MANY_REQUESTS\", \"message\": \"max quota reached\"}";
+        assertThat(track("--json")).isEqualTo(ExitCode.LATER);
+        assertThat(json().at("/outcome").asString()).isEqualTo("throttled");
+        status = 401;
+        assertThat(track("--json")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(json().at("/outcome").asString()).isEqualTo("refused");
+        status = 503;
+        assertThat(track("--json")).isEqualTo(ExitCode.LATER);
+        assertThat(json().at("/outcome").asString()).isEqualTo("unreachable");
+        status = 200;
+        reply = "<html>maintenance</html>";
+        assertThat(track("--json")).isEqualTo(ExitCode.LATER);
+        assertThat(json().at("/outcome").asString()).isEqualTo("unreachable");
+        assertThat(json().at("/events").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCarrierWithoutCredentialsIsNotAskedAndTheSettingIsNamed() throws IOException {
+        assertThat(type("track", "laposte", "6A12345678901", "--config", shop()))
+                .isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(out).contains("--set key=");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void wrongUsageIsSaidWithTheNearestWord() {
+        assertThat(type("trak", "laposte", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("track");
+        assertThat(type("track", "lapost", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("did you mean 'laposte'?");
+        assertThat(type()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void anImportIsReportedAndItsParcelsAreListed() throws IOException {
+        Path file = folder.resolve("orders.csv");
+        Files.writeString(file, """
+            order,tracking_number,carrier,email
+            A1,6A12345678901,La Poste,camille@example.org
+            A2,1Z023E2X0214323462,,camille@example.org
+            A3,???,,camille@example.org
+            """);
+        assertThat(type("import", "orders", file.toString(), "--json", "--config", shop()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(json().at("/new").asInt()).isEqualTo(2);
+        assertThat(json().at("/rejected").asInt()).isEqualTo(1);
+        assertThat(json().at("/problems/0/line").asInt()).isEqualTo(4);
+        assertThat(type("parcels", "--json", "--config", shop())).isEqualTo(ExitCode.OK);
+        assertThat(json().findValuesAsString("carrier")).containsExactlyInAnyOrder("laposte", "ups");
+        for (String list : List.of("flags", "cases", "messages")) {
+            assertThat(type(list, "--json", "--config", shop())).isEqualTo(ExitCode.OK);
+            assertThat(json().isArray() && json().isEmpty()).as(list).isTrue();
+        }
+        assertThat(type("case", "close", "7", "--reason", "reshipped", "--config", shop()))
+                .isEqualTo(ExitCode.NOTHING);
+        assertThat(type("case", "close", "7", "--reason", "bored", "--config", shop()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("reshipped").doesNotContain("resolved-by-itself");
+    }
+
+    @Test
+    void aSecondServiceOnTheSameDatabaseIsToldToWait() throws IOException {
+        String file = shop();
+        try (Database _ = Database.open(folder.resolve("data/prevenance.db"), Database.Use.DAEMON)) {
+            assertThat(type("run", "--config", file)).isEqualTo(ExitCode.LATER);
+        }
+        assertThat(err).contains("process " + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void carriersAreListedAndTheirSamplesChecked() {
+        assertThat(type("carriers", "list", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(json().findValuesAsString("code"))
+                .contains("chronopost", "dhl", "fedex", "laposte", "mondial-relay", "ups");
+        assertThat(type("carriers", "check", "laposte")).isEqualTo(ExitCode.OK);
+        assertThat(type("carriers", "check", "lapost")).isNotEqualTo(ExitCode.OK);
+    }
+}
