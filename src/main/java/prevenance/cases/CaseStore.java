@@ -191,7 +191,8 @@ public final class CaseStore {
                 .anyMatch(CloseReason::settles);
     }
 
-    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case, or last closed a case
+    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case, or last closed a
+    /// case
     /// because it had spoken with him; null when neither.
     @Nullable
     Instant remindedAt(Tx tx, long parcelId) {

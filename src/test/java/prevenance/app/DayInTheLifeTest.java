@@ -121,6 +121,8 @@ class DayInTheLifeTest {
                 .flagged(FlagKind.STALLED)
                 .worked(CaseKind.STALLED, CloseReason.RESOLVED_BY_ITSELF)
                 .told("Mon 11", MessageKind.DELAY_UNKNOWN)
+                // News were promised by Wednesday 13, and none had been written when its day began.
+                .worked(CaseKind.PROMISED_NEWS, CloseReason.RESOLVED_BY_ITSELF)
                 .says("Tue 12 15:00", TrackingStatus.TRANSIT_DELIVERY_DEPOT)
                 .says("Wed 13 11:00", TrackingStatus.DELIVERED_RECIPIENT)
                 .told("Wed 13", MessageKind.DELIVERED));
@@ -148,6 +150,8 @@ class DayInTheLifeTest {
                 .flagged(FlagKind.DELAY_ANNOUNCED)
                 .told("Tue 5", MessageKind.DELAY_KNOWN)
                 .says("Wed 6 10:00", TrackingStatus.TRANSIT_MOVING)
+                // News were promised by Thursday 7.
+                .worked(CaseKind.PROMISED_NEWS, CloseReason.RESOLVED_BY_ITSELF)
                 .says("Fri 8 11:00", TrackingStatus.DELIVERED_RECIPIENT)
                 .told("Fri 8", MessageKind.DELIVERED));
         // Nobody at home on two days, each told for itself; the second needs a person. Late when Thursday is over, but
