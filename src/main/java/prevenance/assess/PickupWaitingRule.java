@@ -1,5 +1,6 @@
 package prevenance.assess;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,14 +51,29 @@ final class PickupWaitingRule implements Rule {
                 .orElse(List.of());
     }
 
-    /// The last day to collect: what the carrier says, else what is known of the carrier; null when nothing is.
+    /// The last day to collect: what the carrier says, else what is known of the carrier; null when nothing is. One
+    /// that
+    /// we count ourselves and on which many points are shut is named a day early: better than a day too late.
     static @Nullable LocalDate lastDay(Dossier dossier, TrackingEvent arrival) {
         LocalDate said = dossier.parcel().pickupUntilDate();
         Integer hold = dossier.thresholds().pickupHoldDays();
         if (said != null) {
             return said;
         }
-        return hold == null ? null : arrival.occurredLocal().toLocalDate().plusDays(hold);
+        if (hold == null) {
+            return null;
+        }
+        LocalDate arrived = arrival.occurredLocal().toLocalDate();
+        LocalDate last = arrived.plusDays(hold);
+        while (last.isAfter(arrived) && isShut(dossier, last)) {
+            last = last.minusDays(1);
+        }
+        return last;
+    }
+
+    private static boolean isShut(Dossier dossier, LocalDate day) {
+        return day.getDayOfWeek() == DayOfWeek.SUNDAY
+                || dossier.destination().calendar().holidayKey(day).isPresent();
     }
 
     /// The first statement of this stay, so that a repeated scan does not move the date.

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,7 @@ record Promise(@Nullable LocalDate due, @Nullable Instant nextAt) {
         if (last.isEmpty() || isDone(situation)) {
             return NO_PROMISE;
         }
-        Instant reminded = situation.remindedAt();
-        List<LocalDate> dates = promises(last.get())
-                .filter(date -> reminded == null || reminded.isBefore(lookedAt(date, situation)))
-                .toList();
+        List<LocalDate> dates = standing(last.get(), situation);
         if (dates.isEmpty()) {
             return NO_PROMISE;
         }
@@ -52,14 +48,22 @@ record Promise(@Nullable LocalDate due, @Nullable Instant nextAt) {
         return last.get().sentAt() == null ? NO_PROMISE : new Promise(dates.getFirst(), following);
     }
 
-    /// The days by which a message promised something, in their order: news, and of a search our decision.
-    private static Stream<LocalDate> promises(Said said) {
-        return Stream.of(MessageFacts.NEXT_UPDATE, MessageFacts.DECISION)
-                .filter(key -> key.equals(MessageFacts.NEXT_UPDATE) || said.kind() == SEARCHING)
-                .map(said::text)
-                .filter(Objects::nonNull)
-                .map(LocalDate::parse)
-                .sorted();
+    /// The days by which a message promised something that nobody has been reminded of, in their order. Having spoken
+    /// with the customer is news; only of a search he is owed our decision besides.
+    private static List<LocalDate> standing(Said said, Situation situation) {
+        Instant reminded = situation.remindedAt();
+        Stream<LocalDate> news = reminded == null || reminded.isBefore(said.createdAt())
+                ? date(said, MessageFacts.NEXT_UPDATE)
+                : Stream.empty();
+        Stream<LocalDate> decision = said.kind() == SEARCHING
+                ? date(said, MessageFacts.DECISION)
+                        .filter(date -> reminded == null || reminded.isBefore(lookedAt(date, situation)))
+                : Stream.empty();
+        return Stream.concat(news, decision).sorted().toList();
+    }
+
+    private static Stream<LocalDate> date(Said said, String key) {
+        return Stream.ofNullable(said.text(key)).map(LocalDate::parse);
     }
 
     /// He has his parcel, or it was never sent.

@@ -16,6 +16,7 @@ import static prevenance.tracking.TrackingStatus.*;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.Leg;
@@ -149,6 +150,26 @@ class StatementRulesTest {
                 .orElseThrow();
         assertThat(unknown.step()).isEqualTo(1);
         assertThat(unknown.reason().args()).doesNotContainKey("until");
+    }
+
+    @Test
+    void aLastDayThatWeCountOurselvesIsNoSundayAndNoHoliday() {
+        // Five days: Wednesday 11 November is a holiday, Sunday 15 a Sunday; the carrier's own word is left as it is.
+        assertThat(List.of(
+                        lastDay("2026-11-06", null), lastDay("2026-11-10", null), lastDay("2026-11-10", "2026-11-15")))
+                .containsExactly("2026-11-10", "2026-11-14", "2026-11-15");
+    }
+
+    private static String lastDay(String arrived, @Nullable String said) {
+        Sample parcel = new Sample().with("mondial-relay").event(arrived + "T10:00:00+01:00", PICKUP_READY, "Lyon");
+        if (said != null) {
+            parcel.pickupUntil(said);
+        }
+        return String.valueOf(parcel.verdict(PICKUP_WAITING, arrived + "T12:00:00Z")
+                .orElseThrow()
+                .reason()
+                .args()
+                .get("until"));
     }
 
     @Test
