@@ -1,6 +1,8 @@
 package prevenance.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -91,6 +93,6 @@ final class DemoCommand implements Callable<Integer> {
                                 folder,
                                 Locale.forLanguageTag(locale),
                                 Ansi.AUTO.enabled()),
-                        System.out);
+                        new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package prevenance.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,8 +71,13 @@ public final class RootCommand implements Callable<Integer> {
     /// Runs one command line and returns its exit code; every failure that a person can mend ends in words, not in a
     /// stack trace.
     public static int execute(Program program, Map<String, String> environment, String... arguments) {
+        // UTF-8 whatever the locale: names of people and places are in it, and JSON is.
         return execute(
-                program, environment, new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+                program,
+                environment,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
     }
 
     /// As above, speaking to somebody else than the terminal.
