@@ -262,14 +262,7 @@ class RequestAndTokenTest {
         assertThat(problems.list()).allMatch(problem -> problem.file().equals("made-up/carrier.yaml"));
         assertThat(problems.list())
                 .extracting(problem -> problem.path())
-                .contains(
-                        "zone",
-                        "numbers[0].valid",
-                        "request.path",
-                        "reply.formats",
-                        "reply.format",
-                        "code",
-                        "reply.events");
+                .contains("zone", "numbers[0].valid", "request.path", "reply.formats", "code", "reply.events");
         assertThat(problems.list()).allMatch(problem -> !problem.remedy().isEmpty());
     }
 
