@@ -68,8 +68,9 @@ final class DemoConfiguration {
                 credentials: { key: %s }
                 limits: [{ requests: 1000000, per: 1s }]
                 in-flight: 1
-                # Short, because it hangs on one afternoon of the story.
-                timeout: 1s
+                # Short, because it hangs on one afternoon of the story, but not so short that a busy machine feels it.
+                timeout: 3s
+                breaker: { failures: 2 }
             """.formatted(
                         quoted(folder.resolve("prevenance.db").toString()),
                         mailbox.port(),
