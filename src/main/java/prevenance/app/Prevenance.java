@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import prevenance.aftersales.BankDays;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundTerms;
 import prevenance.assess.Assessor;
-import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -77,11 +77,7 @@ public final class Prevenance implements AutoCloseable {
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
-        RefundTerms terms = new RefundTerms(
-                settings.aftersales(),
-                zone,
-                (country, date, days) -> BusinessCalendar.of(country, null, BusinessCalendar.MONDAY_TO_FRIDAY)
-                        .plus(date, days));
+        RefundTerms terms = new RefundTerms(settings.aftersales(), zone, BankDays.byPublicHolidays());
         return new FileImport(
                 database,
                 new OrderImport(database, carriers, shop, settings.intake()),
