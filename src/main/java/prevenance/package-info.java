@@ -4,11 +4,11 @@
 /// is asked about), [prevenance.carrier] (ask, read, translate), [prevenance.tracking] (the story), [prevenance.assess]
 /// (flags with reasons), [prevenance.cases] (the desk and what is told), [prevenance.message] (the outbox and the
 /// mail),
-/// with [prevenance.aftersales] beside. [prevenance.app] wires it.
+/// with [prevenance.aftersales] beside. Around it stand [prevenance.console] for the staff, [prevenance.page] for the
+/// customer and [prevenance.webhook] for other programs. [prevenance.app] wires it.
 ///
-/// A package imports only packages below it: app, demo, cli, intake, aftersales, cases, assess, watch, carrier,
-/// tracking,
-/// message, calendar, store, config. `ArchitectureTest` holds the list.
+/// A package imports only packages below it: app, demo, cli, console, page, web, webhook, intake, aftersales, cases,
+/// assess, watch, carrier, tracking, message, link, calendar, store, config. `ArchitectureTest` holds the list.
 @NullMarked
 package prevenance;
 

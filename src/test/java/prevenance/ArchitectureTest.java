@@ -36,6 +36,10 @@ class ArchitectureTest {
             "app",
             "demo",
             "cli",
+            "console",
+            "page",
+            "web",
+            "webhook",
             "intake",
             "aftersales",
             "cases",
@@ -44,6 +48,7 @@ class ArchitectureTest {
             "carrier",
             "tracking",
             "message",
+            "link",
             "calendar",
             "store",
             "config");
@@ -114,17 +119,20 @@ class ArchitectureTest {
 
     @Test
     void eachLibraryHasOneDoor() {
-        Map<String, String[]> doors = Map.of(
-                "okhttp3..", new String[] {"prevenance.carrier.."},
-                "com.dashjoin..", new String[] {"prevenance.carrier.."},
-                "org.simplejavamail..", new String[] {"prevenance.message.mail.."},
-                "jakarta.mail..", new String[] {"prevenance.message.mail..", "prevenance.demo.."},
-                "org.quartz..", new String[] {"prevenance.app.."},
-                "picocli..", new String[] {"prevenance.cli..", "prevenance.app.."},
-                "io.pebbletemplates..", new String[] {"prevenance.message.."},
-                "org.snakeyaml..", new String[] {"prevenance.config.."},
-                "org.subethamail..", new String[] {"prevenance.demo.."},
-                "de.focus_shift..", new String[] {"prevenance.calendar.."});
+        Map<String, String[]> doors = Map.ofEntries(
+                Map.entry("okhttp3..", new String[] {"prevenance.carrier..", "prevenance.webhook.."}),
+                Map.entry("com.dashjoin..", new String[] {"prevenance.carrier.."}),
+                Map.entry("org.simplejavamail..", new String[] {"prevenance.message.mail.."}),
+                Map.entry("jakarta.mail..", new String[] {"prevenance.message.mail..", "prevenance.demo.."}),
+                Map.entry("org.quartz..", new String[] {"prevenance.app.."}),
+                Map.entry("picocli..", new String[] {"prevenance.cli..", "prevenance.app.."}),
+                Map.entry("io.pebbletemplates..", new String[] {"prevenance.message..", "prevenance.web.."}),
+                Map.entry("org.snakeyaml..", new String[] {"prevenance.config.."}),
+                Map.entry("org.subethamail..", new String[] {"prevenance.demo.."}),
+                Map.entry("de.focus_shift..", new String[] {"prevenance.calendar.."}),
+                Map.entry(
+                        "io.javalin..", new String[] {"prevenance.web..", "prevenance.console..", "prevenance.page.."}),
+                Map.entry("org.bouncycastle..", new String[] {"prevenance.console.access.."}));
         doors.forEach((library, homes) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(homes)

@@ -45,8 +45,9 @@ public final class ExchangeStore {
     void save(Tx tx, Exchange exchange, Instant now) {
         tx.handle()
                 .createUpdate("""
-                    insert into exchange (reference, order_id, parcel_id, items, shipped_at, imported_at, updated_at)
-                    values (:reference, :order, :parcel, :items, :shipped, :imported, :now)
+                    insert into exchange (reference, order_id, parcel_id, state, promised_at, items, shipped_at, imported_at,
+                        updated_at)
+                    values (:reference, :order, :parcel, 'SHIPPED', :now, :items, :shipped, :imported, :now)
                     on conflict (reference) do update set parcel_id = excluded.parcel_id, items = excluded.items,
                         shipped_at = excluded.shipped_at, updated_at = excluded.updated_at
                     """)

@@ -41,9 +41,10 @@ public final class RefundStore {
     void save(Tx tx, Refund refund, Instant now) {
         tx.handle()
                 .createUpdate("""
-                    insert into refund (reference, order_id, amount_minor, currency, means, triggered_at, bank_reference,
-                        show_by_date, imported_at, updated_at)
-                    values (:reference, :order, :amount, :currency, :means, :triggered, :bank, :showBy, :imported, :now)
+                    insert into refund (reference, order_id, state, amount_minor, currency, means, decided_at, triggered_at,
+                        bank_reference, show_by_date, imported_at, updated_at)
+                    values (:reference, :order, 'TRIGGERED', :amount, :currency, :means, :triggered, :triggered, :bank, :showBy,
+                        :imported, :now)
                     on conflict (reference) do update set amount_minor = excluded.amount_minor,
                         currency = excluded.currency, means = excluded.means, triggered_at = excluded.triggered_at,
                         bank_reference = excluded.bank_reference, show_by_date = excluded.show_by_date,

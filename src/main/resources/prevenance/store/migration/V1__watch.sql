@@ -5,6 +5,8 @@
 create table customer_order (
     id            ${identity},
     number        text not null unique,     -- the shop's order number
+    shop          text,                     -- code of the shop that sold it, a key of `shops:`; null: the only or first one
+    ordered_at    bigint,                   -- when the customer ordered, as the shop says
     customer_name text,                     -- as the shop writes it
     email         text,                     -- null: the customer cannot be mailed
     phone         text,
@@ -12,8 +14,12 @@ create table customer_order (
     country       text not null,            -- destination, ISO 3166-1 alpha-2
     postcode      text,
     imported_at   bigint not null,          -- first import
-    updated_at    bigint not null           -- last import that changed something
+    updated_at    bigint not null,          -- last import that changed something
+    -- written by the customer on his page, or by the staff
+    progress_off_at bigint,                 -- since when he wants no mails about mere progress; null: he gets them
+    link_generation integer not null default 1 -- links to his page of an earlier generation are void
 );
+create index customer_order_email on customer_order (email) where email is not null;
 
 -- One box with one tracking number: what we watch.
 create table parcel (
@@ -73,9 +79,20 @@ create table tracking_event (
     informational  integer not null,        -- 1: does not move the parcel
     place          text,
     country        text,
+    source         text not null default 'CARRIER', -- CARRIER, or STAFF: a status that a person set, with his reason as text
     recorded_at    bigint not null,         -- when we saw it first
     withdrawn_at   bigint,                  -- when a later answer no longer had it; null: still said
     unique (parcel_id, identity)
+);
+
+-- The newest reply of a carrier about a parcel, as it came. Written by the poller, kept for looking at.
+create table carrier_reply (
+    parcel_id   bigint primary key references parcel (id),
+    replied_at  bigint not null,
+    outcome     text not null,              -- word of PollOutcome
+    media_type  text not null,
+    body        ${blob} not null,           -- gzip; cut at a bound, then cut_short is 1
+    cut_short   integer not null
 );
 
 -- A code that the carrier's table does not list, waiting for somebody to map it. Written by the poller.
@@ -132,30 +149,39 @@ create table flag (
 create unique index flag_open on flag (parcel_id, kind) where state = 'OPEN';
 create index flag_parcel on flag (parcel_id);
 
--- The work item for a person. Written by the desk and by the staff's verbs.
+-- The work item for a person, about a parcel or, when none is concerned, about an order. Written by the desk, by the
+-- staff and by what customers say.
 create table service_case (
     id           ${identity},
-    parcel_id    bigint not null references parcel (id),
+    parcel_id    bigint references parcel (id), -- null: about the order
     order_id     bigint not null references customer_order (id),
-    kind         text not null,             -- CaseKind: the gravest of its flags
+    kind         text not null,             -- CaseKind: the gravest of its reasons
     priority     integer not null,          -- 1 most urgent to 4
     state        text not null,             -- OPEN, CLOSED
     opened_at    bigint not null,
     due_at       bigint not null,           -- first answer due, by the service goal in the shop's hours
-    owner        text,
+    answered_at  bigint,                    -- when a person first did something, or the customer was first written to
+    owner        text,                      -- login of who has taken it
+    waiting_until bigint,                   -- laid aside by a decision to wait; null: to be done
+    call_back_at bigint,                    -- the customer is to be called then; null: no call asked for
+    root_cause   text,                      -- RootCause, what logistics can learn from it
+    swapped_with bigint references service_case (id), -- the other half of two swapped parcels
     closed_at    bigint,
     close_reason text,                      -- CloseReason, from a closed list
     version      integer not null default 1 -- compare-and-set
 );
-create unique index service_case_open on service_case (parcel_id) where state = 'OPEN';
+create unique index service_case_open on service_case (parcel_id) where state = 'OPEN' and parcel_id is not null;
+create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
 create index service_case_due on service_case (state, due_at);
+create index service_case_order on service_case (order_id);
+create index service_case_closed on service_case (closed_at) where closed_at is not null;
 
 -- What happened in a case, append-only.
 create table case_entry (
     id       ${identity},
     case_id  bigint not null references service_case (id),
     at       bigint not null,
-    author   text not null,                 -- 'prevenance' or who typed the verb
+    author   text not null,                 -- 'prevenance', 'customer', or the login of a person
     kind     text not null,                 -- EntryKind
     text     text not null
 );
@@ -173,19 +199,89 @@ create table case_flag (
 );
 create index case_flag_flag on case_flag (flag_id);
 
+-- A day or hour by which something must be done, with what is at stake. Written by decisions, aftersales and the desk.
+create table deadline (
+    id           ${identity},
+    deadline_key text not null unique,      -- subject/kind, so that the same one is set once: 'case:7/claim'
+    kind         text not null,             -- DeadlineKind
+    order_id     bigint not null references customer_order (id),
+    parcel_id    bigint references parcel (id),
+    case_id      bigint references service_case (id),
+    due_at       bigint not null,
+    amount_minor bigint,                    -- what is at stake
+    currency     text,
+    source       text not null,             -- where the length comes from: a law, a carrier's terms, our own promise
+    state        text not null,             -- OPEN, KEPT, MISSED, DROPPED
+    set_at       bigint not null,
+    ended_at     bigint
+);
+create index deadline_due on deadline (due_at) where state = 'OPEN';
+create index deadline_case on deadline (case_id) where case_id is not null;
+
+-- One claim for compensation against a carrier. Written by the staff.
+create table claim (
+    id           ${identity},
+    case_id      bigint not null unique references service_case (id),
+    state        text not null,             -- GATHERING, SENT, ACCEPTED, REFUSED, DROPPED
+    amount_minor bigint,
+    currency     text,
+    carrier_reference text,
+    documents    text not null,             -- JSON: document kind to state (MISSING, HAVE, NOT_NEEDED)
+    created_at   bigint not null,
+    sent_at      bigint,
+    answered_at  bigint,
+    version      integer not null default 1
+);
+
+-- A file that belongs to a case: a customer's photo, re-encoded without its metadata; a document of a claim.
+create table attachment (
+    id         ${identity},
+    case_id    bigint not null references service_case (id),
+    name       text not null,               -- our own, never the customer's
+    media_type text not null,
+    digest     text not null,               -- SHA-256 of the bytes
+    size_bytes bigint not null,
+    bytes      ${blob} not null,
+    author     text not null,
+    added_at   bigint not null,
+    unique (case_id, digest)
+);
+
+-- What a customer said on his page. Written by the page, once for each form that he sent.
+create table customer_act (
+    id         ${identity},
+    act_key    text not null unique,        -- from the form's own token: sent twice, it counts once
+    order_id   bigint not null references customer_order (id),
+    parcel_id  bigint references parcel (id),
+    case_id    bigint references service_case (id),
+    kind       text not null,               -- CustomerActKind
+    text       text,
+    choice     text,                        -- RESHIP, REFUND, or the survey's mark 1 to 5
+    at         bigint not null
+);
+create index customer_act_order on customer_act (order_id);
+
 -- What is to be said, is being said and was said. Inserted in the transaction of its cause.
 create table outbox_message (
     id              ${identity},
     message_key     text not null unique,   -- subject/kind/episode: nobody is told twice
     kind            text not null,          -- MessageKind
-    order_id        bigint not null references customer_order (id),
+    order_id        bigint references customer_order (id), -- null: to the staff (a digest, an alert)
     parcel_id       bigint references parcel (id),
     case_id         bigint references service_case (id),
     recipient       text,
     locale          text not null,
     facts           text not null,          -- JSON: what the template may say
-    state           text not null,          -- QUEUED, SENDING, SENT, SUPPRESSED (not to be said any more), DEAD (refused for good)
-    state_reason    text,                   -- why SUPPRESSED or DEAD, or the last failure
+    state           text not null,          -- HELD (waits for a person), QUEUED, SENDING, SENT, SUPPRESSED (not to be said any
+                                            -- more), DEAD (refused for good)
+    state_reason    text,                   -- why HELD, SUPPRESSED or DEAD, or the last failure
+    held_for        text,                   -- APPROVAL (a delicate kind), STAFF (a person stopped it); null: not held
+    approve_until   bigint,                 -- when an approval is late; null: none asked
+    decided_by      text,                   -- login of who approved, released or rejected it
+    decided_at      bigint,
+    edited_subject  text,                   -- a person's own words instead of the template's; null: none
+    edited_body     text,                   -- plain text, paragraphs parted by an empty line
+    version         integer not null default 1, -- compare-and-set for people
     created_at      bigint not null,
     next_attempt_at bigint,                 -- due instant; null: nothing to do
     claimed_until   bigint,                 -- lease of the sender; a crash lets it expire
@@ -201,6 +297,16 @@ create table outbox_message (
 create index outbox_due on outbox_message (next_attempt_at) where next_attempt_at is not null;
 create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at is not null;
 create index outbox_parcel on outbox_message (parcel_id);
+create index outbox_order on outbox_message (order_id);
+create index outbox_held on outbox_message (created_at) where state = 'HELD';
+
+-- Words about the whole outbox. One row.
+create table outbox_pause (
+    only_row   integer primary key check (only_row = 1),
+    paused_at  bigint,                      -- nothing is sent from then on; null: sending
+    paused_by  text,
+    why        text
+);
 
 -- Addresses a server refused for good. Written by the sender.
 create table suppressed_address (
@@ -209,32 +315,54 @@ create table suppressed_address (
     since_at   bigint not null
 );
 
--- Money on its way back to a customer. Written by intake.
+-- Money on its way back to a customer: decided, triggered, checked. Written by intake, API and decisions.
 create table refund (
     id             ${identity},
-    reference      text not null unique,    -- the shop's
+    reference      text not null unique,    -- the shop's, or ours until the shop gives one
     order_id       bigint not null references customer_order (id),
+    case_id        bigint references service_case (id), -- the case that decided it
+    state          text not null,           -- RefundState: DECIDED, TRIGGERED, ASKED (has it arrived?), ARRIVED, MISSING, FAILED, CANCELLED
     amount_minor   bigint not null,
     currency       text not null,
     means          text not null,           -- CARD, DEFERRED_CARD, BANK_TRANSFER, WALLET, VOUCHER, OTHER
-    triggered_at   bigint not null,
+    decided_at     bigint not null,
+    pay_by_date    text,                    -- until when it must be triggered, by law or promise
+    triggered_at   bigint,
     bank_reference text,
-    show_by_date   text not null,           -- until when it should show on the account
+    show_by_date   text,                    -- until when it should show on the account; set when triggered
+    check_at       bigint,                  -- due instant of "has it arrived?"; null: nothing to do
+    failed_why     text,
+    ended_at       bigint,
     imported_at    bigint not null,
-    updated_at     bigint not null
+    updated_at     bigint not null,
+    version        integer not null default 1
 );
+create index refund_check_due on refund (check_at) where check_at is not null;
+create index refund_order on refund (order_id);
 
--- A replacement for something. Written by intake.
+-- A replacement for something: promised, perhaps after a return has come, then shipped. Written as refunds are.
 create table exchange (
     id          ${identity},
-    reference   text not null unique,       -- the shop's
+    reference   text not null unique,       -- the shop's, or ours until the shop gives one
     order_id    bigint not null references customer_order (id),
+    case_id     bigint references service_case (id),
     parcel_id   bigint references parcel (id), -- the replacement, a watched parcel of its own
+    state       text not null,              -- ExchangeState: PROMISED, RETURN_RECEIVED, SHIPPED, BLOCKED, ENDED, CANCELLED
     items       text,
+    awaits_return integer not null default 0, -- 1: it leaves after the customer's parcel has come back
+    promised_at bigint not null,
+    ship_by_date text,                      -- until when it should have left
+    return_received_at bigint,
     shipped_at  bigint,
+    blocked_why text,
+    check_at    bigint,                     -- due instant of the look whether it has left; null: nothing to do
+    ended_at    bigint,
     imported_at bigint not null,
-    updated_at  bigint not null
+    updated_at  bigint not null,
+    version     integer not null default 1
 );
+create index exchange_check_due on exchange (check_at) where check_at is not null;
+create index exchange_order on exchange (order_id);
 
 -- Files taken from the drop folder, by content, so that the same file twice changes nothing. Written by intake.
 create table import_file (
@@ -245,3 +373,136 @@ create table import_file (
     rows_read   bigint not null,
     rows_bad    bigint not null
 );
+
+-- Keys that sign the links to customers' pages. The newest signs, all that are not retired are accepted.
+create table link_key (
+    id         ${identity},
+    secret     ${blob} not null,            -- 32 random bytes
+    created_at bigint not null,
+    retired_at bigint
+);
+
+-- A person of the staff. Written by the console and by `prevenance users`.
+create table staff_user (
+    id            ${identity},
+    login         text not null unique,     -- lower case
+    name          text not null,
+    email         text,                     -- for the digest and alerts; null: gets none
+    role          text not null,            -- Role: VIEWER, AGENT, LEAD, ADMIN
+    locale        text not null,
+    password_hash text,                     -- Argon2id; null: has not chosen one yet
+    state         text not null,            -- ACTIVE, DISABLED
+    created_at    bigint not null,
+    last_login_at bigint,
+    version       integer not null default 1
+);
+
+-- A one-time link to choose a password. Only the hash of its token is kept.
+create table staff_invitation (
+    token_hash text primary key,
+    user_id    bigint not null references staff_user (id),
+    created_at bigint not null,
+    expires_at bigint not null,
+    used_at    bigint
+);
+
+-- A signed-in browser. Only the hash of its token is kept.
+create table staff_session (
+    token_hash   text primary key,
+    user_id      bigint not null references staff_user (id),
+    created_at   bigint not null,
+    last_seen_at bigint not null,
+    ended_at     bigint
+);
+create index staff_session_user on staff_session (user_id);
+
+-- Failed logins, by account and by address, so that a restart does not forget them.
+create table login_throttle (
+    subject        text primary key,        -- 'login:' or 'address:' and a hash
+    failures       integer not null,
+    last_failed_at bigint not null,
+    blocked_until  bigint
+);
+
+-- Who did what, append-only.
+create table audit_entry (
+    id      ${identity},
+    at      bigint not null,
+    actor   text not null,                  -- login, 'token:' and its name, 'customer', or 'prevenance'
+    action  text not null,                  -- 'case.close', 'login', 'user.disable'
+    subject text,                           -- 'case:7', 'message:12'
+    detail  text                            -- never personal data or a secret
+);
+create index audit_entry_subject on audit_entry (subject);
+
+-- A filter that somebody keeps.
+create table saved_view (
+    id      ${identity},
+    user_id bigint not null references staff_user (id),
+    page    text not null,                  -- 'parcels', 'flags', 'cases', 'messages'
+    name    text not null,
+    query   text not null,                  -- the address's query
+    shared  integer not null,               -- 1: everybody sees it
+    unique (user_id, page, name)
+);
+
+-- A key to the API. Only the hash of its token is kept.
+create table api_token (
+    id           ${identity},
+    name         text not null unique,
+    token_hash   text not null unique,
+    scopes       text not null,             -- blank-separated: 'orders:write parcels:read'
+    per_minute   integer not null,
+    created_by   text not null,
+    created_at   bigint not null,
+    expires_at   bigint,
+    last_used_at bigint,
+    revoked_at   bigint
+);
+
+-- The first answer to a request that came with an idempotency key.
+create table api_idempotency (
+    token_id     bigint not null references api_token (id),
+    request_key  text not null,
+    request_hash text not null,
+    status       integer not null,
+    body         text not null,
+    created_at   bigint not null,
+    primary key (token_id, request_key)
+);
+
+-- What changed, append-only: what webhooks tell. Written in the transaction of the change.
+create table change_entry (
+    id      ${identity},
+    at      bigint not null,
+    type    text not null,                  -- 'flag.raised', 'case.closed', 'message.sent'
+    subject_id bigint not null              -- id of the flag, case or message
+);
+
+-- Who is told of changes. Written by the console and by `prevenance webhooks`.
+create table webhook_endpoint (
+    id          ${identity},
+    url         text not null,
+    types       text not null,              -- blank-separated patterns: 'flag.* case.closed'
+    secret      ${blob} not null,           -- 32 random bytes
+    state       text not null,              -- ACTIVE, DISABLED
+    state_reason text,
+    told_until  bigint not null,            -- id of the last change that deliveries were made of
+    created_by  text not null,
+    created_at  bigint not null
+);
+
+-- One change to be told to one endpoint.
+create table webhook_delivery (
+    id              ${identity},
+    endpoint_id     bigint not null references webhook_endpoint (id),
+    change_id       bigint not null references change_entry (id),
+    state           text not null,          -- QUEUED, DELIVERED, DEAD
+    attempts        integer not null default 0,
+    next_attempt_at bigint,                 -- due instant; null: nothing to do
+    claimed_until   bigint,
+    last_answer     text,
+    delivered_at    bigint,
+    unique (endpoint_id, change_id)
+);
+create index webhook_delivery_due on webhook_delivery (next_attempt_at) where next_attempt_at is not null;
