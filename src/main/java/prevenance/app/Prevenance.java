@@ -30,8 +30,11 @@ import prevenance.intake.FileImport;
 import prevenance.intake.OrderImport;
 import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
+import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
@@ -51,6 +54,7 @@ public final class Prevenance implements AutoCloseable {
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
     private final BeatSettings beats;
@@ -71,7 +75,11 @@ public final class Prevenance implements AutoCloseable {
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
-        outbox = new Outbox(settings.shop().senderDomain());
+        outbox = new Outbox(
+                settings.shop().senderDomain(),
+                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+        messages = new MessageActions(
+                database, outbox, new SendHours(settings.messages().quiet(), zone));
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         poller = new Poller(
@@ -169,6 +177,11 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore());
+    }
+
+    /// What people do with messages.
+    public MessageActions messages() {
+        return messages;
     }
 
     /// The shop's, in which people are shown times.
