@@ -32,6 +32,7 @@ import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.Departure;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.SendHours;
@@ -78,15 +79,16 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
-        messages = new MessageActions(
-                database, outbox, new SendHours(settings.messages().quiet(), zone));
+        SendHours hours = new SendHours(settings.messages().quiet(), zone);
+        messages = new MessageActions(database, outbox, hours);
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
-        sender = new Sender(database, composer, settings.shop(), mail, time);
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        sender = new Sender(database, composer, settings.shop(), mail, time, departure);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -95,7 +97,7 @@ public final class Prevenance implements AutoCloseable {
         RefundTerms terms = new RefundTerms(settings.aftersales(), zone, BankDays.byPublicHolidays());
         return new FileImport(
                 database,
-                new OrderImport(database, carriers, shop, settings.intake()),
+                new OrderImport(database, carriers, shop, settings.intake(), outbox),
                 new RefundImport(database, new RefundDesk(terms, outbox), shop, settings.intake()),
                 new ExchangeImport(
                         database,
@@ -152,7 +154,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("send", beats.send(), sender::sendDue));
     }
 
-    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for tests, which
+    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for tests,
+    /// which
     /// move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);

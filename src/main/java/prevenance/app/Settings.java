@@ -17,6 +17,7 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.intake.IntakeSettings;
 import prevenance.message.ApprovalSettings;
+import prevenance.message.Departure;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
@@ -29,6 +30,7 @@ import prevenance.web.ListenerSettings;
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
+/// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         ShopSettings shop,
@@ -41,6 +43,7 @@ public record Settings(
         DeskSettings desk,
         TellingSettings messages,
         ApprovalSettings approvals,
+        int mailsPerDay,
         MailSettings mail,
         BeatSettings beats,
         ListenerSettings console,
@@ -85,6 +88,7 @@ public record Settings(
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 TellingSettings.read(root.section("messages")),
                 ApprovalSettings.read(root.section("messages")),
+                Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),

@@ -2,11 +2,13 @@ package prevenance.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
@@ -20,7 +22,8 @@ import prevenance.watch.WatchedParcel;
 /// are
 /// ISO texts, words such as a cause come from closed lists, and the carrier's own text is never in it.
 final class MessageFacts {
-    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was told.
+    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was
+    /// told.
     static final String FLAGS = "flags";
 
     /// By when the message promises further news; the desk reads it back to keep the promise.
@@ -28,6 +31,27 @@ final class MessageFacts {
 
     /// By when a search promises our own decision; read back too.
     static final String DECISION = "decisionDate";
+
+    /// The ids of the parcels that a message tells of when there are several.
+    static final String TOGETHER = "together";
+
+    /// What a message tells of each parcel, the first one being [#of]'s own.
+    static final String PARCELS = "parcels";
+
+    /// Whether the customer is told that what was searched for or lost has been found.
+    static final String FOUND = "foundAgain";
+
+    /// The kind of message whose promise of news this one keeps.
+    static final String ABOUT = "about";
+
+    /// Whether the parcel has moved since that message.
+    static final String MOVING = "moving";
+
+    /// What customs want; `count` is how often they have asked.
+    static final String CUSTOMS = "customs";
+
+    private static final Set<MessageKind> OF_LOSS =
+            Set.of(MessageKind.LOST, MessageKind.SEARCHING, MessageKind.STILL_SEARCHING);
 
     private final TellingSettings settings;
     private final UnaryOperator<String> carrierNames;
@@ -59,11 +83,99 @@ final class MessageFacts {
                 NEXT_UPDATE,
                 Matters.PROMISING.contains(kind) ? iso(situation.calendar().plus(today, settings.nextUpdate())) : null);
         facts.put(DECISION, iso(situation.calendar().plus(today, settings.decision())));
+        facts.put(FOUND, !OF_LOSS.contains(kind) && situation.isFound());
+        facts.put(CUSTOMS, group("count", timesDocsNeeded(situation)));
+        facts.put(PARCELS, List.of(one(situation)));
+        facts.put(TOGETHER, List.of());
         facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));
         facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
         facts.put(FLAGS, causes.stream().map(Flag::id).toList());
         return facts;
+    }
+
+    /// An honest word that there are no news yet, on the day by which a message promised some.
+    Map<String, @Nullable Object> stillSearching(Situation situation, Said promising, Instant now) {
+        Map<String, @Nullable Object> facts = of(situation, MessageKind.STILL_SEARCHING, List.of(), now);
+        String decision = isOfSearch(promising) ? promising.text(DECISION) : null;
+        String next = iso(situation.calendar().plus(situation.today(now), settings.nextUpdate()));
+        facts.put(NEXT_UPDATE, decision != null && next != null && decision.compareTo(next) < 0 ? decision : next);
+        facts.put(DECISION, decision);
+        facts.put(ABOUT, promising.kind().wireName());
+        facts.put(
+                MOVING,
+                situation
+                        .story()
+                        .lastProgress()
+                        .filter(event -> event.occurredAt().isAfter(promising.createdAt()))
+                        .isPresent());
+        facts.put(FLAGS, promising.flagIds().stream().sorted().toList());
+        return facts;
+    }
+
+    /// The facts of a waiting message about another parcel of the order, which from now on tells of this one too.
+    Map<String, @Nullable Object> joined(Said waiting, Situation situation) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>(waiting.facts());
+        facts.put(PARCELS, with(facts.get(PARCELS), one(situation)));
+        facts.put(TOGETHER, with(facts.get(TOGETHER), situation.parcel().id()));
+        facts.put(FOUND, waiting.isTrue(FOUND) || situation.isFound());
+        return facts;
+    }
+
+    /// The facts of a waiting message as of now: a promised day that came nearer while it waited is put off.
+    Map<String, @Nullable Object> renewed(Said waiting, Situation situation, Instant now) {
+        Map<String, @Nullable Object> renewed = new LinkedHashMap<>(waiting.facts());
+        LocalDate today = situation.today(now);
+        renewed.computeIfPresent(
+                NEXT_UPDATE, (_, date) -> later(date, situation.calendar().plus(today, settings.nextUpdate())));
+        if (waiting.kind() == MessageKind.SEARCHING) {
+            renewed.computeIfPresent(
+                    DECISION, (_, date) -> later(date, situation.calendar().plus(today, settings.decision())));
+        }
+        return renewed;
+    }
+
+    private static Object later(Object iso, LocalDate other) {
+        String text = other.toString();
+        return iso instanceof String date && date.compareTo(text) < 0 ? text : iso;
+    }
+
+    /// It made the customer believe that his parcel is lost or searched for.
+    static boolean isOfLoss(Said said) {
+        return said.kind() == MessageKind.LOST || isOfSearch(said);
+    }
+
+    /// A search, or a word that it goes on.
+    static boolean isOfSearch(Said said) {
+        return said.kind() == MessageKind.SEARCHING
+                || said.kind() == MessageKind.STILL_SEARCHING
+                        && MessageKind.SEARCHING.wireName().equals(said.text(ABOUT));
+    }
+
+    /// How often customs have asked for papers; scans that repeat it at once are one time.
+    static int timesDocsNeeded(Situation situation) {
+        int times = 0;
+        boolean before = false;
+        for (TrackingEvent event : situation.history().events()) {
+            if (!event.informational()) {
+                boolean needed = event.status() == TrackingStatus.CUSTOMS_DOCS_NEEDED;
+                times += needed && !before ? 1 : 0;
+                before = needed;
+            }
+        }
+        return times;
+    }
+
+    private Map<String, @Nullable Object> one(Situation situation) {
+        Map<String, @Nullable Object> facts = parcel(situation.parcel());
+        facts.put("delivered", delivered(situation));
+        return facts;
+    }
+
+    private static List<Object> with(@Nullable Object list, Object item) {
+        List<Object> longer = new ArrayList<>(list instanceof List<?> known ? known : List.of());
+        longer.add(item);
+        return List.copyOf(longer);
     }
 
     private Map<String, @Nullable Object> parcel(WatchedParcel parcel) {
@@ -87,12 +199,13 @@ final class MessageFacts {
 
     /// A promise that has passed is a fact of a delay and nothing to announce elsewhere.
     private static @Nullable LocalDate promise(WatchedParcel parcel, MessageKind kind, LocalDate today) {
-        return Matters.DELAYS.contains(kind) || kind == MessageKind.SEARCHING || kind == MessageKind.LOST
+        return Matters.DELAYS.contains(kind) || OF_LOSS.contains(kind)
                 ? parcel.promiseDate()
                 : notPast(parcel.promiseDate(), today);
     }
 
-    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay later
+    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay
+    /// later
     /// than our promise. Carriers leave an estimate standing that events have overtaken.
     static @Nullable LocalDate estimate(Situation situation, MessageKind kind, LocalDate today) {
         LocalDate estimate = notPast(situation.parcel().estimatedDate(), today);

@@ -60,4 +60,36 @@ public enum MessageKind {
     public boolean isForStaff() {
         return this == STAFF_DIGEST || this == STAFF_ALERT;
     }
+
+    /// Mere progress, which a customer can do without and may switch off.
+    public boolean isProgress() {
+        return switch (this) {
+            case SHIPPED, DELIVERED, DELIVERED_THIRD_PARTY, PARTIAL_ORDER, EXCHANGE_SHIPPED -> true;
+            default -> false;
+        };
+    }
+
+    /// The customer has something to do or to choose, or is being answered: it is not put off because he got much
+    /// mail.
+    public boolean needsAction() {
+        return switch (this) {
+            case ADDRESS_NEEDED,
+                    ATTEMPT_FAILED,
+                    CUSTOMS_DOCS,
+                    DAMAGED_CARRIER,
+                    DAMAGED_RECEIVED,
+                    EXCHANGE_BLOCKED,
+                    LOST,
+                    NOT_RECEIVED_ACK,
+                    PICKUP_LAST_DAY,
+                    PICKUP_MISSED,
+                    PICKUP_READY,
+                    PICKUP_REMINDER,
+                    REFUND_FAILED,
+                    REFUND_LATE_CHECK,
+                    REPORT_RECEIVED,
+                    RETURNING -> true;
+            default -> false;
+        };
+    }
 }
