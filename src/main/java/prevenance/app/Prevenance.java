@@ -28,6 +28,7 @@ import prevenance.intake.FileImport;
 import prevenance.intake.OrderImport;
 import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
+import prevenance.link.PageLinks;
 import prevenance.message.Composer;
 import prevenance.message.Outbox;
 import prevenance.message.Sender;
@@ -41,6 +42,7 @@ import prevenance.watch.Poller;
 /// work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
+    private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
     private final Sender sender;
@@ -63,6 +65,7 @@ public final class Prevenance implements AutoCloseable {
         zone = settings.shop().timeZone();
         CarrierDirectory carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
+        links = PageLinks.open(database, settings.links(), time);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
         outbox = new Outbox(settings.shop().senderDomain());
         imports = imports(settings, carriers);
@@ -71,7 +74,7 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
-        sender = new Sender(database, composer, settings.shop(), mail, time);
+        sender = new Sender(database, composer, settings.shop(), mail, links, time);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -157,6 +160,11 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore());
+    }
+
+    /// The links to customers' pages.
+    public PageLinks links() {
+        return links;
     }
 
     /// The shop's, in which people are shown times.

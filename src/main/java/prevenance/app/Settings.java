@@ -16,6 +16,7 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.intake.IntakeSettings;
+import prevenance.link.LinkSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
@@ -38,6 +39,7 @@ public record Settings(
         DeskSettings desk,
         TellingSettings messages,
         MailSettings mail,
+        LinkSettings links,
         BeatSettings beats,
         String currency) {
 
@@ -78,6 +80,7 @@ public record Settings(
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 TellingSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
+                LinkSettings.read(root.section("page")),
                 BeatSettings.read(root.section("beats")),
                 "EUR");
         root.rejectUnknown();
