@@ -35,6 +35,8 @@ import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
@@ -45,6 +47,8 @@ public final class Prevenance implements AutoCloseable {
     private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
+    private final AskNow askNow;
+    private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
@@ -70,6 +74,8 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(settings.shop().senderDomain());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
+        askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
+        handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
@@ -160,6 +166,14 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore());
+    }
+
+    public AskNow askNow() {
+        return askNow;
+    }
+
+    public HandStatus handStatus() {
+        return handStatus;
     }
 
     /// The links to customers' pages.
