@@ -19,6 +19,7 @@ import prevenance.intake.IntakeSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
+import prevenance.web.ListenerSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -26,6 +27,7 @@ import prevenance.watch.PollSettings;
 /// @param carriers every declared carrier's, by code
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
+/// @param console  where the staff's site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         ShopSettings shop,
@@ -39,7 +41,10 @@ public record Settings(
         TellingSettings messages,
         MailSettings mail,
         BeatSettings beats,
+        ListenerSettings console,
         String currency) {
+
+    private static final int CONSOLE_PORT = 8420;
 
     CarrierSettings carrier(String code) {
         return Objects.requireNonNull(carriers.get(code));
@@ -79,6 +84,7 @@ public record Settings(
                 TellingSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 BeatSettings.read(root.section("beats")),
+                ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");
         root.rejectUnknown();
         return settings;
