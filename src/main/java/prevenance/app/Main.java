@@ -21,10 +21,13 @@ import prevenance.cli.Program;
 import prevenance.cli.RootCommand;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
+import prevenance.console.access.SignIn;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
 import prevenance.message.Composer;
 import prevenance.store.Database;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// Starts the program.
 public final class Main implements Program {
@@ -123,8 +126,13 @@ public final class Main implements Program {
     public void run(Path config) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
+        ListenerSettings site = settings(config, home, environment).console();
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
-                Beats _ = Beats.start(program.stages(), time)) {
+                Beats _ = Beats.start(program.stages(), time);
+                Listener console = site.enabled() ? program.openConsole(site) : null) {
+            if (console != null) {
+                greet(program, site, console.port());
+            }
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 stop.countDown();
                 awaitUninterruptibly(stopped);
@@ -138,6 +146,19 @@ public final class Main implements Program {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /// Tells where the console is, and on the very first start the one-time link by which the administrator comes in.
+    /// It
+    /// goes to the terminal and not into the log.
+    private void greet(Prevenance program, ListenerSettings site, int port) {
+        String url = site.publicUrl() == null
+                ? "http://" + site.host() + ":" + port
+                : site.publicUrl().toString();
+        System.out.println("console: " + url);
+        SignIn.firstInvitation(program.database(), time.instant())
+                .ifPresent(token -> System.out.println("first start: choose the administrator's password (login: admin)"
+                        + " within a day at\n  " + url + "/welcome/" + token));
     }
 
     @Override
@@ -184,6 +205,14 @@ public final class Main implements Program {
         Settings settings = Settings.read(config, environment, catalog, problems);
         problems.throwIfAny();
         return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
+    }
+
+    private static Settings settings(Path config, Path home, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Settings settings =
+                Settings.read(config, environment, CarrierCatalog.load(home.resolve("carriers"), problems), problems);
+        problems.throwIfAny();
+        return settings;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -22,6 +22,8 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseStore;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
+import prevenance.console.Console;
+import prevenance.console.ConsoleParts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -38,6 +40,8 @@ import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
 /// its
@@ -57,6 +61,8 @@ public final class Prevenance implements AutoCloseable {
     private final Assessor assessor;
     private final BeatSettings beats;
     private final ZoneId zone;
+    private final InstantSource time;
+    private final CarrierDirectory carriers;
 
     private Prevenance(
             Settings settings,
@@ -67,7 +73,8 @@ public final class Prevenance implements AutoCloseable {
             Use use) {
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        CarrierDirectory carriers = catalog.configured(settings.carriers());
+        this.time = time;
+        carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
@@ -158,6 +165,11 @@ public final class Prevenance implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /// Opens the staff's site. The demo and tests open none, or one of their own.
+    public Listener openConsole(ListenerSettings listener) {
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
     }
 
     public FileImport imports() {

@@ -20,6 +20,7 @@ import prevenance.link.LinkSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
+import prevenance.web.ListenerSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -27,6 +28,7 @@ import prevenance.watch.PollSettings;
 /// @param carriers every declared carrier's, by code
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
+/// @param console  where the staff's site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         ShopSettings shop,
@@ -41,7 +43,10 @@ public record Settings(
         MailSettings mail,
         LinkSettings links,
         BeatSettings beats,
+        ListenerSettings console,
         String currency) {
+
+    private static final int CONSOLE_PORT = 8420;
 
     CarrierSettings carrier(String code) {
         return Objects.requireNonNull(carriers.get(code));
@@ -82,6 +87,7 @@ public record Settings(
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
                 BeatSettings.read(root.section("beats")),
+                ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");
         root.rejectUnknown();
         return settings;

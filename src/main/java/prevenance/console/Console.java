@@ -1,0 +1,86 @@
+package prevenance.console;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import prevenance.console.access.Gate;
+import prevenance.console.access.SignIn;
+import prevenance.web.Assets;
+import prevenance.web.Html;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
+import prevenance.web.SecurityHeaders;
+import prevenance.web.Site;
+import prevenance.web.Texts;
+
+/// The staff's site: its pages behind the gate.
+public final class Console implements Site {
+    private static final String TEXTS = "/prevenance/console/texts";
+
+    /// Each page's texts are a bundle of their own.
+    private static final List<String> BUNDLES = List.of("shell", "access");
+
+    private static final String NAME = "console";
+
+    private final Gate gate;
+    private final Shell shell;
+    private final Assets assets;
+    private final List<ConsolePage> pages;
+
+    private Console(Gate gate, Shell shell, Assets assets, List<ConsolePage> pages) {
+        this.gate = gate;
+        this.shell = shell;
+        this.assets = assets;
+        this.pages = List.copyOf(pages);
+    }
+
+    /// Opens the staff's site.
+    ///
+    /// @throws prevenance.web.ListenException when the address cannot be used
+    public static Listener open(ConsoleParts parts, ListenerSettings listener) {
+        Gate gate = new Gate(parts.database(), parts.time(), listener);
+        Texts texts = texts();
+        Assets assets = assets();
+        Shell shell =
+                new Shell(new Html(NAME, texts, assets), texts, parts.time(), parts.zone(), _ -> Shell.Waiting.NONE);
+        List<ConsolePage> pages =
+                List.of(new NowPage(shell), new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)));
+        // Other sites learn nothing of an address; our own forms are known by it.
+        SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
+        return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
+    }
+
+    /// All that the console says.
+    public static Texts texts() {
+        return Texts.load(TEXTS, BUNDLES);
+    }
+
+    /// The console's styles and scripts.
+    public static Assets assets() {
+        return new Assets(List.of(
+                "/prevenance/web/assets/common.css",
+                "/prevenance/console/assets/console.css",
+                "/prevenance/console/assets/console.js",
+                "/prevenance/console/assets/icon.svg"));
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        gate.addTo(routes);
+        assets.addTo(routes);
+        pages.forEach(page -> page.addTo(routes));
+    }
+
+    @Override
+    public void failed(Context context, int status) {
+        boolean page = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
+        if (!page) {
+            context.contentType("text/plain; charset=utf-8").result("status " + status + "\n");
+            return;
+        }
+        String key = shell.texts().has("error." + status) ? "error." + status : "error.other";
+        shell.page(context, "error", Map.of("status", status, "key", key));
+    }
+}

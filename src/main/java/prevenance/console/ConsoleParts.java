@@ -1,0 +1,19 @@
+package prevenance.console;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.cases.CaseActions;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+
+/// What the console's pages work with.
+///
+/// @param zone the shop's, in which times are shown
+public record ConsoleParts(
+        Database database,
+        InstantSource time,
+        ZoneId zone,
+        CaseActions cases,
+        Outbox outbox,
+        CarrierDirectory carriers) {}

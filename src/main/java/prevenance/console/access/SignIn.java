@@ -1,0 +1,178 @@
+package prevenance.console.access;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+
+/// How somebody comes in and goes out: with login and password, by a one-time link, and never by a default.
+public final class SignIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
+    /// What became of an attempt.
+    public sealed interface Outcome {
+        /// The browser has its session.
+        record In(StaffMember person) implements Outcome {}
+
+        /// Wrong, whatever of it was wrong.
+        record Wrong() implements Outcome {}
+
+        /// Too many wrong ones: not looked at.
+        record Wait(Duration pause) implements Outcome {}
+    }
+
+    /// What became of a new password.
+    public sealed interface NewPassword {
+        record Set(StaffMember person) implements NewPassword {}
+
+        /// @param why a key: `too-short`, `too-long`, `easy-to-guess`, `differ`, `wrong`
+        record Refused(String why) implements NewPassword {}
+
+        /// The link is used up, too old or invented.
+        record NoInvitation() implements NewPassword {}
+    }
+
+    private final Database database;
+    private final InstantSource time;
+    private final Gate gate;
+    private final StaffStore staff = new StaffStore();
+    private final SessionStore sessions = new SessionStore();
+    private final InvitationStore invitations = new InvitationStore();
+    private final ThrottleStore throttle = new ThrottleStore();
+    private final AuditStore audit = new AuditStore();
+
+    public SignIn(Database database, InstantSource time, Gate gate) {
+        this.database = database;
+        this.time = time;
+        this.gate = gate;
+    }
+
+    /// On the very first start: makes the administrator, who has no password, and returns the token of the one-time
+    /// link
+    /// by which he chooses it. Empty when there are people already.
+    public static Optional<String> firstInvitation(Database database, Instant now) {
+        StaffStore staff = new StaffStore();
+        return database.write(tx -> {
+            if (!staff.isEmpty(tx)) {
+                return Optional.empty();
+            }
+            StaffMember admin = staff.add(tx, "admin", "Admin", null, Role.ADMIN, Locale.FRENCH, now)
+                    .orElseThrow();
+            return Optional.of(new InvitationStore().invite(tx, admin.id(), now));
+        });
+    }
+
+    public Outcome with(Context context, String login, String password) {
+        Instant now = time.instant();
+        String address = gate.address(context);
+        Duration pause = database.read(tx -> throttle.pause(tx, login, address, now));
+        if (pause.isPositive()) {
+            return new Outcome.Wait(pause);
+        }
+        Optional<String> hash = database.read(tx -> staff.passwordHash(tx, login));
+        if (!Passwords.matches(password, hash.orElse(null))) {
+            database.execute(tx -> {
+                throttle.failed(tx, login, address, now);
+                staff.find(tx, login)
+                        .ifPresent(known -> audit.write(tx, known.login(), "login.failed", null, null, now));
+            });
+            LOG.atWarn().log("a sign-in failed");
+            return new Outcome.Wrong();
+        }
+        return database.write(tx -> {
+            throttle.succeeded(tx, login, address);
+            StaffMember person = staff.find(tx, login).orElseThrow();
+            enter(tx, context, person, now);
+            return new Outcome.In(person);
+        });
+    }
+
+    /// Who may choose a password by a link.
+    public Optional<StaffMember> invited(String token) {
+        return database.read(tx -> invitations.find(tx, token, time.instant()));
+    }
+
+    /// Chooses the password by a link, and signs in.
+    public NewPassword welcome(Context context, String token, String password, String again) {
+        Optional<StaffMember> invited = invited(token);
+        if (invited.isEmpty()) {
+            return new NewPassword.NoInvitation();
+        }
+        String refusal = refusal(password, again, invited.get());
+        if (refusal != null) {
+            return new NewPassword.Refused(refusal);
+        }
+        String hash = Passwords.hash(password);
+        Instant now = time.instant();
+        return database.write(tx -> {
+            if (!invitations.use(tx, token, now)) {
+                return new NewPassword.NoInvitation();
+            }
+            staff.setPassword(tx, invited.get().id(), hash, now);
+            audit.write(tx, invited.get().login(), "password.chosen", null, null, now);
+            enter(tx, context, invited.get(), now);
+            return new NewPassword.Set(invited.get());
+        });
+    }
+
+    /// Changes one's own password; all other sessions end.
+    public NewPassword change(Context context, String current, String password, String again) {
+        StaffMember person = Gate.person(context);
+        Optional<String> hash = database.read(tx -> staff.passwordHash(tx, person.login()));
+        Instant now = time.instant();
+        String address = gate.address(context);
+        boolean waits = database.read(tx -> throttle.pause(tx, person.login(), address, now))
+                .isPositive();
+        if (waits || !Passwords.matches(current, hash.orElse(null))) {
+            database.execute(tx -> throttle.failed(tx, person.login(), address, now));
+            return new NewPassword.Refused("wrong");
+        }
+        String refusal = refusal(password, again, person);
+        if (refusal != null) {
+            return new NewPassword.Refused(refusal);
+        }
+        String fresh = Passwords.hash(password);
+        return database.write(tx -> {
+            staff.setPassword(tx, person.id(), fresh, now);
+            audit.write(tx, person.login(), "password.changed", null, null, now);
+            enter(tx, context, person, now);
+            return new NewPassword.Set(person);
+        });
+    }
+
+    public void out(Context context) {
+        String token = gate.sessionToken(context);
+        if (token != null) {
+            Instant now = time.instant();
+            database.execute(tx -> {
+                sessions.end(tx, token, now);
+                Gate.findPerson(context)
+                        .ifPresent(person -> audit.write(tx, person.login(), "logout", null, null, now));
+            });
+        }
+        gate.signOut(context);
+    }
+
+    private void enter(Tx tx, Context context, StaffMember person, Instant now) {
+        staff.signedIn(tx, person.id(), now);
+        audit.write(tx, person.login(), "login", null, null, now);
+        gate.signIn(context, sessions.start(tx, person.id(), now));
+    }
+
+    private static @Nullable String refusal(String password, String again, StaffMember person) {
+        if (!password.equals(again)) {
+            return "differ";
+        }
+        Passwords.Weakness weakness = Passwords.weakness(password, person.login(), person.name(), "prevenance");
+        return weakness == null
+                ? null
+                : weakness.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

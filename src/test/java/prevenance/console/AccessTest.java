@@ -1,0 +1,232 @@
+package prevenance.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static prevenance.console.ConsoleRig.PASSWORD;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import prevenance.console.access.AuditStore;
+import prevenance.console.access.Role;
+import prevenance.console.access.SignIn;
+import prevenance.console.access.StaffMember;
+import prevenance.console.access.StaffStore;
+import prevenance.testing.Browser;
+import prevenance.testing.Browser.Visit;
+
+/// Getting in, and keeping others out.
+class AccessTest {
+    private static final Map<String, String> OWN = Map.of("Sec-Fetch-Site", "same-origin");
+
+    private ConsoleRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new ConsoleRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aFreshInstallationLetsNobodyInButByItsOneTimeLink() {
+        String link = rig.firstLink();
+        try (Browser browser = rig.browser()) {
+            assertThat(login(browser, "admin", "admin").status()).isEqualTo(422);
+            Visit welcome = browser.get(link);
+            Visit in = browser.submit(welcome, "", Map.of("password", PASSWORD, "again", PASSWORD));
+            assertThat(in.response().uri().getPath()).isEqualTo("/");
+            assertThat(in.text()).contains("Your password is chosen");
+        }
+        try (Browser later = rig.browser()) {
+            assertThat(later.get(link).status()).as("used up").isEqualTo(404);
+            assertThat(login(later, "admin", PASSWORD).status()).isEqualTo(200);
+        }
+        assertThat(SignIn.firstInvitation(rig.database, rig.clock.instant()))
+                .as("no second one")
+                .isEmpty();
+    }
+
+    @Test
+    void aOneTimeLinkEndsAfterADay() {
+        String link = rig.firstLink();
+        rig.clock.advance(Duration.ofHours(25));
+        try (Browser browser = rig.browser()) {
+            assertThat(browser.get(link).status()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "password123", "prevenance2026", "aaaaaaaaaaaaaaaa"})
+    void aPasswordThatIsEasyToGuessIsRefused(String weak) {
+        String link = rig.firstLink();
+        try (Browser browser = rig.browser()) {
+            Visit refused = browser.submit(browser.get(link), "", Map.of("password", weak, "again", weak));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(browser.get(link).status()).as("the link still works").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void guessingIsSlowedDownAndTheOwnerStillComesInFromElsewhere() {
+        rig.signedIn(Role.AGENT, Locale.ENGLISH).close();
+        int evaluated = 0;
+        try (Browser attacker = rig.browser()) {
+            for (int i = 0; i < 60; i++) {
+                evaluated += login(attacker, "agent-en", "guess " + i).status() == 422 ? 1 : 0;
+                rig.clock.advance(Duration.ofSeconds(1));
+            }
+            assertThat(evaluated).as("looked at within a minute").isLessThanOrEqualTo(20);
+            assertThat(login(attacker, "agent-en", PASSWORD).status())
+                    .as("even the right one has to wait")
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void aSessionEndsByLogoutByIdlenessByAgeAndWhenThePersonIsSwitchedOff() {
+        try (Browser browser = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
+            Visit account = browser.get("/account");
+            Map<String, String> stolen = Map.copyOf(browser.cookies());
+            browser.submit(account, "/logout", Map.of());
+            browser.cookies().putAll(stolen);
+            assertThat(browser.look("/account").status())
+                    .as("replayed after logout")
+                    .isEqualTo(302);
+
+            login(browser, "agent-en", PASSWORD);
+            rig.clock.advance(Duration.ofMinutes(29));
+            assertThat(browser.look("/account").status()).isEqualTo(200);
+            rig.clock.advance(Duration.ofMinutes(31));
+            assertThat(browser.look("/account").status()).as("idle").isEqualTo(302);
+
+            login(browser, "agent-en", PASSWORD);
+            for (int i = 0; i < 36; i++) {
+                rig.clock.advance(Duration.ofMinutes(20));
+                browser.look("/account");
+            }
+            rig.clock.advance(Duration.ofMinutes(1));
+            assertThat(browser.look("/account").status()).as("twelve hours old").isEqualTo(302);
+
+            login(browser, "agent-en", PASSWORD);
+            assertThat(browser.look("/account").status()).isEqualTo(200);
+            rig.database.execute(tx -> {
+                StaffStore staff = new StaffStore();
+                StaffMember agent = staff.find(tx, "agent-en").orElseThrow();
+                staff.change(tx, agent, "Camille", null, Role.AGENT, Locale.ENGLISH, false, rig.clock.instant());
+            });
+            assertThat(browser.look("/account").status()).as("switched off").isEqualTo(302);
+            assertThat(login(browser, "agent-en", PASSWORD).status()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void aFormFromElsewhereOrWithoutItsTokenChangesNothing() {
+        try (Browser browser = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
+            Visit account = browser.get("/account");
+            String token =
+                    account.page().select("input[name=form-token]").first().attr("value");
+            String other = PASSWORD + " other";
+            Map<String, String> change =
+                    Map.of("current", PASSWORD, "password", other, "again", other, "form-token", token);
+            assertThat(browser.post("/account/password", change, Map.of("Sec-Fetch-Site", "cross-site"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(browser.post("/account/password", change, Map.of("Origin", "https://evil.example"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(browser.post("/account/password", change, Map.of("Origin", "null"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(browser.post("/account/password", change, Map.of()).status())
+                    .isEqualTo(403);
+            Map<String, String> without = Map.of("current", PASSWORD, "password", other, "again", other);
+            assertThat(browser.post("/account/password", without, OWN).status()).isEqualTo(403);
+            assertThat(browser.get("/account").status())
+                    .as("still signed in, nothing changed")
+                    .isEqualTo(200);
+            assertThat(browser.post("/account/password", change, OWN).status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeadersErrorsIncluded() {
+        try (Browser browser = rig.browser()) {
+            for (String path : List.of("/login", "/nothing", "/welcome/invented", "/assets/x/y.css")) {
+                Visit visit = browser.look(path);
+                assertThat(visit.header("Content-Security-Policy"))
+                        .as(path)
+                        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+                        .doesNotContain("unsafe");
+                assertThat(visit.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                assertThat(visit.header("Cache-Control")).isEqualTo("no-store");
+                assertThat(visit.header("Server")).isEmpty();
+                assertThat(visit.page().select("script:not([src]), [style], style, [onclick]"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whoIsNotSignedInIsLedToTheLoginAndBackToOurOwnPagesOnly() {
+        rig.signedIn(Role.AGENT, Locale.ENGLISH).close();
+        try (Browser browser = rig.browser()) {
+            Visit login = browser.get("/account?x=1");
+            assertThat(login.response().uri().toString()).endsWith("/login?next=%2Faccount%3Fx%3D1");
+            Visit in = browser.submit(login, "/login", Map.of("login", "agent-en", "password", PASSWORD));
+            assertThat(in.response().uri().getPath()).isEqualTo("/account");
+        }
+        try (Browser browser = rig.browser()) {
+            for (String away : List.of("https://evil.example", "//evil.example", "/\\evil.example", "javascript:1")) {
+                Visit answer =
+                        browser.post("/login", Map.of("login", "agent-en", "password", PASSWORD, "next", away), OWN);
+                assertThat(answer.header("Location")).as(away).isEqualTo("/");
+                browser.cookies().clear();
+            }
+        }
+    }
+
+    @Test
+    void aForeignHostNameIsNotOurs() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", rig.listener.port())) {
+            socket.getOutputStream()
+                    .write("GET /login HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 421");
+        }
+    }
+
+    @Test
+    void whatPeopleDoIsWrittenDown() {
+        try (Browser browser = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
+            browser.submit(browser.get("/account"), "/logout", Map.of());
+            login(browser, "agent-en", "wrong");
+        }
+        assertThat(rig.database.<List<AuditStore.Entry>>read(tx -> new AuditStore().list(tx, null, null, 10)))
+                .extracting(AuditStore.Entry::actor, AuditStore.Entry::action)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("agent-en", "login.failed"),
+                        org.assertj.core.groups.Tuple.tuple("agent-en", "logout"),
+                        org.assertj.core.groups.Tuple.tuple("agent-en", "login"),
+                        org.assertj.core.groups.Tuple.tuple("agent-en", "password.chosen"));
+    }
+
+    private static Visit login(Browser browser, String login, String password) {
+        browser.cookies().clear();
+        return browser.submit(browser.get("/login"), "/login", Map.of("login", login, "password", password));
+    }
+}

@@ -1,0 +1,80 @@
+package prevenance.console;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.cases.CaseActions;
+import prevenance.cases.CaseStore;
+import prevenance.config.Problems;
+import prevenance.console.access.InvitationStore;
+import prevenance.console.access.Role;
+import prevenance.console.access.SignIn;
+import prevenance.console.access.StaffMember;
+import prevenance.console.access.StaffStore;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+import prevenance.testing.Browser;
+import prevenance.testing.Browser.Visit;
+import prevenance.testing.ManualClock;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
+
+/// A console on a free port over a real database, and people to use it.
+final class ConsoleRig implements AutoCloseable {
+    static final String PASSWORD = "lanterne brioche glacier 42";
+
+    final ManualClock clock = ManualClock.at("2026-11-17T09:00:00Z");
+    final Database database;
+    final Listener listener;
+
+    ConsoleRig(Path folder) {
+        this(folder, ListenerSettings.local());
+    }
+
+    ConsoleRig(Path folder, ListenerSettings settings) {
+        database = Database.open(folder.resolve("console.db"), Database.Use.DAEMON);
+        CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), new Problems());
+        ConsoleParts parts = new ConsoleParts(
+                database,
+                clock,
+                ZoneId.of("Europe/Paris"),
+                new CaseActions(database, new CaseStore()),
+                new Outbox("example.org"),
+                catalog.configured(Map.of()));
+        listener = Console.open(parts, settings);
+    }
+
+    Browser browser() {
+        return new Browser(listener.port());
+    }
+
+    /// The administrator's first link, as the terminal shows it.
+    String firstLink() {
+        Optional<String> token = SignIn.firstInvitation(database, clock.instant());
+        return "/welcome/" + token.orElseThrow();
+    }
+
+    /// A browser in which somebody of that role is signed in.
+    Browser signedIn(Role role, Locale locale) {
+        String login = role.name().toLowerCase(Locale.ROOT) + "-" + locale.getLanguage();
+        String token = database.write(tx -> {
+            StaffMember member = new StaffStore()
+                    .add(tx, login, "Camille " + role, null, role, locale, clock.instant())
+                    .orElseThrow();
+            return new InvitationStore().invite(tx, member.id(), clock.instant());
+        });
+        Browser browser = browser();
+        Visit welcome = browser.get("/welcome/" + token);
+        browser.submit(welcome, "", Map.of("password", PASSWORD, "again", PASSWORD));
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        database.close();
+    }
+}

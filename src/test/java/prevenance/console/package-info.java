@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.web;
+
+import org.jspecify.annotations.NullMarked;
