@@ -27,8 +27,10 @@ import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
-/// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the mark that
-/// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it nothing.
+/// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the
+/// mark that
+/// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it
+/// nothing.
 public final class CaseDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
     private static final int PER_BEAT = 2_000;
@@ -64,7 +66,8 @@ public final class CaseDesk {
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
     }
 
-    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays due.
+    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays
+    /// due.
     /// Returns how many were handled.
     public int handleDue(Instant now) {
         int handled = 0;
@@ -111,7 +114,8 @@ public final class CaseDesk {
         }
     }
 
-    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was given,
+    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was
+    /// given,
     /// and
     /// they may be a customer's.
     private static String problem(RuntimeException failed) {
@@ -250,7 +254,8 @@ public final class CaseDesk {
                 : "Held by " + message.decidedBy() + ": " + words(message.kind()) + ", " + reason(message);
     }
 
-    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself shows it.
+    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself
+    /// shows it.
     private void told(Tx tx, DeskStore.DueMessage message, String text, Instant now) {
         Long caseId = message.caseId() != null
                 ? message.caseId()

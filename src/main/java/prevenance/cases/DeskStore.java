@@ -33,7 +33,8 @@ final class DeskStore {
                 .list();
     }
 
-    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new came
+    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new
+    /// came
     /// since
     /// the due instant was read, which then stands.
     boolean parcelSeen(Tx tx, long parcelId, Instant seenDueAt, @Nullable Instant nextAt) {
