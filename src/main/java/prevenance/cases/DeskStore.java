@@ -11,11 +11,13 @@ import prevenance.store.Tx;
 final class DeskStore {
     /// A message that did not reach its reader.
     ///
+    /// @param orderId  null for a message to the staff
     /// @param parcelId the message's parcel, or the newest of its order; null when the order has none
     /// @param reason   why, null when nobody wrote it down
     record Undelivered(
             long id,
             MessageKind kind,
+            @Nullable Long orderId,
             @Nullable Long parcelId,
             @Nullable Long caseId,
             @Nullable String reason) {}
@@ -29,9 +31,8 @@ final class DeskStore {
                 .list();
     }
 
-    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new came
-    /// since
-    /// the due instant was read, which then stands.
+    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new
+    /// came since the due instant was read, which then stands.
     boolean parcelSeen(Tx tx, long parcelId, Instant seenDueAt, @Nullable Instant nextAt) {
         return tx.handle()
                         .createUpdate("""
@@ -78,24 +79,19 @@ final class DeskStore {
     Optional<Undelivered> undelivered(Tx tx, long messageId, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select m.id, m.kind, m.case_id, m.state_reason,
+                    select m.id, m.kind, m.order_id, m.case_id, m.state_reason,
                         coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
                     from outbox_message m where m.id = :id and m.desk_due_at <= :now
                     """)
                 .bind("id", messageId)
                 .bind("now", now)
-                .map((row, context) -> {
-                    long parcel = row.getLong("parcel");
-                    Long parcelId = row.wasNull() ? null : Long.valueOf(parcel);
-                    long caseNumber = row.getLong("case_id");
-                    Long caseId = row.wasNull() ? null : Long.valueOf(caseNumber);
-                    return new Undelivered(
-                            row.getLong("id"),
-                            MessageKind.valueOf(row.getString("kind")),
-                            parcelId,
-                            caseId,
-                            row.getString("state_reason"));
-                })
+                .map((row, context) -> new Undelivered(
+                        row.getLong("id"),
+                        MessageKind.valueOf(row.getString("kind")),
+                        CaseStore.number(row, "order_id"),
+                        CaseStore.number(row, "parcel"),
+                        CaseStore.number(row, "case_id"),
+                        row.getString("state_reason")))
                 .findOne();
     }
 
