@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 
 /// Service cases and their stories. Every change is a compare-and-set on the case's version.
@@ -175,6 +176,11 @@ public final class CaseStore {
                 .bind("kind", kind.name())
                 .bind("text", text)
                 .execute();
+        if (kind == EntryKind.OPENED || kind == EntryKind.CLOSED) {
+            ChangeLog.add(tx, kind == EntryKind.OPENED ? "case.opened" : "case.closed", caseId, now);
+        } else {
+            ChangeLog.touched(tx, "case", caseId, now);
+        }
     }
 
     /// Whether a person has closed a case of the parcel in a way that settles it for the customer.
