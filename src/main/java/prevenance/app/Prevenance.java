@@ -31,8 +31,11 @@ import prevenance.intake.OrderImport;
 import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
+import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
@@ -57,6 +60,7 @@ public final class Prevenance implements AutoCloseable {
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
     private final BeatSettings beats;
@@ -78,7 +82,11 @@ public final class Prevenance implements AutoCloseable {
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
-        outbox = new Outbox(settings.shop().senderDomain());
+        outbox = new Outbox(
+                settings.shop().senderDomain(),
+                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+        messages = new MessageActions(
+                database, outbox, new SendHours(settings.messages().quiet(), zone));
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
@@ -191,6 +199,11 @@ public final class Prevenance implements AutoCloseable {
     /// The links to customers' pages.
     public PageLinks links() {
         return links;
+    }
+
+    /// What people do with messages.
+    public MessageActions messages() {
+        return messages;
     }
 
     /// The shop's, in which people are shown times.

@@ -22,7 +22,15 @@ public final class Assets {
             "png", "image/png",
             "woff2", "font/woff2");
 
-    private record Asset(byte[] bytes, String type) {}
+    private static final class Asset {
+        private final byte[] bytes;
+        private final String type;
+
+        Asset(byte[] bytes, String type) {
+            this.bytes = bytes;
+            this.type = type;
+        }
+    }
 
     private final Map<String, String> paths = new LinkedHashMap<>();
     private final Map<String, Asset> byPath = new LinkedHashMap<>();

@@ -20,35 +20,38 @@ public final class Texts {
     /// The languages that all pages are written in.
     public static final List<Locale> LANGUAGES = List.of(Locale.FRENCH, Locale.ENGLISH);
 
-    private final Map<String, Map<String, String>> byLanguage;
+    private final Map<String, String> french;
+    private final Map<String, String> english;
 
-    private Texts(Map<String, Map<String, String>> byLanguage) {
-        this.byLanguage = byLanguage;
+    private Texts(Map<String, String> french, Map<String, String> english) {
+        this.french = french;
+        this.english = english;
     }
 
     /// Reads bundles from a folder of resources such as `/prevenance/console/texts`.
     ///
     /// @throws IllegalStateException when a key is missing in one language or given twice
     public static Texts load(String folder, List<String> bundles) {
-        Map<String, Map<String, String>> all = new HashMap<>();
-        for (Locale language : LANGUAGES) {
-            Map<String, String> texts = new HashMap<>();
-            for (String bundle : bundles) {
-                read(folder + "/" + bundle + "_" + language.getLanguage() + ".properties")
-                        .forEach((key, text) -> {
-                            if (texts.put((String) key, (String) text) != null) {
-                                throw new IllegalStateException("text '" + key + "' is given twice");
-                            }
-                        });
-            }
-            all.put(language.getLanguage(), Map.copyOf(texts));
+        Map<String, String> french = bundles(folder, bundles, Locale.FRENCH);
+        Map<String, String> english = bundles(folder, bundles, Locale.ENGLISH);
+        if (!french.keySet().equals(english.keySet())) {
+            throw new IllegalStateException(
+                    "texts in one language only: " + difference(french.keySet(), english.keySet()));
         }
-        Set<String> french = all.get("fr").keySet();
-        Set<String> english = all.get("en").keySet();
-        if (!french.equals(english)) {
-            throw new IllegalStateException("texts in one language only: " + difference(french, english));
+        return new Texts(french, english);
+    }
+
+    private static Map<String, String> bundles(String folder, List<String> bundles, Locale language) {
+        Map<String, String> texts = new HashMap<>();
+        for (String bundle : bundles) {
+            read(folder + "/" + bundle + "_" + language.getLanguage() + ".properties")
+                    .forEach((key, text) -> {
+                        if (texts.put((String) key, (String) text) != null) {
+                            throw new IllegalStateException("text '" + key + "' is given twice");
+                        }
+                    });
         }
-        return new Texts(Map.copyOf(all));
+        return Map.copyOf(texts);
     }
 
     /// The text of a key, its `{0}`… filled.
@@ -56,7 +59,7 @@ public final class Texts {
     /// @throws IllegalArgumentException when there is none
     public String text(Locale locale, String key, @Nullable Object... arguments) {
         Locale language = language(locale);
-        String pattern = byLanguage.get(language.getLanguage()).get(key);
+        String pattern = (language.equals(Locale.FRENCH) ? french : english).get(key);
         if (pattern == null) {
             throw new IllegalArgumentException("no text '" + key + "'");
         }
@@ -66,11 +69,11 @@ public final class Texts {
     }
 
     public boolean has(String key) {
-        return byLanguage.get("en").containsKey(key);
+        return english.containsKey(key);
     }
 
     public Set<String> keys() {
-        return byLanguage.get("en").keySet();
+        return english.keySet();
     }
 
     /// One of our languages: the wanted one, else English.

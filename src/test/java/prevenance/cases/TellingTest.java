@@ -2,9 +2,11 @@ package prevenance.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static prevenance.assess.FlagKind.*;
+import static prevenance.assess.FlagKind.PICKUP_MISSED;
 import static prevenance.cases.Scene.THURSDAY;
 import static prevenance.message.MessageKind.*;
 import static prevenance.tracking.TrackingStatus.*;
+import static prevenance.tracking.TrackingStatus.DELIVERED_THIRD_PARTY;
 
 import java.time.Duration;
 import java.time.Instant;

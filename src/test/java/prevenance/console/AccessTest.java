@@ -49,7 +49,7 @@ class AccessTest {
             Visit welcome = browser.get(link);
             Visit in = browser.submit(welcome, "", Map.of("password", PASSWORD, "again", PASSWORD));
             assertThat(in.response().uri().getPath()).isEqualTo("/");
-            assertThat(in.text()).contains("Your password is chosen");
+            assertThat(in.text()).contains("Votre mot de passe est choisi");
         }
         try (Browser later = rig.browser()) {
             assertThat(later.get(link).status()).as("used up").isEqualTo(404);

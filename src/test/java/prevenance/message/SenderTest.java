@@ -369,7 +369,7 @@ class SenderTest {
                 plain.subject(),
                 plain.kind(),
                 1,
-                1,
+                1L,
                 1L,
                 null,
                 plain.recipient(),

@@ -103,7 +103,7 @@ public final class Gate {
         }
         Optional<StaffMember> person = findPerson(context);
         if (person.isEmpty()) {
-            if (context.method() == HandlerType.GET && wantsPage(context)) {
+            if (context.method().equals(HandlerType.GET) && wantsPage(context)) {
                 String next = context.path() + (context.queryString() == null ? "" : "?" + context.queryString());
                 context.redirect("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
                 context.skipRemainingHandlers();
