@@ -16,6 +16,7 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.intake.IntakeSettings;
+import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
@@ -42,6 +43,7 @@ public record Settings(
         TellingSettings messages,
         ApprovalSettings approvals,
         MailSettings mail,
+        LinkSettings links,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -86,6 +88,7 @@ public record Settings(
                 TellingSettings.read(root.section("messages")),
                 ApprovalSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
+                LinkSettings.read(root.section("page")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

@@ -22,6 +22,7 @@ final class Delivery {
 
     private final Database database;
     private final MailRenderer renderer;
+    private final PageFacts page;
     private final MailSettings settings;
     private final ServerHealth health;
     private final Pace pace;
@@ -36,9 +37,16 @@ final class Delivery {
     @SuppressWarnings("ArrayRecordComponent")
     record Claimed(long id, MessageKind kind, String recipient, int attempts, Instant lease, byte[] bytes) {}
 
-    Delivery(Database database, MailRenderer renderer, MailSettings settings, ServerHealth health, Pace pace) {
+    Delivery(
+            Database database,
+            MailRenderer renderer,
+            PageFacts page,
+            MailSettings settings,
+            ServerHealth health,
+            Pace pace) {
         this.database = database;
         this.renderer = renderer;
+        this.page = page;
         this.settings = settings;
         this.health = health;
         this.pace = pace;
@@ -59,7 +67,8 @@ final class Delivery {
         Optional<byte[]> archived = database.read(tx -> messages.bytes(tx, id));
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
-                : renderer.render(message, database.read(tx -> messages.facts(tx, id)), now);
+                : renderer.render(
+                        message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
         return database.write(tx -> store.claim(tx, id, now, lease)
                 ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
                 : Optional.empty());

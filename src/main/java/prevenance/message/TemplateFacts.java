@@ -32,7 +32,9 @@ final class TemplateFacts {
                             "showByDate",
                             "bankReference",
                             "reference"),
-            "exchange", List.of("reference", "items"));
+            "exchange", List.of("reference", "items"),
+            "page", List.of("link", "stopLink", "choiceLink", "refundLink"),
+            "survey", List.of("link"));
     private static final List<String> SINGLE = List.of(
             "promiseDate",
             "estimatedDate",
@@ -119,7 +121,7 @@ final class TemplateFacts {
         if (name.endsWith("Date") || name.equals("date") || name.equals("since")) {
             return date(text);
         }
-        if (name.equals("link") || name.equals("url")) {
+        if (name.equals("link") || name.endsWith("Link") || name.equals("url")) {
             return WebAddress.isSafe(text) ? text : null;
         }
         if (name.equals("means")) {
