@@ -30,12 +30,18 @@ import prevenance.intake.FileImport;
 import prevenance.intake.OrderImport;
 import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
+import prevenance.link.PageLinks;
+import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -45,12 +51,16 @@ import prevenance.web.ListenerSettings;
 /// work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
+    private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
+    private final AskNow askNow;
+    private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
     private final BeatSettings beats;
@@ -70,15 +80,22 @@ public final class Prevenance implements AutoCloseable {
         this.time = time;
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
+        links = PageLinks.open(database, settings.links(), time);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
-        outbox = new Outbox(settings.shop().senderDomain());
+        outbox = new Outbox(
+                settings.shop().senderDomain(),
+                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+        messages = new MessageActions(
+                database, outbox, new SendHours(settings.messages().quiet(), zone));
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
+        askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
+        handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
-        sender = new Sender(database, composer, settings.shop(), mail, time);
+        sender = new Sender(database, composer, settings.shop(), mail, links, time);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -169,6 +186,24 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore());
+    }
+
+    /// What people do with messages.
+    public MessageActions messages() {
+        return messages;
+    }
+
+    public AskNow askNow() {
+        return askNow;
+    }
+
+    public HandStatus handStatus() {
+        return handStatus;
+    }
+
+    /// The links to customers' pages.
+    public PageLinks links() {
+        return links;
     }
 
     /// The shop's, in which people are shown times.

@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.message.MessageKind;
+import prevenance.message.MessageState;
 import prevenance.store.Tx;
 
 /// Where the desk finds its work: parcels and messages that are due.
 final class DeskStore {
-    /// A message that did not reach its reader.
+    /// A message that did not reach its reader, or that somebody decided about, or should have.
     ///
-    /// @param parcelId the message's parcel, or the newest of its order; null when the order has none
-    /// @param reason   why, null when nobody wrote it down
-    record Undelivered(
+    /// @param parcelId  the message's parcel, or the newest of its order; null when the order has none
+    /// @param reason    why it is in its state, null when nobody wrote it down
+    /// @param decidedBy null when nobody has
+    record DueMessage(
             long id,
             MessageKind kind,
+            MessageState state,
             @Nullable Long parcelId,
             @Nullable Long caseId,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String decidedBy) {}
 
     List<Long> dueParcels(Tx tx, Instant now, int limit) {
         return tx.handle()
@@ -75,10 +79,10 @@ final class DeskStore {
     }
 
     /// A due message; empty when somebody else has seen it meanwhile.
-    Optional<Undelivered> undelivered(Tx tx, long messageId, Instant now) {
+    Optional<DueMessage> dueMessage(Tx tx, long messageId, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select m.id, m.kind, m.case_id, m.state_reason,
+                    select m.id, m.kind, m.state, m.case_id, m.state_reason, m.decided_by,
                         coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
                     from outbox_message m where m.id = :id and m.desk_due_at <= :now
                     """)
@@ -89,12 +93,14 @@ final class DeskStore {
                     Long parcelId = row.wasNull() ? null : Long.valueOf(parcel);
                     long caseNumber = row.getLong("case_id");
                     Long caseId = row.wasNull() ? null : Long.valueOf(caseNumber);
-                    return new Undelivered(
+                    return new DueMessage(
                             row.getLong("id"),
                             MessageKind.valueOf(row.getString("kind")),
+                            MessageState.valueOf(row.getString("state")),
                             parcelId,
                             caseId,
-                            row.getString("state_reason"));
+                            row.getString("state_reason"),
+                            row.getString("decided_by"));
                 })
                 .findOne();
     }

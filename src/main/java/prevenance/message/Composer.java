@@ -63,7 +63,8 @@ public final class Composer {
     /// Composes a message.
     Composition compose(OutboxMessage message, Map<String, @Nullable Object> facts) {
         Locale locale = languageFor(Locale.forLanguageTag(message.locale()));
-        return compose(message.kind(), locale, message.orderCountry(), facts);
+        String country = message.orderCountry() == null ? shop.country() : message.orderCountry();
+        return compose(message.kind(), locale, country, facts);
     }
 
     Composition compose(MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts) {

@@ -1,27 +1,23 @@
 package prevenance.message;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
 final class DispatchStore {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    /// Messages due now, the longest due first: queued, or held by a worker whose lease has ended.
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the outbox is
+    /// paused only those to the staff.
     List<Long> due(Tx tx, Instant now, int limit) {
         return tx.handle()
                 .createQuery("""
                     select id from outbox_message
                     where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
+                        and (order_id is null
+                            or not exists (select 1 from outbox_pause where paused_at is not null))
                     order by next_attempt_at, id limit :limit
                     """)
                 .bind("now", now)
@@ -30,47 +26,14 @@ final class DispatchStore {
                 .list();
     }
 
-    Optional<OutboxMessage> find(Tx tx, long id) {
-        return tx.handle()
-                .createQuery(Outbox.SELECT + "where m.id = :id")
-                .bind("id", id)
-                .map(Outbox.MESSAGE)
-                .findOne();
-    }
-
-    /// The bytes of the first attempt; empty before it.
-    Optional<byte[]> bytes(Tx tx, long id) {
-        return tx.handle()
-                .createQuery("select archive from outbox_message where id = :id and archive is not null")
-                .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne();
-    }
-
-    /// What the template may say, as it was put in.
-    Map<String, @Nullable Object> facts(Tx tx, long id) {
-        String json = tx.handle()
-                .createQuery("select facts from outbox_message where id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one();
-        return new LinkedHashMap<>(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
-    }
-
-    Optional<String> addressRefusal(Tx tx, String recipient) {
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
-                .findOne();
-    }
-
     /// Takes a due message until the lease ends.
     boolean claim(Tx tx, long id, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
                             update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
                             where id = :id and state in ('QUEUED', 'SENDING') and next_attempt_at <= :now
+                                and (order_id is null
+                                    or not exists (select 1 from outbox_pause where paused_at is not null))
                             """)
                         .bind("id", id)
                         .bind("now", now)

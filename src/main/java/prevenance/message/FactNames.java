@@ -48,7 +48,7 @@ final class FactNames {
             Map.entry("report", List.of("kind", "text")),
             Map.entry("goodwill", List.of("text")),
             Map.entry("survey", List.of("link")),
-            Map.entry("page", List.of("link", "stopLink", "choiceLink")),
+            Map.entry("page", List.of("link", "stopLink", "choiceLink", "refundLink")),
             Map.entry("digest", List.of("approvals", "callBacks", "link")),
             Map.entry("digest.cases", List.of("overdue", "due", "open")),
             Map.entry("digest.readToday", List.of("read", "open")),
