@@ -20,6 +20,7 @@ import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseStore;
+import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
@@ -46,9 +47,8 @@ import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
-/// its
-/// work in the database and leaves its result there.
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
@@ -67,6 +67,7 @@ public final class Prevenance implements AutoCloseable {
     private final ZoneId zone;
     private final InstantSource time;
     private final CarrierDirectory carriers;
+    private final DeskSettings deskSettings;
 
     private Prevenance(
             Settings settings,
@@ -78,6 +79,7 @@ public final class Prevenance implements AutoCloseable {
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
+        deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
@@ -161,8 +163,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("send", beats.send(), sender::sendDue));
     }
 
-    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for tests, which
-    /// move time themselves.
+    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
+    /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
@@ -185,7 +187,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public CaseActions cases() {
-        return new CaseActions(database, new CaseStore());
+        return new CaseActions(database, new CaseStore(), deskSettings);
     }
 
     /// What people do with messages.

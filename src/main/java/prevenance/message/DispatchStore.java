@@ -9,7 +9,8 @@ import prevenance.store.Tx;
 
 /// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
 final class DispatchStore {
-    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the outbox is
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the
+    /// outbox is
     /// paused only those to the staff.
     List<Long> due(Tx tx, Instant now, int limit) {
         return tx.handle()

@@ -30,8 +30,10 @@ public final class Outbox {
         this.approvals = approvals;
     }
 
-    /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode) is
-    /// already there: it was said, or is being said. A message without a recipient, or to an address that a server
+    /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode)
+    /// is
+    /// already there: it was said, or is being said. A message without a recipient, or to an address that a
+    /// server
     /// refused for good, is kept as suppressed and becomes desk work at once.
     public boolean enqueue(Tx tx, MessageRequest request, Instant now) {
         String key = MessageIdentity.key(request.subject(), request.kind(), request.episode());
@@ -67,7 +69,9 @@ public final class Outbox {
                 .bind("facts", JSON.writeValueAsString(request.facts()))
                 .bind("rule", request.rule())
                 .bind("state", state.name())
-                .bind("reason", obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
+                .bind(
+                        "reason",
+                        obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
                 .bind("heldFor", approval.isPresent() ? HeldFor.APPROVAL.name() : null)
                 .bind("until", approveUntil)
                 .bind("now", now)
@@ -109,8 +113,10 @@ public final class Outbox {
         return messages.held(tx, limit);
     }
 
-    /// Customers to be called because what they should know could not be mailed, newest first. One leaves the list when
-    /// somebody has called or the message was queued anew, when a later mail reached him, or when he has his parcel.
+    /// Customers to be called because what they should know could not be mailed, newest first. One leaves the
+    /// list when
+    /// somebody has called or the message was queued anew, when a later mail reached him, or when he has his
+    /// parcel.
     public List<CallListEntry> callList(Tx tx, int limit) {
         return messages.callList(tx, limit);
     }
@@ -132,7 +138,8 @@ public final class Outbox {
         return pauses.current(tx);
     }
 
-    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, dead, or not approved in
+    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, dead, or not
+    /// approved in
     /// time.
     public List<OutboxMessage> deskDue(Tx tx, Instant now, int limit) {
         return messages.deskDue(tx, now, limit);
