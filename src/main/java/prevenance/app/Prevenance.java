@@ -65,6 +65,7 @@ public final class Prevenance implements AutoCloseable {
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
+    private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
     private final InstantSource time;
@@ -78,6 +79,7 @@ public final class Prevenance implements AutoCloseable {
             MailServer mail,
             InstantSource time,
             Use use) {
+        this.settings = settings;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
@@ -175,6 +177,10 @@ public final class Prevenance implements AutoCloseable {
         assessor.assessDue(now);
         desk.handleDue(now);
         sender.sendDue(now);
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     public Database database() {
