@@ -46,6 +46,7 @@ import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookDesk;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
 /// each finds its work in the database and leaves its result there.
@@ -60,6 +61,7 @@ public final class Prevenance implements AutoCloseable {
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final WebhookDesk webhooks;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
@@ -97,6 +99,7 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, settings.shop(), mail, links, time);
     }
 
@@ -160,7 +163,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
-                new Stage("send", beats.send(), sender::sendDue));
+                new Stage("send", beats.send(), sender::sendDue),
+                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
 
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
@@ -203,6 +207,10 @@ public final class Prevenance implements AutoCloseable {
         return handStatus;
     }
 
+    public WebhookDesk webhooks() {
+        return webhooks;
+    }
+
     /// The links to customers' pages.
     public PageLinks links() {
         return links;
@@ -223,6 +231,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 client;
                 poller;
+                webhooks;
                 sender) {
             // Closed in the reverse order.
         }
