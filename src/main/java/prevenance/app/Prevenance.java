@@ -24,6 +24,7 @@ import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsoleParts;
+import prevenance.console.LeadParts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -35,6 +36,7 @@ import prevenance.message.Approvals;
 import prevenance.message.Composer;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
@@ -67,6 +69,7 @@ public final class Prevenance implements AutoCloseable {
     private final ZoneId zone;
     private final InstantSource time;
     private final CarrierDirectory carriers;
+    private final LeadParts lead;
 
     private Prevenance(
             Settings settings,
@@ -96,6 +99,13 @@ public final class Prevenance implements AutoCloseable {
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        lead = new LeadParts(
+                messages,
+                new Preview(composer, links),
+                settings.rules(),
+                catalog,
+                settings.carriers(),
+                sender::trouble);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -177,7 +187,7 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener);
     }
 
     public FileImport imports() {
