@@ -25,6 +25,7 @@ import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsoleParts;
+import prevenance.console.LeadParts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -36,6 +37,7 @@ import prevenance.message.Approvals;
 import prevenance.message.Composer;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
@@ -71,6 +73,7 @@ public final class Prevenance implements AutoCloseable {
     private final InstantSource time;
     private final CarrierDirectory carriers;
     private final DeskSettings deskSettings;
+    private final LeadParts lead;
 
     private Prevenance(
             Settings settings,
@@ -103,6 +106,13 @@ public final class Prevenance implements AutoCloseable {
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        lead = new LeadParts(
+                messages,
+                new Preview(composer, links),
+                settings.rules(),
+                catalog,
+                settings.carriers(),
+                sender::trouble);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -189,7 +199,7 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener);
     }
 
     public FileImport imports() {
