@@ -16,12 +16,14 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.intake.IntakeSettings;
+import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
 import prevenance.message.Departure;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -45,6 +47,8 @@ public record Settings(
         ApprovalSettings approvals,
         int mailsPerDay,
         MailSettings mail,
+        LinkSettings links,
+        WebhookSettings webhooks,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -90,6 +94,8 @@ public record Settings(
                 ApprovalSettings.read(root.section("messages")),
                 Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
+                LinkSettings.read(root.section("page")),
+                WebhookSettings.read(root.section("webhooks")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

@@ -39,7 +39,7 @@ public final class CaseDesk {
 
     private final Database database;
     private final Outbox outbox;
-    private final MessageFacts facts;
+    private final LaterFacts later;
     private final Telling telling;
     private final Situations situations;
     private final Casework casework;
@@ -60,7 +60,8 @@ public final class CaseDesk {
             UnaryOperator<String> carrierNames) {
         this.database = database;
         this.outbox = outbox;
-        this.facts = new MessageFacts(tellingSettings, carrierNames);
+        MessageFacts facts = new MessageFacts(tellingSettings, carrierNames);
+        this.later = new LaterFacts(tellingSettings, facts);
         this.telling = new Telling(tellingSettings, facts);
         this.situations = new Situations(cases, settings.zone());
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
@@ -70,7 +71,7 @@ public final class CaseDesk {
 
     /// Whether what was queued is still true, by the same rules.
     public Truth truth() {
-        return new TellingTruth(situations, telling, facts, cases);
+        return new TellingTruth(situations, telling, later, cases);
     }
 
     /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays

@@ -1,20 +1,17 @@
 package prevenance.cases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Tx;
 import prevenance.watch.ParcelStore;
-import prevenance.watch.WatchedParcel;
 
 /// Turns what became of messages into the stories of cases: not approved in time, decided by somebody, or without
 /// a way
 /// to the customer, which is work.
 final class MessageDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
-    private static final Duration UNTIL_A_PARCEL_COMES = Duration.ofDays(1);
 
     private final Casework casework;
     private final CaseStore cases;
@@ -72,20 +69,21 @@ final class MessageDesk {
     }
 
     private void undelivered(Tx tx, DeskStore.DueMessage message, Instant now) {
-        Optional<WatchedParcel> parcel = Optional.ofNullable(message.parcelId()).flatMap(id -> parcels.find(tx, id));
-        if (parcel.isEmpty()) {
+        Long orderId = message.orderId();
+        if (orderId == null) {
             LOG.atWarn()
                     .addKeyValue("message", message.id())
                     .addKeyValue("reason", message.reason())
-                    .log("a message did not reach the customer and its order has no parcel to open a case for");
-            desk.messageSeen(tx, message.id(), now.plus(UNTIL_A_PARCEL_COMES));
-            return;
+                    .log("a message to the staff did not reach its reader");
+        } else {
+            CaseSubject subject = Optional.ofNullable(message.parcelId())
+                    .flatMap(id -> parcels.find(tx, id))
+                    .map(CaseSubject::of)
+                    .orElseGet(() -> CaseSubject.order(orderId));
+            String text =
+                    "The customer cannot be reached by e-mail (" + CaseDesk.words(message.kind()) + "): " + reason(message);
+            casework.unreachable(tx, subject, text, now);
         }
-        casework.unreachable(
-                tx,
-                parcel.get(),
-                "The customer cannot be reached by e-mail (" + CaseDesk.words(message.kind()) + "): " + reason(message),
-                now);
         desk.messageSeen(tx, message.id(), null);
     }
 

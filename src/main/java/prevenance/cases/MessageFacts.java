@@ -16,6 +16,7 @@ import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
+import prevenance.watch.Leg;
 import prevenance.watch.WatchedParcel;
 
 /// What a message about a parcel may say. Only what is known; nothing is guessed and nothing past is promised. Dates
@@ -85,59 +86,13 @@ final class MessageFacts {
         facts.put(DECISION, iso(situation.calendar().plus(today, settings.decision())));
         facts.put(FOUND, !OF_LOSS.contains(kind) && situation.isFound());
         facts.put(CUSTOMS, group("count", timesDocsNeeded(situation)));
-        facts.put(PARCELS, List.of(one(situation)));
+        facts.put(PARCELS, parcels(situation, kind));
         facts.put(TOGETHER, List.of());
         facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));
         facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
         facts.put(FLAGS, causes.stream().map(Flag::id).toList());
         return facts;
-    }
-
-    /// An honest word that there are no news yet, on the day by which a message promised some.
-    Map<String, @Nullable Object> stillSearching(Situation situation, Said promising, Instant now) {
-        Map<String, @Nullable Object> facts = of(situation, MessageKind.STILL_SEARCHING, List.of(), now);
-        String decision = isOfSearch(promising) ? promising.text(DECISION) : null;
-        String next = iso(situation.calendar().plus(situation.today(now), settings.nextUpdate()));
-        facts.put(NEXT_UPDATE, decision != null && next != null && decision.compareTo(next) < 0 ? decision : next);
-        facts.put(DECISION, decision);
-        facts.put(ABOUT, promising.kind().wireName());
-        facts.put(
-                MOVING,
-                situation
-                        .story()
-                        .lastProgress()
-                        .filter(event -> event.occurredAt().isAfter(promising.createdAt()))
-                        .isPresent());
-        facts.put(FLAGS, promising.flagIds().stream().sorted().toList());
-        return facts;
-    }
-
-    /// The facts of a waiting message about another parcel of the order, which from now on tells of this one too.
-    Map<String, @Nullable Object> joined(Said waiting, Situation situation) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>(waiting.facts());
-        facts.put(PARCELS, with(facts.get(PARCELS), one(situation)));
-        facts.put(TOGETHER, with(facts.get(TOGETHER), situation.parcel().id()));
-        facts.put(FOUND, waiting.isTrue(FOUND) || situation.isFound());
-        return facts;
-    }
-
-    /// The facts of a waiting message as of now: a promised day that came nearer while it waited is put off.
-    Map<String, @Nullable Object> renewed(Said waiting, Situation situation, Instant now) {
-        Map<String, @Nullable Object> renewed = new LinkedHashMap<>(waiting.facts());
-        LocalDate today = situation.today(now);
-        renewed.computeIfPresent(
-                NEXT_UPDATE, (_, date) -> later(date, situation.calendar().plus(today, settings.nextUpdate())));
-        if (waiting.kind() == MessageKind.SEARCHING) {
-            renewed.computeIfPresent(
-                    DECISION, (_, date) -> later(date, situation.calendar().plus(today, settings.decision())));
-        }
-        return renewed;
-    }
-
-    private static Object later(Object iso, LocalDate other) {
-        String text = other.toString();
-        return iso instanceof String date && date.compareTo(text) < 0 ? text : iso;
     }
 
     /// It made the customer believe that his parcel is lost or searched for.
@@ -166,16 +121,23 @@ final class MessageFacts {
         return times;
     }
 
-    private Map<String, @Nullable Object> one(Situation situation) {
-        Map<String, @Nullable Object> facts = parcel(situation.parcel());
-        facts.put("delivered", delivered(situation));
-        return facts;
+    /// The parcels that a message tells of, its own first: of a divided order all.
+    private List<Map<String, @Nullable Object>> parcels(Situation situation, MessageKind kind) {
+        List<Map<String, @Nullable Object>> parcels = new ArrayList<>();
+        parcels.add(box(situation.parcel()));
+        if (kind == MessageKind.PARTIAL_ORDER) {
+            situation.siblings().stream()
+                    .filter(other -> other.leg() != Leg.RETURN)
+                    .forEach(other -> parcels.add(box(other)));
+        }
+        return parcels;
     }
 
-    private static List<Object> with(@Nullable Object list, Object item) {
-        List<Object> longer = new ArrayList<>(list instanceof List<?> known ? known : List.of());
-        longer.add(item);
-        return List.copyOf(longer);
+    Map<String, @Nullable Object> box(WatchedParcel parcel) {
+        Map<String, @Nullable Object> facts = other(parcel);
+        facts.put("items", parcel.items());
+        facts.put("link", parcel.customerPage());
+        return facts;
     }
 
     private Map<String, @Nullable Object> parcel(WatchedParcel parcel) {
@@ -189,7 +151,7 @@ final class MessageFacts {
         return facts;
     }
 
-    private Map<String, @Nullable Object> other(WatchedParcel parcel) {
+    Map<String, @Nullable Object> other(WatchedParcel parcel) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("number", parcel.trackingNumber().value());
         facts.put("carrier", carrierNames.apply(parcel.carrier()));

@@ -1,5 +1,8 @@
 package prevenance.cases;
 
+import static prevenance.message.MessageKind.DAMAGED_RECEIVED;
+import static prevenance.message.MessageKind.NOT_RECEIVED_ACK;
+import static prevenance.message.MessageKind.REPORT_RECEIVED;
 import static prevenance.message.MessageKind.RESOLVED;
 
 import java.time.Instant;
@@ -8,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import prevenance.message.MessageKind;
 import prevenance.message.MessageRequest;
 import prevenance.store.Tx;
 import prevenance.tracking.Milestone;
@@ -19,6 +24,9 @@ import prevenance.tracking.Milestone;
 final class Resolution {
     /// Not at the same minute as what ended the case.
     private static final LocalTime THE_NEXT_DAY_AT = LocalTime.of(10, 0);
+
+    /// What a customer gets who told us himself that something is wrong.
+    private static final Set<MessageKind> ANSWERS = Set.of(NOT_RECEIVED_ACK, DAMAGED_RECEIVED, REPORT_RECEIVED);
 
     private final TellingSettings settings;
     private final MessageFacts facts;
@@ -35,22 +43,25 @@ final class Resolution {
             return Optional.empty();
         }
         return desk.ended(tx, situation.parcel().id(), now.minus(settings.maxAge()))
-                .filter(ended -> isForTheCustomer(ended.reason(), situation) && wasTold(situation))
-                .map(ended -> request(situation, ended, now));
+                .filter(_ -> wasTold(situation))
+                .flatMap(ended ->
+                        word(ended.reason(), situation).map(word -> request(situation, ended.id(), word, now)));
     }
 
-    private static boolean isForTheCustomer(CloseReason reason, Situation situation) {
+    /// What was done, in the words that templates know; empty when it is nothing to a customer.
+    private static Optional<String> word(CloseReason reason, Situation situation) {
         return switch (reason) {
-            case DELIVERED_AFTER_ALL,
-                    RESHIPPED,
-                    REFUNDED,
-                    ADDRESS_CORRECTED,
-                    CARRIER_INQUIRY_ANSWERED,
-                    CUSTOMER_CONTACTED,
-                    RETURN_BOOKED_IN -> true;
-            case CODE_MAPPED, DUPLICATE, NO_ACTION_NEEDED -> false;
+            case DELIVERED_AFTER_ALL -> Optional.of("delivered");
+            case RESHIPPED, REPLACEMENT_SHIPPED -> Optional.of("reshipped");
+            case REFUNDED, REFUND_ARRIVED -> Optional.of("refunded");
+            case ADDRESS_CORRECTED -> Optional.of("address");
+            case CARRIER_INQUIRY_ANSWERED, CUSTOMER_CONTACTED, SWAP_RESOLVED, CLAIM_SETTLED, GOODWILL_GIVEN ->
+                Optional.of("answered");
+            case RETURN_BOOKED_IN -> Optional.of("returned");
+            case CODE_MAPPED, DUPLICATE, NO_ACTION_NEEDED -> Optional.empty();
             // What ended by itself is over when he has his parcel.
-            case RESOLVED_BY_ITSELF -> situation.milestone() == Milestone.DELIVERED;
+            case RESOLVED_BY_ITSELF ->
+                situation.milestone() == Milestone.DELIVERED ? Optional.of("delivered") : Optional.empty();
         };
     }
 
@@ -63,12 +74,12 @@ final class Resolution {
                 .reduce((_, later) -> later)
                 .orElse(Instant.MIN);
         return said.stream()
-                .anyMatch(message -> Matters.INCIDENTS.contains(message.kind())
+                .anyMatch(message -> (Matters.INCIDENTS.contains(message.kind()) || ANSWERS.contains(message.kind()))
                         && message.left()
                         && message.createdAt().isAfter(last));
     }
 
-    private MessageRequest request(Situation situation, DeskStore.Ended ended, Instant now) {
+    private MessageRequest request(Situation situation, long caseId, String word, Instant now) {
         Instant morning = situation
                 .today(now)
                 .plusDays(1)
@@ -77,15 +88,15 @@ final class Resolution {
                 .toInstant();
         Instant sendAt = settings.quiet().endOf(morning, situation.zone());
         Map<String, @Nullable Object> told = new LinkedHashMap<>(facts.of(situation, RESOLVED, List.of(), sendAt));
-        told.put("caseNumber", ended.id());
-        told.put("resolved", Map.of("reason", ended.reason().name().toLowerCase(java.util.Locale.ROOT)));
+        told.put("caseNumber", caseId);
+        told.put("resolution", word);
         return new MessageRequest(
-                "case:" + ended.id(),
+                "case:" + caseId,
                 RESOLVED,
                 1,
                 situation.order().id(),
                 situation.parcel().id(),
-                ended.id(),
+                caseId,
                 situation.order().email(),
                 situation.order().locale(),
                 told,

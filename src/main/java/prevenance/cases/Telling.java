@@ -25,12 +25,14 @@ final class Telling {
     private final Progress progress;
     private final Retraction retraction = new Retraction();
     private final MessageFacts facts;
+    private final LaterFacts later;
 
     Telling(TellingSettings settings, MessageFacts facts) {
         this.settings = settings;
         this.matters = new Matters(settings);
         this.progress = new Progress(settings);
         this.facts = facts;
+        this.later = new LaterFacts(settings, facts);
     }
 
     Decision decide(Situation situation, Instant now) {
@@ -146,7 +148,7 @@ final class Telling {
                     other.subject(),
                     other.kind(),
                     other.episode(),
-                    facts.joined(other, situation),
+                    later.joined(other, situation),
                     sendAt(situation, other.kind(), news.notBefore())));
         }
     }
@@ -156,7 +158,7 @@ final class Telling {
         return new Decision.Tell(
                 STILL_SEARCHING,
                 freeEpisode(situation, STILL_SEARCHING, 1),
-                facts.stillSearching(situation, promising, sendAt),
+                later.stillSearching(situation, promising, sendAt),
                 sendAt,
                 null);
     }

@@ -25,12 +25,12 @@ final class TellingTruth implements Truth {
 
     private final Situations situations;
     private final Telling telling;
-    private final MessageFacts facts;
+    private final LaterFacts facts;
     private final CaseStore cases;
     private final ParcelStore parcels = new ParcelStore();
     private final DeskStore desk = new DeskStore();
 
-    TellingTruth(Situations situations, Telling telling, MessageFacts facts, CaseStore cases) {
+    TellingTruth(Situations situations, Telling telling, LaterFacts facts, CaseStore cases) {
         this.situations = situations;
         this.telling = telling;
         this.facts = facts;

@@ -22,6 +22,7 @@ final class Delivery {
 
     private final Database database;
     private final MailRenderer renderer;
+    private final PageFacts page;
     private final MailSettings settings;
     private final ServerHealth health;
     private final Pace pace;
@@ -41,11 +42,13 @@ final class Delivery {
     Delivery(
             Database database,
             MailRenderer renderer,
+            PageFacts page,
             MailSettings settings,
             ServerHealth health,
             Pace pace,
             Departure departure) {
         this.gate = new Gate(departure, store);
+        this.page = page;
         this.database = database;
         this.renderer = renderer;
         this.settings = settings;
@@ -69,7 +72,8 @@ final class Delivery {
         Optional<byte[]> archived = database.read(tx -> messages.bytes(tx, id));
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
-                : renderer.render(message, database.read(tx -> messages.facts(tx, id)), now);
+                : renderer.render(
+                        message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
         return database.write(tx -> {
             if (!store.isDue(tx, id, now) || archived.isEmpty() && !gate.lets(tx, message, now)) {
                 return Optional.empty();

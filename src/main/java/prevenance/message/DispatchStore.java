@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,10 +84,13 @@ final class DispatchStore {
     }
 
     /// Not to be said any more; nothing for the desk to do.
-    void silence(Tx tx, OutboxMessage seen, String why) {
-        untried(tx, seen, "state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, desk_due_at = null")
-                .bind("why", why)
-                .execute();
+    void silence(Tx tx, OutboxMessage seen, String why, Instant now) {
+        boolean changed =
+                untried(tx, seen, "state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, desk_due_at = null")
+                                .bind("why", why)
+                                .execute()
+                        == 1;
+        ChangeLog.addIf(changed, tx, "message.withdrawn", seen.id(), now);
     }
 
     /// Gives a queued message other facts.
@@ -143,7 +147,7 @@ final class DispatchStore {
 
     /// The server has it, whoever holds the lease now.
     boolean sent(Tx tx, long id, Instant acceptedAt) {
-        return tx.handle()
+        boolean changed = tx.handle()
                         .createUpdate("""
                             update outbox_message
                             set state = 'SENT', state_reason = null, sent_at = :at, attempts = attempts + 1,
@@ -154,6 +158,7 @@ final class DispatchStore {
                         .bind("at", acceptedAt)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.sent", id, acceptedAt);
     }
 
     /// Back into the queue without having used up an attempt: the server could not be spoken to. One that never used
@@ -179,7 +184,7 @@ final class DispatchStore {
 
     /// Never to be tried again; the desk must look.
     boolean dead(Tx tx, long id, Instant lease, String reason, Instant now, int attempts) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'DEAD', claimed_until = null, next_attempt_at = null, attempts = attempts + :attempts,
             desk_due_at = :now
             """)
@@ -187,13 +192,15 @@ final class DispatchStore {
                         .bind("attempts", attempts)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// Not to be said by mail; the desk must look.
     boolean suppress(Tx tx, long id, Instant lease, String reason, Instant now) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'SUPPRESSED', claimed_until = null, next_attempt_at = null, desk_due_at = :now
             """).bind("now", now).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// When a server first put the message off; empty when none has.

@@ -29,7 +29,7 @@ final class Gate {
             return true;
         }
         if (message.kind().isProgress() && addresses.wantsNoProgress(tx, order)) {
-            store.silence(tx, message, NOT_WANTED);
+            store.silence(tx, message, NOT_WANTED, now);
             return false;
         }
         Instant soonest = departure.hours().earliest(now, addresses.destination(tx, order));
@@ -48,7 +48,7 @@ final class Gate {
                 yield false;
             }
             case Truth.Verdict.Untrue untrue -> {
-                store.silence(tx, message, Outbox.TAKEN_BACK + untrue.why());
+                store.silence(tx, message, Outbox.TAKEN_BACK + untrue.why(), now);
                 LOG.atInfo()
                         .addKeyValue("message", message.id())
                         .addKeyValue("kind", message.kind())
@@ -58,9 +58,10 @@ final class Gate {
         };
     }
 
+    /// What a customer has to do, and the answer to his own word, is not put off because he got much mail.
     private boolean withinCap(Tx tx, OutboxMessage message, Instant now) {
         String recipient = message.recipient();
-        if (message.kind().needsAction() || recipient == null) {
+        if (message.kind().asksCustomer() || message.kind() == MessageKind.REPORT_RECEIVED || recipient == null) {
             return true;
         }
         Optional<Instant> full = store.sentSince(tx, recipient, now.minus(Departure.DAY), departure.capPerDay());

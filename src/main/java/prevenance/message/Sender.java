@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.link.PageLinks;
 import prevenance.message.mail.MailConnection;
 import prevenance.message.mail.MailServer;
 import prevenance.message.mail.MailSettings;
@@ -45,8 +46,14 @@ public final class Sender implements AutoCloseable {
     private volatile boolean closing;
 
     /// A sender that lets everything leave that is due.
-    public Sender(Database database, Composer composer, ShopSettings shop, MailServer server, InstantSource time) {
-        this(database, composer, shop, server, time, Departure.unchecked());
+    public Sender(
+            Database database,
+            Composer composer,
+            ShopSettings shop,
+            MailServer server,
+            PageLinks links,
+            InstantSource time) {
+        this(database, composer, shop, server, links, time, Departure.unchecked());
     }
 
     /// @param departure what a message must pass before its first attempt
@@ -55,6 +62,7 @@ public final class Sender implements AutoCloseable {
             Composer composer,
             ShopSettings shop,
             MailServer server,
+            PageLinks links,
             InstantSource time,
             Departure departure) {
         this.database = database;
@@ -62,7 +70,8 @@ public final class Sender implements AutoCloseable {
         this.time = time;
         settings = server.settings();
         pace = new Pace(settings.perSecond());
-        delivery = new Delivery(database, new MailRenderer(composer, shop), settings, health, pace, departure);
+        delivery = new Delivery(
+                database, new MailRenderer(composer, shop), new PageFacts(links), settings, health, pace, departure);
     }
 
     /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a
@@ -95,6 +104,11 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    /// What keeps all mail from getting through now, empty when nothing does.
+    public Optional<MailTrouble> trouble() {
+        return health.trouble();
     }
 
     /// Starts nothing new, lets what is on its way arrive, and cuts off what does not within 20 seconds.

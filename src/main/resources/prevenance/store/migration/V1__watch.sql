@@ -85,7 +85,8 @@ create table tracking_event (
     unique (parcel_id, identity)
 );
 
--- The newest reply of a carrier about a parcel, as it came. Written by the poller, kept for looking at.
+-- The newest reply of a carrier about a parcel, as it came; of one about several, the parcel's own entry as JSON.
+-- Written by the poller, kept for looking at.
 create table carrier_reply (
     parcel_id   bigint primary key references parcel (id),
     replied_at  bigint not null,
