@@ -105,7 +105,7 @@ public final class Prevenance implements AutoCloseable {
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        sender = new Sender(database, composer, mail, links, time);
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
@@ -143,7 +143,7 @@ public final class Prevenance implements AutoCloseable {
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
         Problems problems = new Problems();
-        Composer composer = Composer.load(templates, settings.shop(), problems);
+        Composer composer = Composer.load(templates, settings.templates().folder(), settings.shops(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
