@@ -23,41 +23,57 @@ import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsoleParts;
+import prevenance.console.LeadParts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
 import prevenance.intake.OrderImport;
 import prevenance.intake.RefundImport;
 import prevenance.intake.ShopDefaults;
+import prevenance.link.PageLinks;
+import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.Preview;
+import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookDesk;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
+    private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
+    private final AskNow askNow;
+    private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
     private final Aftersales aftersales;
     private final CaseRounds rounds;
     private final Outbox outbox;
+    private final WebhookDesk webhooks;
+    private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
+    private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
     private final InstantSource time;
     private final CarrierDirectory carriers;
     private final DeskSettings deskSettings;
+    private final LeadParts lead;
 
     private Prevenance(
             Settings settings,
@@ -66,14 +82,20 @@ public final class Prevenance implements AutoCloseable {
             MailServer mail,
             InstantSource time,
             Use use) {
+        this.settings = settings;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
         deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
+        links = PageLinks.open(database, settings.links(), time);
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
-        outbox = new Outbox(settings.shop().senderDomain());
+        outbox = new Outbox(
+                settings.shop().senderDomain(),
+                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+        messages = new MessageActions(
+                database, outbox, new SendHours(settings.messages().quiet(), zone));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -86,11 +108,21 @@ public final class Prevenance implements AutoCloseable {
         rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
+        askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
+        handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
-        sender = new Sender(database, composer, settings.shop(), mail, time);
+        webhooks = new WebhookDesk(database, settings.webhooks(), time);
+        sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        lead = new LeadParts(
+                messages,
+                new Preview(composer, links),
+                settings.rules(),
+                catalog,
+                settings.carriers(),
+                sender::trouble);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -148,7 +180,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                new Stage("send", beats.send(), sender::sendDue));
+                new Stage("send", beats.send(), sender::sendDue),
+                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
 
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
@@ -168,13 +201,17 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     public Database database() {
         return database;
     }
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener);
     }
 
     public FileImport imports() {
@@ -188,6 +225,28 @@ public final class Prevenance implements AutoCloseable {
     /// Refunds, exchanges, decisions and what customers say.
     public Aftersales aftersales() {
         return aftersales;
+    }
+
+    /// What people do with messages.
+    public MessageActions messages() {
+        return messages;
+    }
+
+    public AskNow askNow() {
+        return askNow;
+    }
+
+    public HandStatus handStatus() {
+        return handStatus;
+    }
+
+    public WebhookDesk webhooks() {
+        return webhooks;
+    }
+
+    /// The links to customers' pages.
+    public PageLinks links() {
+        return links;
     }
 
     /// The shop's, in which people are shown times.
@@ -205,6 +264,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 client;
                 poller;
+                webhooks;
                 sender) {
             // Closed in the reverse order.
         }

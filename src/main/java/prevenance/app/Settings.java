@@ -16,10 +16,13 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.intake.IntakeSettings;
+import prevenance.link.LinkSettings;
+import prevenance.message.ApprovalSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -39,7 +42,10 @@ public record Settings(
         RuleSettings rules,
         DeskSettings desk,
         TellingSettings messages,
+        ApprovalSettings approvals,
         MailSettings mail,
+        LinkSettings links,
+        WebhookSettings webhooks,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -82,7 +88,10 @@ public record Settings(
                 RuleSettings.read(root.section("rules"), shop.country()),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 TellingSettings.read(root.section("messages")),
+                ApprovalSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
+                LinkSettings.read(root.section("page")),
+                WebhookSettings.read(root.section("webhooks")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

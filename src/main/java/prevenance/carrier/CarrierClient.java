@@ -10,4 +10,9 @@ public interface CarrierClient {
     /// One request about up to [CarrierTraits#batchSize] parcels of one carrier. The answer holds every number asked,
     /// exactly once.
     Map<TrackingNumber, PollOutcome> track(String carrier, List<TrackingQuery> queries);
+
+    /// As [#track], with the replies themselves, for looking at; one that cannot show them shows none.
+    default CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
+        return new CarrierAnswer(track(carrier, queries), Map.of());
+    }
 }

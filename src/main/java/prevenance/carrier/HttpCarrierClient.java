@@ -70,6 +70,12 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException for an unknown carrier, no number, one number twice, or more than a batch
     @Override
     public Map<TrackingNumber, PollOutcome> track(String carrier, List<TrackingQuery> queries) {
+        return ask(carrier, queries).outcomes();
+    }
+
+    /// @throws IllegalArgumentException as [#track]
+    @Override
+    public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
         CarrierDefinition definition = catalog.definition(carrier);
         Set<TrackingNumber> numbers = new HashSet<>();
         if (queries.isEmpty()
@@ -100,7 +106,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             this.queries = queries;
         }
 
-        Map<TrackingNumber, PollOutcome> run(boolean again) {
+        CarrierAnswer run(boolean again) {
             return switch (definition.auth()) {
                 case AuthRecipe.None _ -> read(ask(definition.request(), queries, null, Map.of(), Optional.empty()));
                 case AuthRecipe.Basic basic ->
@@ -109,12 +115,12 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             };
         }
 
-        private Map<TrackingNumber, PollOutcome> withToken(AuthRecipe.Token recipe, boolean again) {
+        private CarrierAnswer withToken(AuthRecipe.Token recipe, boolean again) {
             TokenKeeper keeper = keepers.computeIfAbsent(definition.code(), _ -> new TokenKeeper(recipe, time));
             TokenKeeper.Answer answer =
                     keeper.token(() -> ask(recipe.request(), List.of(), null, Map.of(), recipe.basic()));
             return switch (answer) {
-                case TokenKeeper.Answer.None(PollOutcome outcome) -> ReplyReader.same(queries, outcome);
+                case TokenKeeper.Answer.None(PollOutcome outcome) -> none(outcome);
                 case TokenKeeper.Answer.Token(String token) -> {
                     TokenKeeper.Asked asked =
                             ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
@@ -127,13 +133,22 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             };
         }
 
-        private Map<TrackingNumber, PollOutcome> read(TokenKeeper.Asked asked) {
+        private CarrierAnswer read(TokenKeeper.Asked asked) {
             return switch (asked) {
-                case TokenKeeper.Asked.Failed(PollOutcome outcome) -> ReplyReader.same(queries, outcome);
-                case TokenKeeper.Asked.Replied(RawReply reply) ->
-                    new ReplyReader(definition, catalog)
-                            .read(queries, reply, own.language().orElse(definition.language()), time.instant());
+                case TokenKeeper.Asked.Failed(PollOutcome outcome) -> none(outcome);
+                case TokenKeeper.Asked.Replied(RawReply reply) -> {
+                    ReplyReader reader = new ReplyReader(definition, catalog);
+                    Map<TrackingNumber, PollOutcome> outcomes =
+                            reader.read(queries, reply, own.language().orElse(definition.language()), time.instant());
+                    yield new CarrierAnswer(
+                            outcomes,
+                            new ReplySlices(own.credentials().values()).of(queries, reply, reader.ownEntries()));
+                }
             };
+        }
+
+        private CarrierAnswer none(PollOutcome outcome) {
+            return new CarrierAnswer(ReplyReader.same(queries, outcome), Map.of());
         }
 
         private TokenKeeper.Asked ask(

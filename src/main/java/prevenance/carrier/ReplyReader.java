@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class ReplyReader {
     private final CarrierDefinition definition;
     private final ReplyReading reading;
     private final CarrierDirectory directory;
+    private final Map<TrackingNumber, Object> ownEntries = new HashMap<>();
 
     ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
         this.definition = definition;
@@ -29,10 +31,16 @@ final class ReplyReader {
     /// The tree of a reply, or why there is none.
     private record Parsed(@Nullable Object tree, @Nullable String why) {}
 
+    /// The entry about each number in the reply read last; empty for numbers that it names in no entry.
+    Map<TrackingNumber, Object> ownEntries() {
+        return ownEntries;
+    }
+
     /// An outcome for every number asked, exactly once.
     ///
     /// @param language in which the carrier was asked
     Map<TrackingNumber, PollOutcome> read(List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
+        ownEntries.clear();
         try {
             return readWhole(asked, reply, language, now);
         } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
@@ -101,6 +109,7 @@ final class ReplyReader {
                 List<ReplyPath.Place> own = entries.get(number);
                 if (own != null) {
                     own.add(entry);
+                    ownEntries.putIfAbsent(number, each);
                 }
             });
         }

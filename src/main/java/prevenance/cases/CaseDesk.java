@@ -74,7 +74,7 @@ public final class CaseDesk {
             handled += together(due.subList(from, Math.min(from + TOGETHER, due.size())), now);
         }
         for (long messageId : database.<List<Long>>read(tx -> desk.dueMessages(tx, now, PER_BEAT))) {
-            handled += guarded("message", -messageId, now, tx -> undelivered(tx, messageId, now)) ? 1 : 0;
+            handled += guarded("message", -messageId, now, tx -> message(tx, messageId, now)) ? 1 : 0;
         }
         return handled;
     }
@@ -225,28 +225,69 @@ public final class CaseDesk {
         }
     }
 
-    private void undelivered(Tx tx, long messageId, Instant now) {
-        Optional<DeskStore.Undelivered> due = desk.undelivered(tx, messageId, now);
+    private void message(Tx tx, long messageId, Instant now) {
+        Optional<DeskStore.DueMessage> due = desk.dueMessage(tx, messageId, now);
         if (due.isEmpty()) {
             return;
         }
-        DeskStore.Undelivered message = due.get();
-        String reason = message.reason() == null ? "no reason given" : message.reason();
+        DeskStore.DueMessage message = due.get();
+        switch (message.state()) {
+            case HELD -> told(tx, message, held(message), now);
+            case QUEUED, SENDING, SENT ->
+                told(tx, message, "Let go by " + message.decidedBy() + ": " + words(message.kind()), now);
+            case SUPPRESSED, DEAD -> {
+                if (message.decidedBy() == null) {
+                    undelivered(tx, message, now);
+                } else {
+                    told(tx, message, "Not told, by " + message.decidedBy() + ": " + reason(message), now);
+                }
+            }
+        }
+    }
+
+    private static String held(DeskStore.DueMessage message) {
+        return message.decidedBy() == null
+                ? "Not approved in time: " + words(message.kind()) + ". Approve it, edit it or reject it."
+                : "Held by " + message.decidedBy() + ": " + words(message.kind()) + ", " + reason(message);
+    }
+
+    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself
+    /// shows it.
+    private void told(Tx tx, DeskStore.DueMessage message, String text, Instant now) {
+        Long caseId = message.caseId() != null
+                ? message.caseId()
+                : Optional.ofNullable(message.parcelId())
+                        .flatMap(parcel -> cases.openOf(tx, parcel))
+                        .map(ServiceCase::id)
+                        .orElse(null);
+        note(tx, caseId, text, now);
+        if (message.parcelId() != null) {
+            desk.wake(tx, message.parcelId(), now);
+        }
+        desk.messageSeen(tx, message.id(), null);
+    }
+
+    private void undelivered(Tx tx, DeskStore.DueMessage message, Instant now) {
         Long orderId = message.orderId();
         if (orderId == null) {
             LOG.atWarn()
-                    .addKeyValue("message", messageId)
-                    .addKeyValue("reason", reason)
+                    .addKeyValue("message", message.id())
+                    .addKeyValue("reason", message.reason())
                     .log("a message to the staff did not reach its reader");
         } else {
             CaseSubject subject = Optional.ofNullable(message.parcelId())
                     .flatMap(id -> parcels.find(tx, id))
                     .map(CaseSubject::of)
                     .orElseGet(() -> CaseSubject.order(orderId));
-            String text = "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason;
+            String text =
+                    "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason(message);
             casework.unreachable(tx, subject, text, now);
         }
-        desk.messageSeen(tx, messageId, null);
+        desk.messageSeen(tx, message.id(), null);
+    }
+
+    private static String reason(DeskStore.DueMessage message) {
+        return message.reason() == null ? "no reason given" : message.reason();
     }
 
     private static String words(MessageKind kind) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 
 /// Service cases and their stories. Every change is a compare-and-set on the case's version.
@@ -169,6 +170,11 @@ public final class CaseStore {
                 .bind("kind", kind.name())
                 .bind("text", text)
                 .execute();
+        if (kind == EntryKind.OPENED || kind == EntryKind.CLOSED) {
+            ChangeLog.add(tx, kind == EntryKind.OPENED ? "case.opened" : "case.closed", caseId, now);
+        } else {
+            ChangeLog.touched(tx, "case", caseId, now);
+        }
     }
 
     /// Whether the customer has his goods or money another way, or says that he has them: a person closed a

@@ -5,22 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.message.MessageKind;
+import prevenance.message.MessageState;
 import prevenance.store.Tx;
 
 /// Where the desk finds its work: parcels and messages that are due.
 final class DeskStore {
-    /// A message that did not reach its reader.
+    /// A message that did not reach its reader, or that somebody decided about, or should have.
     ///
-    /// @param orderId  null for a message to the staff
-    /// @param parcelId the message's parcel, or the newest of its order; null when the order has none
-    /// @param reason   why, null when nobody wrote it down
-    record Undelivered(
+    /// @param orderId   null for a message to the staff
+    /// @param parcelId  the message's parcel, or the newest of its order; null when the order has none
+    /// @param reason    why it is in its state, null when nobody wrote it down
+    /// @param decidedBy null when nobody has
+    record DueMessage(
             long id,
             MessageKind kind,
+            MessageState state,
             @Nullable Long orderId,
             @Nullable Long parcelId,
             @Nullable Long caseId,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String decidedBy) {}
 
     List<Long> dueParcels(Tx tx, Instant now, int limit) {
         return tx.handle()
@@ -76,22 +80,24 @@ final class DeskStore {
     }
 
     /// A due message; empty when somebody else has seen it meanwhile.
-    Optional<Undelivered> undelivered(Tx tx, long messageId, Instant now) {
+    Optional<DueMessage> dueMessage(Tx tx, long messageId, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select m.id, m.kind, m.order_id, m.case_id, m.state_reason,
+                    select m.id, m.kind, m.state, m.order_id, m.case_id, m.state_reason, m.decided_by,
                         coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
                     from outbox_message m where m.id = :id and m.desk_due_at <= :now
                     """)
                 .bind("id", messageId)
                 .bind("now", now)
-                .map((row, context) -> new Undelivered(
+                .map((row, context) -> new DueMessage(
                         row.getLong("id"),
                         MessageKind.valueOf(row.getString("kind")),
+                        MessageState.valueOf(row.getString("state")),
                         CaseStore.number(row, "order_id"),
                         CaseStore.number(row, "parcel"),
                         CaseStore.number(row, "case_id"),
-                        row.getString("state_reason")))
+                        row.getString("state_reason"),
+                        row.getString("decided_by")))
                 .findOne();
     }
 

@@ -11,7 +11,7 @@ import prevenance.message.MessageKind;
 /// What was said, or is about to be said, about a parcel.
 ///
 /// @param subject   what the message is about
-/// @param waiting   queued and not yet tried: it can be taken back
+/// @param waiting   held or queued and not yet tried: it can be taken back
 /// @param takenBack it was taken back before it left, so it was never said
 /// @param sentAt    when the mail server took it, null before
 /// @param facts     what it tells, as it was queued

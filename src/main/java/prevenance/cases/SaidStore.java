@@ -43,7 +43,7 @@ final class SaidStore {
                 parts[0],
                 MessageKind.valueOf(row.getString("kind")),
                 episode(parts[parts.length - 1]),
-                state.equals("QUEUED") && row.getInt("attempts") == 0,
+                (state.equals("QUEUED") || state.equals("HELD")) && row.getInt("attempts") == 0,
                 state.equals("SUPPRESSED") && reason != null && reason.startsWith(TAKEN_BACK),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 sent ? Instant.ofEpochMilli(sentAt) : null,

@@ -43,7 +43,7 @@ final class MessagesCommand implements Callable<Integer> {
                             Long.toString(m.id()),
                             m.state().name(),
                             m.kind().name(),
-                            m.orderNumber(),
+                            m.orderNumber() == null ? "" : m.orderNumber(),
                             Times.minute(m.sentAt() == null ? m.createdAt() : m.sentAt(), bench.zone()),
                             m.subjectLine() == null ? "" : m.subjectLine(),
                             m.stateReason() == null ? "" : m.stateReason()));

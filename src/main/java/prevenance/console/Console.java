@@ -20,7 +20,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access");
+    private static final List<String> BUNDLES = List.of("shell", "access", "messages");
 
     private static final String NAME = "console";
 
@@ -43,10 +43,19 @@ public final class Console implements Site {
         Gate gate = new Gate(parts.database(), parts.time(), listener);
         Texts texts = texts();
         Assets assets = assets();
-        Shell shell =
-                new Shell(new Html(NAME, texts, assets), texts, parts.time(), parts.zone(), _ -> Shell.Waiting.NONE);
-        List<ConsolePage> pages =
-                List.of(new NowPage(shell), new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)));
+        Shell shell = new Shell(
+                new Html(NAME, texts, assets),
+                texts,
+                parts.time(),
+                parts.zone(),
+                new WaitingCounts(parts.database()),
+                new StandingNotices(parts));
+        List<ConsolePage> pages = List.of(
+                new NowPage(shell),
+                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
+                new MessagesPage(parts, shell),
+                new MessagePage(parts, shell),
+                new MailFrames(parts, shell));
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -62,6 +71,7 @@ public final class Console implements Site {
         return new Assets(List.of(
                 "/prevenance/web/assets/common.css",
                 "/prevenance/console/assets/console.css",
+                "/prevenance/console/assets/lead.css",
                 "/prevenance/console/assets/console.js",
                 "/prevenance/console/assets/icon.svg"));
     }

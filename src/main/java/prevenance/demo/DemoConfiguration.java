@@ -30,7 +30,7 @@ final class DemoConfiguration {
               port: %d
               security: none
               workers: 1
-            messages: { quiet-from: "21:00", quiet-until: "08:00" }
+            messages: { quiet-from: "21:00", quiet-until: "08:00", approve: none }
             polling:
               cadence:
                 out-for-delivery: 1h

@@ -22,10 +22,12 @@ final class Delivery {
 
     private final Database database;
     private final MailRenderer renderer;
+    private final PageFacts page;
     private final MailSettings settings;
     private final ServerHealth health;
     private final Pace pace;
     private final DispatchStore store = new DispatchStore();
+    private final MessageStore messages = new MessageStore();
     // Accepted by the server while the database could not be written: never to be sent again by this process.
     private final Map<Long, Instant> accepted = new ConcurrentHashMap<>();
 
@@ -35,9 +37,16 @@ final class Delivery {
     @SuppressWarnings("ArrayRecordComponent")
     record Claimed(long id, MessageKind kind, String recipient, int attempts, Instant lease, byte[] bytes) {}
 
-    Delivery(Database database, MailRenderer renderer, MailSettings settings, ServerHealth health, Pace pace) {
+    Delivery(
+            Database database,
+            MailRenderer renderer,
+            PageFacts page,
+            MailSettings settings,
+            ServerHealth health,
+            Pace pace) {
         this.database = database;
         this.renderer = renderer;
+        this.page = page;
         this.settings = settings;
         this.health = health;
         this.pace = pace;
@@ -47,18 +56,20 @@ final class Delivery {
         return store;
     }
 
-    /// Takes a message, and keeps its bytes when this is the first attempt. Empty when it is no longer due, or when it
+    /// Takes a message, and keeps its bytes when this is the first attempt. Empty when it is no longer due, or
+    /// when it
     /// turns out that it cannot be sent at all.
     Optional<Claimed> claim(long id, Instant now, Instant lease) {
         if (accepted.containsKey(id)) {
             return Optional.empty();
         }
-        OutboxMessage message =
-                database.<Optional<OutboxMessage>>read(tx -> store.find(tx, id)).orElseThrow();
-        Optional<byte[]> archived = database.read(tx -> store.bytes(tx, id));
+        OutboxMessage message = database.<Optional<OutboxMessage>>read(tx -> messages.find(tx, id))
+                .orElseThrow();
+        Optional<byte[]> archived = database.read(tx -> messages.bytes(tx, id));
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
-                : renderer.render(message, database.read(tx -> store.facts(tx, id)), now);
+                : renderer.render(
+                        message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
         return database.write(tx -> store.claim(tx, id, now, lease)
                 ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
                 : Optional.empty());
@@ -67,9 +78,9 @@ final class Delivery {
     private Optional<Claimed> prepared(
             Tx tx, OutboxMessage message, Rendering rendering, boolean first, Instant now, Instant lease) {
         String recipient = message.recipient() == null ? "" : message.recipient();
-        Optional<String> refused = store.addressRefusal(tx, recipient);
+        Optional<String> refused = messages.refusal(tx, recipient);
         if (refused.isPresent()) {
-            store.suppress(tx, message.id(), lease, "address refused before: " + refused.get(), now);
+            store.suppress(tx, message.id(), lease, Unmailed.REFUSED_BEFORE + refused.get(), now);
             return Optional.empty();
         }
         return switch (rendering) {
@@ -129,7 +140,7 @@ final class Delivery {
             case SendResult.RefusedAddress refused -> {
                 health.answered(false, now);
                 database.execute(tx -> {
-                    store.dead(tx, mail.id(), mail.lease(), "address refused: " + refused.reason(), now, 1);
+                    store.dead(tx, mail.id(), mail.lease(), Unmailed.REFUSED + refused.reason(), now, 1);
                     store.suppressAddress(tx, mail.recipient(), refused.reason(), now);
                 });
                 said(mail.id(), mail.kind(), refused.code()).log("address refused for good");
@@ -159,7 +170,7 @@ final class Delivery {
         boolean given = database.write(tx -> {
             Optional<Instant> since = store.firstDeferredAt(tx, mail.id());
             if (since.isPresent() && !since.get().plus(settings.giveUp()).isAfter(now)) {
-                return store.dead(tx, mail.id(), mail.lease(), "given up: " + reason, now, 1);
+                return store.dead(tx, mail.id(), mail.lease(), Unmailed.GAVE_UP + reason, now, 1);
             }
             store.defer(tx, mail.id(), mail.lease(), reason, now, now.plus(pauseAfter(mail)));
             return false;
@@ -167,7 +178,8 @@ final class Delivery {
         said(mail.id(), mail.kind(), code).log(given ? "message given up" : "message put off");
     }
 
-    /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do not come
+    /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do
+    /// not come
     /// back together, and the same each time for the same message.
     private Duration pauseAfter(Claimed mail) {
         Duration pause = settings.firstRetry();

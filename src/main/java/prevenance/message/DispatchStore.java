@@ -1,27 +1,25 @@
 package prevenance.message;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
 final class DispatchStore {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    /// Messages due now, the longest due first: queued, or held by a worker whose lease has ended.
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the
+    /// outbox is
+    /// paused only those to the staff.
     List<Long> due(Tx tx, Instant now, int limit) {
         return tx.handle()
                 .createQuery("""
                     select id from outbox_message
                     where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
+                        and (order_id is null
+                            or not exists (select 1 from outbox_pause where paused_at is not null))
                     order by next_attempt_at, id limit :limit
                     """)
                 .bind("now", now)
@@ -30,47 +28,14 @@ final class DispatchStore {
                 .list();
     }
 
-    Optional<OutboxMessage> find(Tx tx, long id) {
-        return tx.handle()
-                .createQuery(Outbox.SELECT + "where m.id = :id")
-                .bind("id", id)
-                .map(Outbox.MESSAGE)
-                .findOne();
-    }
-
-    /// The bytes of the first attempt; empty before it.
-    Optional<byte[]> bytes(Tx tx, long id) {
-        return tx.handle()
-                .createQuery("select archive from outbox_message where id = :id and archive is not null")
-                .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne();
-    }
-
-    /// What the template may say, as it was put in.
-    Map<String, @Nullable Object> facts(Tx tx, long id) {
-        String json = tx.handle()
-                .createQuery("select facts from outbox_message where id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one();
-        return new LinkedHashMap<>(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
-    }
-
-    Optional<String> addressRefusal(Tx tx, String recipient) {
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
-                .findOne();
-    }
-
     /// Takes a due message until the lease ends.
     boolean claim(Tx tx, long id, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
                             update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
                             where id = :id and state in ('QUEUED', 'SENDING') and next_attempt_at <= :now
+                                and (order_id is null
+                                    or not exists (select 1 from outbox_pause where paused_at is not null))
                             """)
                         .bind("id", id)
                         .bind("now", now)
@@ -102,7 +67,7 @@ final class DispatchStore {
 
     /// The server has it, whoever holds the lease now.
     boolean sent(Tx tx, long id, Instant acceptedAt) {
-        return tx.handle()
+        boolean changed = tx.handle()
                         .createUpdate("""
                             update outbox_message
                             set state = 'SENT', state_reason = null, sent_at = :at, attempts = attempts + 1,
@@ -113,6 +78,7 @@ final class DispatchStore {
                         .bind("at", acceptedAt)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.sent", id, acceptedAt);
     }
 
     /// Back into the queue without having used up an attempt: the server could not be spoken to.
@@ -136,7 +102,7 @@ final class DispatchStore {
 
     /// Never to be tried again; the desk must look.
     boolean dead(Tx tx, long id, Instant lease, String reason, Instant now, int attempts) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'DEAD', claimed_until = null, next_attempt_at = null, attempts = attempts + :attempts,
             desk_due_at = :now
             """)
@@ -144,13 +110,15 @@ final class DispatchStore {
                         .bind("attempts", attempts)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// Not to be said by mail; the desk must look.
     boolean suppress(Tx tx, long id, Instant lease, String reason, Instant now) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'SUPPRESSED', claimed_until = null, next_attempt_at = null, desk_due_at = :now
             """).bind("now", now).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// When a server first put the message off; empty when none has.

@@ -2,6 +2,8 @@ package prevenance.message;
 
 /// Where a message stands.
 public enum MessageState {
+    /// Waits for a person; [HeldFor] says why.
+    HELD,
     /// Waits for its time, or for its next attempt.
     QUEUED,
     /// A worker holds it until its lease ends.

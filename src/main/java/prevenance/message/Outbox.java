@@ -1,13 +1,11 @@
 package prevenance.message;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,61 +13,52 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Outbox {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static final String SELECT = """
-        select m.id, m.message_key, m.kind, m.order_id, o.number as order_number, o.country as order_country,
-            m.parcel_id, m.case_id, m.recipient, m.locale, m.state, m.state_reason, m.created_at,
-            m.next_attempt_at, m.attempts, m.sent_at, m.message_id, m.template, m.subject_line, m.desk_due_at
-        from outbox_message m join customer_order o on o.id = m.order_id
-        """;
-
-    static final RowMapper<OutboxMessage> MESSAGE = (row, context) -> new OutboxMessage(
-            row.getLong("id"),
-            row.getString("message_key"),
-            MessageKind.valueOf(row.getString("kind")),
-            row.getLong("order_id"),
-            row.getString("order_number"),
-            row.getString("order_country"),
-            number(row, "parcel_id"),
-            number(row, "case_id"),
-            row.getString("recipient"),
-            row.getString("locale"),
-            MessageState.valueOf(row.getString("state")),
-            row.getString("state_reason"),
-            Instant.ofEpochMilli(row.getLong("created_at")),
-            instant(row, "next_attempt_at"),
-            row.getInt("attempts"),
-            instant(row, "sent_at"),
-            row.getString("message_id"),
-            row.getString("template"),
-            row.getString("subject_line"),
-            instant(row, "desk_due_at"));
-
     private final String senderDomain;
+    private final Approvals approvals;
+    private final MessageStore messages = new MessageStore();
+    private final PauseStore pauses = new PauseStore();
 
+    /// An outbox in which nothing waits for approval.
+    ///
     /// @param senderDomain the right-hand side of every Message-ID: the domain of the shop's sender address
     public Outbox(String senderDomain) {
-        this.senderDomain = senderDomain;
+        this(senderDomain, Approvals.none());
     }
 
-    /// Queues a message. False when its key (subject, kind, episode) is already there: it was said, or is being said.
-    /// A message without a recipient, or to an address that a server refused for good, is kept as suppressed and
-    /// becomes desk work at once.
+    /// @param approvals what somebody reads before it leaves
+    public Outbox(String senderDomain, Approvals approvals) {
+        this.senderDomain = senderDomain;
+        this.approvals = approvals;
+    }
+
+    /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode)
+    /// is
+    /// already there: it was said, or is being said. A message without a recipient, or to an address that a
+    /// server
+    /// refused for good, is kept as suppressed and becomes desk work at once.
     public boolean enqueue(Tx tx, MessageRequest request, Instant now) {
         String key = MessageIdentity.key(request.subject(), request.kind(), request.episode());
         String recipient =
                 request.recipient() == null ? "" : request.recipient().strip();
         String obstacle = recipient.isEmpty()
-                ? "no e-mail address"
-                : refusal(tx, recipient)
-                        .map(why -> "address refused before: " + why)
+                ? Unmailed.NO_ADDRESS_REASON
+                : messages.refusal(tx, recipient)
+                        .map(why -> Unmailed.REFUSED_BEFORE + why)
                         .orElse(null);
-        int added = tx.handle()
-                .createUpdate("""
+        Optional<Approvals.Needed> approval =
+                obstacle == null ? approvals.neededFor(tx, request, now) : Optional.empty();
+        MessageState state = obstacle != null
+                ? MessageState.SUPPRESSED
+                : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
+        Instant approveUntil = approval.map(Approvals.Needed::until).orElse(null);
+        Optional<Long> added = tx.handle()
+                .createQuery("""
                     insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, recipient, locale, facts,
-                        state, state_reason, created_at, next_attempt_at, message_id, desk_due_at)
+                        rule, state, state_reason, held_for, approve_until, created_at, next_attempt_at, message_id,
+                        desk_due_at)
                     values (:key, :kind, :order, :parcel, :case, :recipient, :locale, :facts,
-                        :state, :reason, :now, :next, :messageId, :desk)
-                    on conflict (message_key) do nothing
+                        :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk)
+                    on conflict (message_key) do nothing returning id
                     """)
                 .bind("key", key)
                 .bind("kind", request.kind().name())
@@ -79,73 +68,88 @@ public final class Outbox {
                 .bind("recipient", recipient.isEmpty() ? null : recipient)
                 .bind("locale", request.locale().toLanguageTag())
                 .bind("facts", JSON.writeValueAsString(request.facts()))
-                .bind("state", (obstacle == null ? MessageState.QUEUED : MessageState.SUPPRESSED).name())
-                .bind("reason", obstacle)
+                .bind("rule", request.rule())
+                .bind("state", state.name())
+                .bind(
+                        "reason",
+                        obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
+                .bind("heldFor", approval.isPresent() ? HeldFor.APPROVAL.name() : null)
+                .bind("until", approveUntil)
                 .bind("now", now)
                 .bind("next", obstacle == null ? request.sendAt() : null)
-                .bind("messageId", messageId(tx, key, request, recipient))
-                .bind("desk", obstacle == null ? null : now)
-                .execute();
-        return added == 1;
+                .bind("messageId", messageId(tx, key, request.orderId(), request.parcelId(), recipient))
+                // The desk looks at what cannot be sent at once, and at an approval when it is late.
+                .bind("desk", obstacle == null ? approveUntil : now)
+                .mapTo(Long.class)
+                .findOne();
+        String change = obstacle != null ? "message.failed" : approval.isPresent() ? "message.held" : "message.queued";
+        added.ifPresent(id -> ChangeLog.add(tx, change, id, now));
+        return added.isPresent();
     }
 
-    /// Takes back a message that is queued and was never tried, because what it says is no longer true or useful.
-    /// False when it was not there, or may already have left.
+    /// Takes back a message that is held or queued and was never tried, because what it says is no longer true or
+    /// useful. False when it was not there, or may already have left.
     public boolean withdraw(Tx tx, String subject, MessageKind kind, int episode, String why, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
-                            update outbox_message
-                            set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null
-                            where message_key = :key and state = 'QUEUED' and attempts = 0
-                            """)
-                        .bind("why", why)
-                        .bind("key", MessageIdentity.key(subject, kind, episode))
-                        .execute()
-                == 1;
+        Optional<Long> withdrawn = tx.handle()
+                .createQuery("""
+                    update outbox_message
+                    set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
+                        held_for = null, desk_due_at = null, version = version + 1
+                    where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                    returning id
+                    """)
+                .bind("why", why)
+                .bind("key", MessageIdentity.key(subject, kind, episode))
+                .mapTo(Long.class)
+                .findOne();
+        withdrawn.ifPresent(id -> ChangeLog.add(tx, "message.withdrawn", id, now));
+        return withdrawn.isPresent();
     }
 
     /// The newest messages that pass a filter.
     public List<OutboxMessage> list(Tx tx, MessageFilter filter) {
-        return tx.handle()
-                .createQuery(SELECT + """
-                    where (cast(:state as text) is null or m.state = :state)
-                        and (cast(:kind as text) is null or m.kind = :kind)
-                        and (cast(:order as text) is null or o.number = :order)
-                    order by m.id desc limit :limit
-                    """)
-                .bind("state", filter.state() == null ? null : filter.state().name())
-                .bind("kind", filter.kind() == null ? null : filter.kind().name())
-                .bind("order", filter.order())
-                .bind("limit", filter.limit())
-                .map(MESSAGE)
-                .list();
+        return messages.list(tx, filter);
     }
 
     public Optional<OutboxMessage> find(Tx tx, long id) {
-        return tx.handle()
-                .createQuery(SELECT + "where m.id = :id")
-                .bind("id", id)
-                .map(MESSAGE)
-                .findOne();
+        return messages.find(tx, id);
+    }
+
+    /// Messages that wait for a person, the one whose time runs out first at the top.
+    public List<OutboxMessage> held(Tx tx, int limit) {
+        return messages.held(tx, limit);
+    }
+
+    /// Customers to be called because what they should know could not be mailed, newest first. One leaves the
+    /// list when
+    /// somebody has called or the message was queued anew, when a later mail reached him, or when he has his
+    /// parcel.
+    public List<CallListEntry> callList(Tx tx, int limit) {
+        return messages.callList(tx, limit);
+    }
+
+    /// What the template of a message may say, with a person's own words as `edited` (`subject`, `paragraphs`).
+    ///
+    /// @throws IllegalStateException when there is no such message
+    public Map<String, @Nullable Object> facts(Tx tx, long id) {
+        return messages.facts(tx, id);
     }
 
     /// The mail exactly as sent; empty before its first attempt.
     public Optional<byte[]> archived(Tx tx, long id) {
-        return tx.handle()
-                .createQuery("select archive from outbox_message where id = :id and archive is not null")
-                .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne();
+        return messages.bytes(tx, id);
     }
 
-    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, or dead.
+    /// Why nothing leaves for customers now; empty when all does.
+    public Optional<Pause> pause(Tx tx) {
+        return pauses.current(tx);
+    }
+
+    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, dead, or not
+    /// approved in
+    /// time.
     public List<OutboxMessage> deskDue(Tx tx, Instant now, int limit) {
-        return tx.handle()
-                .createQuery(SELECT + "where m.desk_due_at <= :now order by m.desk_due_at, m.id limit :limit")
-                .bind("now", now)
-                .bind("limit", limit)
-                .map(MESSAGE)
-                .list();
+        return messages.deskDue(tx, now, limit);
     }
 
     /// The desk has looked at a message and made its work of it.
@@ -156,36 +160,24 @@ public final class Outbox {
                 .execute();
     }
 
-    private Optional<String> refusal(Tx tx, String recipient) {
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
-                .findOne();
+    /// The name in the world of the message with a key, to a recipient.
+    String messageId(Tx tx, String key, @Nullable Long orderId, @Nullable Long parcelId, String recipient) {
+        return MessageIdentity.messageId(
+                senderDomain,
+                key,
+                text(tx, "select number from customer_order where id = :id", orderId),
+                text(tx, "select tracking_number from parcel where id = :id", parcelId),
+                recipient);
     }
 
-    private String messageId(Tx tx, String key, MessageRequest request, String recipient) {
-        String order = tx.handle()
-                .createQuery("select number from customer_order where id = :id")
-                .bind("id", request.orderId())
-                .mapTo(String.class)
-                .one();
-        String parcel = tx.handle()
-                .createQuery("select tracking_number from parcel where id = :id")
-                .bind("id", request.parcelId())
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null);
-        return MessageIdentity.messageId(senderDomain, key, order, parcel, recipient);
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-    }
-
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : Long.valueOf(value);
+    private static @Nullable String text(Tx tx, String query, @Nullable Long id) {
+        return id == null
+                ? null
+                : tx.handle()
+                        .createQuery(query)
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(null);
     }
 }

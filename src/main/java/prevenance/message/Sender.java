@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.link.PageLinks;
 import prevenance.message.mail.MailConnection;
 import prevenance.message.mail.MailServer;
 import prevenance.message.mail.MailSettings;
@@ -43,13 +44,21 @@ public final class Sender implements AutoCloseable {
     private final Set<MailConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    public Sender(Database database, Composer composer, ShopSettings shop, MailServer server, InstantSource time) {
+    /// @param links to the customer's page, for the mails
+    public Sender(
+            Database database,
+            Composer composer,
+            ShopSettings shop,
+            MailServer server,
+            PageLinks links,
+            InstantSource time) {
         this.database = database;
         this.server = server;
         this.time = time;
         settings = server.settings();
         pace = new Pace(settings.perSecond());
-        delivery = new Delivery(database, new MailRenderer(composer, shop), settings, health, pace);
+        delivery =
+                new Delivery(database, new MailRenderer(composer, shop), new PageFacts(links), settings, health, pace);
     }
 
     /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a database, at
@@ -81,6 +90,11 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    /// What keeps all mail from getting through now, empty when nothing does.
+    public Optional<MailTrouble> trouble() {
+        return health.trouble();
     }
 
     /// Starts nothing new, lets what is on its way arrive, and cuts off what does not within 20 seconds.

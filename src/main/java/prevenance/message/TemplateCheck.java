@@ -55,7 +55,19 @@ final class TemplateCheck {
                             "ARN-1",
                             "reference",
                             "R-1")),
-            Map.entry("exchange", Map.of("reference", "E-1", "items", "x")));
+            Map.entry("exchange", Map.of("reference", "E-1", "items", "x")),
+            Map.entry(
+                    "page",
+                    Map.of(
+                            "link",
+                            "https://example.org/p/1",
+                            "stopLink",
+                            "https://example.org/p/2",
+                            "choiceLink",
+                            "https://example.org/p/3",
+                            "refundLink",
+                            "https://example.org/p/4")),
+            Map.entry("survey", Map.of("link", "https://example.org/p/5")));
 
     private final Composer composer;
     private final String folder;

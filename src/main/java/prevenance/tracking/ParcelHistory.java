@@ -68,12 +68,17 @@ public record ParcelHistory(List<TrackingEvent> events) {
                 : Optional.of(events.getLast().occurredAt());
     }
 
-    /// Once a parcel is on its way back, "delivered" means delivered to the sender.
+    /// Once a parcel is on its way back, "delivered" means delivered to the sender, unless a person says it.
     private static List<TrackingEvent> asReturns(List<TrackingEvent> sorted) {
         List<TrackingEvent> result = new ArrayList<>();
         boolean returning = false;
         for (TrackingEvent event : sorted) {
             Milestone milestone = event.status().milestone();
+            if (event.isByStaff()) {
+                returning = milestone == Milestone.RETURNING || milestone == Milestone.RETURNED;
+                result.add(event);
+                continue;
+            }
             if (returning && milestone == Milestone.DELIVERED) {
                 result.add(new TrackingEvent(
                         event.carrierCode(),

@@ -30,6 +30,13 @@ public record TrackingEvent(
         boolean informational,
         @Nullable String place,
         @Nullable String country) {
+    /// The code of a status that a person of the staff set; its text is his reason. No carrier's codes have it.
+    public static final String STAFF_CODE = "staff";
+
+    /// Whether a person said it and not the carrier.
+    public boolean isByStaff() {
+        return carrierCode.equals(STAFF_CODE);
+    }
 
     public boolean zoneKnown() {
         return offset != null;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.carrier.CarrierAnswer;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.PollOutcome;
 import prevenance.carrier.TrackingQuery;
@@ -25,11 +26,11 @@ final class CarrierCall {
         this.client = client;
     }
 
-    Map<TrackingNumber, PollOutcome> ask(List<TrackingQuery> queries) {
-        Map<TrackingNumber, PollOutcome> answer = Map.of();
+    CarrierAnswer ask(List<TrackingQuery> queries) {
+        CarrierAnswer answer = new CarrierAnswer(Map.of(), Map.of());
         PollOutcome missing = NO_ANSWER;
         try {
-            answer = client.track(carrier, queries);
+            answer = client.ask(carrier, queries);
         } catch (RuntimeException bug) {
             LOG.atError().addKeyValue("carrier", carrier).setCause(bug).log("asking a carrier broke off");
             missing = new PollOutcome.Unreachable(
@@ -37,8 +38,8 @@ final class CarrierCall {
         }
         Map<TrackingNumber, PollOutcome> outcomes = new HashMap<>();
         for (TrackingQuery query : queries) {
-            outcomes.put(query.number(), answer.getOrDefault(query.number(), missing));
+            outcomes.put(query.number(), answer.outcomes().getOrDefault(query.number(), missing));
         }
-        return outcomes;
+        return new CarrierAnswer(outcomes, answer.replies());
     }
 }

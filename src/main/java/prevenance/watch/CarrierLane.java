@@ -3,6 +3,7 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import prevenance.carrier.CarrierAnswer;
 import prevenance.carrier.CarrierClient;
+import prevenance.carrier.CarrierReply;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
 import prevenance.store.Database;
@@ -195,7 +198,8 @@ final class CarrierLane {
     }
 
     private void ask(QueryBatches.Batch batch) {
-        Map<TrackingNumber, PollOutcome> outcomes = call.ask(batch.queries());
+        CarrierAnswer answer = call.ask(batch.queries());
+        Map<TrackingNumber, PollOutcome> outcomes = answer.outcomes();
         if (abandoned) {
             return;
         }
@@ -203,11 +207,17 @@ final class CarrierLane {
         Instant pausedUntil = breaker.judge(outcomes, now);
         paused = paused || pausedUntil != null;
         Map<Claim, PollOutcome> answers = new LinkedHashMap<>();
+        Map<Claim, KeptReply> replies = new HashMap<>();
         batch.questions().forEach((number, question) -> {
             PollOutcome outcome = outcomes.getOrDefault(number, CarrierCall.NO_ANSWER);
             question.claims().forEach(claim -> answers.put(claim, outcome));
+            CarrierReply reply = answer.replies().get(number);
+            if (reply != null && settings.keepReplies()) {
+                KeptReply kept = KeptReply.of(reply, outcome.word(), now);
+                question.claims().forEach(claim -> replies.put(claim, kept));
+            }
         });
-        database.<List<WatchList.Recorded>>write(tx -> watchList.record(tx, answers, pausedUntil, now))
+        database.<List<WatchList.Recorded>>write(tx -> watchList.record(tx, answers, replies, pausedUntil, now))
                 .forEach(this::tell);
         answers.keySet().forEach(open::remove);
     }

@@ -17,7 +17,7 @@ import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 
-/// The carriers' statements, append-only.
+/// The carriers' statements, and those of the staff, append-only.
 public final class EventStore {
     /// What is known of a parcel: every statement not withdrawn by a later answer.
     public ParcelHistory history(Tx tx, long parcelId) {
@@ -39,14 +39,23 @@ public final class EventStore {
 
     /// Adds what is new; statements already stored stay as they are. Returns how many were new.
     public int add(Tx tx, long parcelId, List<TrackingEvent> events, Instant now) {
+        return add(tx, parcelId, events, "CARRIER", now);
+    }
+
+    /// Adds what a person says. No carrier's answer withdraws it.
+    void addByStaff(Tx tx, long parcelId, TrackingEvent event, Instant now) {
+        add(tx, parcelId, List.of(event), "STAFF", now);
+    }
+
+    private static int add(Tx tx, long parcelId, List<TrackingEvent> events, String source, Instant now) {
         int added = 0;
         for (TrackingEvent event : events) {
             added += tx.handle()
                     .createUpdate("""
                         insert into tracking_event (parcel_id, identity, carrier_code, carrier_text, occurred_local,
-                            utc_offset, occurred_at, status, informational, place, country, recorded_at)
+                            utc_offset, occurred_at, status, informational, place, country, source, recorded_at)
                         values (:parcel, :identity, :code, :text, :local, :offset, :at, :status, :informational,
-                            :place, :country, :now)
+                            :place, :country, :source, :now)
                         on conflict (parcel_id, identity) do nothing
                         """)
                     .bind("parcel", parcelId)
@@ -62,6 +71,7 @@ public final class EventStore {
                     .bind("informational", event.informational() ? 1 : 0)
                     .bind("place", event.place())
                     .bind("country", event.country())
+                    .bind("source", source)
                     .bind("now", now)
                     .execute();
         }
@@ -87,7 +97,10 @@ public final class EventStore {
     Merge merge(Tx tx, long parcelId, List<TrackingEvent> said, Instant now) {
         Map<String, Stored> stored = new HashMap<>();
         tx.handle()
-                .createQuery("select identity, occurred_at, withdrawn_at from tracking_event where parcel_id = :id")
+                .createQuery("""
+                    select identity, occurred_at, withdrawn_at from tracking_event
+                    where parcel_id = :id and source = 'CARRIER'
+                    """)
                 .bind("id", parcelId)
                 .map((row, context) -> new Stored(
                         row.getString("identity"),

@@ -2,6 +2,9 @@ package prevenance.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,6 +81,59 @@ final class OutcomeStore {
                 .bind("detail", "could not be recorded (" + cause.getClass().getSimpleName() + "); see the log")
                 .bind("id", claim.parcelId())
                 .execute();
+    }
+
+    /// Writes down what a person says: a statement, the status that follows, when to look again, and that there is
+    /// something to judge and to tell.
+    ///
+    /// @return false when there is no such parcel
+    boolean byHand(Tx tx, long parcelId, TrackingStatus status, String reason, String who, Instant now) {
+        WatchedParcel before = parcels.find(tx, parcelId).orElse(null);
+        if (before == null) {
+            return false;
+        }
+        TrackingEvent said = new TrackingEvent(
+                TrackingEvent.STAFF_CODE,
+                reason,
+                LocalDateTime.ofInstant(now.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC),
+                ZoneOffset.UTC,
+                status,
+                false,
+                null,
+                null);
+        events.addByStaff(tx, parcelId, said, now);
+        ParcelUpdate update = ParcelUpdate.keeping(before).story(events.history(tx, parcelId), true);
+        Instant planned = PollPlan.isFinal(update.status())
+                ? null
+                : new PollPlan(settings.apply(before.carrier()))
+                        .next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
+        Instant due = before.nextPollAt();
+        Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
+        tx.handle()
+                .createUpdate("""
+                    update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
+                        last_event_at = :lastEventAt, next_poll_at = :next, assess_after = :now, desk_due_at = :now
+                    where id = :id
+                    """)
+                .bind("status", update.status().wireName())
+                .bind("milestone", update.status().milestone().name())
+                .bind("statusAt", update.statusAt())
+                .bind("lastEventAt", update.lastEventAt())
+                .bind("next", next)
+                .bind("now", now)
+                .bind("id", parcelId)
+                .execute();
+        tx.handle()
+                .createUpdate("""
+                    insert into audit_entry (at, actor, action, subject, detail)
+                    values (:now, :who, 'parcel.status', :subject, :status)
+                    """)
+                .bind("now", now)
+                .bind("who", who)
+                .bind("subject", "parcel:" + parcelId)
+                .bind("status", status.wireName())
+                .execute();
+        return true;
     }
 
     private ParcelUpdate answered(Tx tx, WatchedParcel before, CarrierReport report, PollSettings own, Instant now) {

@@ -11,6 +11,7 @@ import prevenance.config.YamlSection;
 /// @param claim        parcels taken per carrier and round, at most
 /// @param batchFill    percent of a parcel's interval by which it may be asked early to fill a batch
 /// @param reuseMargin  statements older than the hand-over minus this belong to an earlier parcel of the same number
+/// @param keepReplies  whether the newest reply about each parcel is kept as it came, for looking at
 public record PollSettings(
         Cadence cadence,
         Backoff backoff,
@@ -19,7 +20,8 @@ public record PollSettings(
         Duration lease,
         int claim,
         int batchFill,
-        Duration reuseMargin) {
+        Duration reuseMargin,
+        boolean keepReplies) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /// Intervals between two looks.
@@ -180,7 +182,8 @@ public record PollSettings(
                 Duration.ofMinutes(10),
                 500,
                 5,
-                Duration.ofDays(2));
+                Duration.ofDays(2),
+                true);
     }
 
     /// Reads the section `polling`.
@@ -194,7 +197,8 @@ public record PollSettings(
                 interval(section, "lease", d.lease),
                 section.integer("claim", d.claim, 1, 100_000),
                 section.integer("batch-fill", d.batchFill, 0, 50),
-                interval(section, "reuse-margin", d.reuseMargin));
+                interval(section, "reuse-margin", d.reuseMargin),
+                section.yesNo("keep-replies", d.keepReplies));
     }
 
     /// These settings with what a carrier's own section (`carriers.<code>`) says of `cadence`, `backoff` and
@@ -208,7 +212,8 @@ public record PollSettings(
                 lease,
                 claim,
                 batchFill,
-                reuseMargin);
+                reuseMargin,
+                keepReplies);
     }
 
     private static Duration interval(YamlSection section, String key, Duration fallback) {

@@ -19,6 +19,7 @@ public final class WatchList {
 
     private final Function<String, PollSettings> settings;
     private final OutcomeStore outcomes;
+    private final ReplyStore replies = new ReplyStore();
 
     /// @param settings by carrier code
     public WatchList(Function<String, PollSettings> settings) {
@@ -83,13 +84,23 @@ public final class WatchList {
     /// Writes down what came of one request, each parcel on its own: one that cannot be recorded is put off and leaves
     /// the others alone.
     ///
+    /// @param replies   what was replied, for looking at; of claims without one the former stays
     /// @param notBefore the carrier is left alone until then, null when it is not
-    public List<Recorded> record(Tx tx, Map<Claim, PollOutcome> answers, @Nullable Instant notBefore, Instant now) {
+    public List<Recorded> record(
+            Tx tx,
+            Map<Claim, PollOutcome> answers,
+            Map<Claim, KeptReply> replies,
+            @Nullable Instant notBefore,
+            Instant now) {
         List<Recorded> recorded = new ArrayList<>();
         answers.forEach((claim, outcome) -> {
             tx.handle().savepoint("parcel");
             try {
                 boolean changed = outcomes.record(tx, claim, outcome, notBefore, now);
+                KeptReply reply = replies.get(claim);
+                if (reply != null) {
+                    this.replies.keep(tx, claim.parcelId(), reply);
+                }
                 tx.handle().releaseSavepoint("parcel");
                 recorded.add(new Recorded(claim, outcome, changed, null));
             } catch (RuntimeException broken) {
@@ -104,6 +115,24 @@ public final class WatchList {
     /// Pushes a parcel that could not be asked about or recorded into the future.
     public void putOff(Tx tx, Claim claim, RuntimeException cause, Instant now) {
         outcomes.putOff(tx, claim, cause, now);
+    }
+
+    /// Makes a parcel due at once, also one that is no longer asked about by itself.
+    void makeDue(Tx tx, long parcelId, Instant now) {
+        tx.handle().createUpdate("""
+            update parcel set next_poll_at = :now where id = :id and (next_poll_at is null or next_poll_at > :now)
+            """).bind("now", now).bind("id", parcelId).execute();
+    }
+
+    /// Whether a poller is asking about a parcel.
+    boolean isBeingAsked(Tx tx, long parcelId, Instant now) {
+        return tx.handle()
+                .createQuery("select id from parcel where id = :id and claimed_until >= :now")
+                .bind("id", parcelId)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
     }
 
     /// Marks the due parcels of a carrier that is not configured, and looks at them again in a day.

@@ -566,6 +566,7 @@ class DayInTheLifeTest {
         return """
             shop: { name: Maison Exemple, sender: service@example.org, locale: fr, country: FR }
             mail: { host: 127.0.0.1, port: %d, security: none }
+            messages: { approve: none }
             polling:
               cadence: { every: 210m }
             carriers:

@@ -39,7 +39,7 @@ class TellingTest {
                 Arguments.of(FlagKind.ATTEMPT_FAILED, ATTEMPT_ABSENT, MessageKind.ATTEMPT_FAILED),
                 Arguments.of(ADDRESS_PROBLEM, ATTEMPT_ADDRESS, ADDRESS_NEEDED),
                 Arguments.of(PICKUP_WAITING, TrackingStatus.PICKUP_READY, MessageKind.PICKUP_READY),
-                Arguments.of(PICKUP_MISSED, PICKUP_EXPIRED, MessageKind.RETURNING),
+                Arguments.of(FlagKind.PICKUP_MISSED, PICKUP_EXPIRED, MessageKind.RETURNING),
                 Arguments.of(FlagKind.RETURNING, RETURN_UNDER_WAY, MessageKind.RETURNING),
                 Arguments.of(LOST_SUSPECTED, TRANSIT_MOVING, SEARCHING),
                 Arguments.of(LOST_DECLARED, EXC_LOST_DECLARED, LOST));
@@ -166,7 +166,7 @@ class TellingTest {
         assertThat(scene.tellAndSend(THURSDAY)).containsExactly(DELIVERED);
         scene.event(TRANSIT_MOVING, "2026-11-19T08:10:00Z");
         assertThat(scene.tellAndSend(LATER)).isEmpty();
-        scene.event(DELIVERED_THIRD_PARTY, "2026-11-19T10:00:00Z");
+        scene.event(TrackingStatus.DELIVERED_THIRD_PARTY, "2026-11-19T10:00:00Z");
         assertThat(scene.tellAndSend(LATER.plus(Duration.ofHours(3)))).isEmpty();
     }
 
@@ -374,7 +374,7 @@ class TellingTest {
     @Test
     void theWayBackIsToldOnceForTheMissedPickupAndTheReturn() {
         Scene scene = Scene.of(PICKUP_EXPIRED, "2026-11-19T06:00:00Z");
-        Flag missed = scene.raise(PICKUP_MISSED, THURSDAY);
+        Flag missed = scene.raise(FlagKind.PICKUP_MISSED, THURSDAY);
         assertThat(scene.tellAndSend(THURSDAY)).containsExactly(MessageKind.RETURNING);
         scene.event(RETURN_UNDER_WAY, "2026-11-19T08:30:00Z").close(missed, LATER);
         scene.raise(FlagKind.RETURNING, LATER);

@@ -42,7 +42,7 @@ final class MessageShop implements AutoCloseable {
         facts.put("parcel", Map.of("number", "6A00000000000", "carrier", "Colissimo"));
         facts.put("promiseDate", null);
         return new MessageRequest(
-                "parcel:1", MessageKind.SHIPPED, episode, 1, 1L, null, recipient, Locale.FRANCE, facts, START);
+                "parcel:1", MessageKind.SHIPPED, episode, 1L, 1L, null, recipient, Locale.FRANCE, facts, START);
     }
 
     boolean enqueue(MessageRequest request) {

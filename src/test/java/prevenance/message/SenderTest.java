@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import prevenance.link.LinkSettings;
+import prevenance.link.PageLinks;
 import prevenance.message.mail.FaultyMailServer;
 import prevenance.message.mail.FaultyMailServer.Act;
 import prevenance.message.mail.FaultyMailServer.At;
@@ -72,6 +74,7 @@ class SenderTest {
                 COMPOSER,
                 ComposerTest.SHOP,
                 new MailServer(settings, "bonjour@boutique.example"),
+                PageLinks.open(shop.database, LinkSettings.defaults(), clock),
                 clock);
     }
 
@@ -366,7 +369,7 @@ class SenderTest {
                 plain.subject(),
                 plain.kind(),
                 1,
-                1,
+                1L,
                 1L,
                 null,
                 plain.recipient(),

@@ -1,5 +1,6 @@
 package prevenance.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -14,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import prevenance.carrier.CarrierAnswer;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.CarrierReply;
 import prevenance.carrier.CarrierReport;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
@@ -34,6 +37,7 @@ final class MakeBelieveCarriers implements CarrierDirectory, CarrierClient {
     final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, CarrierTraits> traits = new TreeMap<>();
     private final Map<String, Function<TrackingQuery, PollOutcome>> answers = new ConcurrentHashMap<>();
+    private final Map<String, CarrierReply> replies = new ConcurrentHashMap<>();
 
     MakeBelieveCarriers carrier(String code, int batchSize, int inFlight, RateLimit... limits) {
         traits.put(
@@ -48,6 +52,25 @@ final class MakeBelieveCarriers implements CarrierDirectory, CarrierClient {
 
     void answer(String carrier, PollOutcome always) {
         answer(carrier, _ -> always);
+    }
+
+    /// From now on this is what the carrier's replies look like; null: none comes.
+    void reply(String carrier, @Nullable String body) {
+        if (body == null) {
+            replies.remove(carrier);
+        } else {
+            replies.put(carrier, new CarrierReply("application/json", body.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Override
+    public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
+        Map<TrackingNumber, CarrierReply> shown = new LinkedHashMap<>();
+        CarrierReply reply = replies.get(carrier);
+        if (reply != null) {
+            queries.forEach(query -> shown.put(query.number(), reply));
+        }
+        return new CarrierAnswer(track(carrier, queries), shown);
     }
 
     int asked(String carrier) {

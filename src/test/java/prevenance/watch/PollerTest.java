@@ -423,7 +423,8 @@ class PollerTest {
                 d.lease(),
                 claim,
                 d.batchFill(),
-                d.reuseMargin());
+                d.reuseMargin(),
+                d.keepReplies());
     }
 
     private static void await(CountDownLatch latch) {

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ public final class Passwords {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final int WEAKEST_SCORE = 3;
+    private static final Pattern FORM =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$([^$]+)\\$([^$]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Zxcvbn STRENGTH = new Zxcvbn();
 
@@ -65,11 +69,16 @@ public final class Passwords {
             argon2id("nobody", new byte[SALT_BYTES], MEMORY_KIB, PASSES);
             return false;
         }
-        String[] parts = hash.split("\\$");
-        String[] costs = parts[3].split("[=,]");
-        byte[] expected = Base64.getDecoder().decode(parts[5]);
+        Matcher parts = FORM.matcher(hash);
+        if (!parts.matches()) {
+            throw new IllegalStateException("a kept password hash cannot be read");
+        }
+        byte[] expected = Base64.getDecoder().decode(parts.group(4));
         byte[] actual = argon2id(
-                password, Base64.getDecoder().decode(parts[4]), Integer.parseInt(costs[1]), Integer.parseInt(costs[3]));
+                password,
+                Base64.getDecoder().decode(parts.group(3)),
+                Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)));
         return MessageDigest.isEqual(expected, actual);
     }
 

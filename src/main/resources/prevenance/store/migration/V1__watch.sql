@@ -85,7 +85,8 @@ create table tracking_event (
     unique (parcel_id, identity)
 );
 
--- The newest reply of a carrier about a parcel, as it came. Written by the poller, kept for looking at.
+-- The newest reply of a carrier about a parcel, as it came; of one about several, the parcel's own entry as JSON.
+-- Written by the poller, kept for looking at.
 create table carrier_reply (
     parcel_id   bigint primary key references parcel (id),
     replied_at  bigint not null,
@@ -273,6 +274,7 @@ create table outbox_message (
     recipient       text,
     locale          text not null,
     facts           text not null,          -- JSON: what the template may say
+    rule            text,                   -- name and version of the rule that it rests on ('LATE/1'); null: none
     state           text not null,          -- HELD (waits for a person), QUEUED, SENDING, SENT, SUPPRESSED (not to be said any
                                             -- more), DEAD (refused for good)
     state_reason    text,                   -- why HELD, SUPPRESSED or DEAD, or the last failure
@@ -284,7 +286,7 @@ create table outbox_message (
     edited_body     text,                   -- plain text, paragraphs parted by an empty line
     version         integer not null default 1, -- compare-and-set for people
     created_at      bigint not null,
-    next_attempt_at bigint,                 -- due instant; null: nothing to do
+    next_attempt_at bigint,                 -- due instant, for a held one not before; null: nothing to do
     claimed_until   bigint,                 -- lease of the sender; a crash lets it expire
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
@@ -293,13 +295,16 @@ create table outbox_message (
     template        text,                   -- template set and digest it was rendered from
     subject_line    text,
     archive         ${blob},                -- the mail's exact bytes, from the first attempt on
-    desk_due_at     bigint                  -- the desk must look (DEAD, or no address); null: seen
+    desk_due_at     bigint                  -- the desk must look (DEAD, no address, approval late); null: seen
 );
 create index outbox_due on outbox_message (next_attempt_at) where next_attempt_at is not null;
 create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at is not null;
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
+create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
+create index outbox_case on outbox_message (case_id) where case_id is not null;
+create index outbox_rule on outbox_message (rule) where rule is not null;
 
 -- Words about the whole outbox. One row.
 create table outbox_pause (

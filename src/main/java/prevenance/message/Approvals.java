@@ -1,0 +1,70 @@
+package prevenance.message;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.calendar.OpeningHours;
+import prevenance.store.Tx;
+
+/// Which messages somebody reads before they leave, and by when he should have.
+public final class Approvals {
+    private static final Approvals NONE = new Approvals(ApprovalSettings.none(), null);
+
+    private final ApprovalSettings settings;
+    private final @Nullable OpeningHours hours;
+    private final ApprovalStore store = new ApprovalStore();
+
+    /// @param until the approval is late afterwards
+    record Needed(Instant until, String why) {}
+
+    private Approvals(ApprovalSettings settings, @Nullable OpeningHours hours) {
+        this.settings = settings;
+        this.hours = hours;
+    }
+
+    /// @param hours when somebody is there to approve
+    public static Approvals of(ApprovalSettings settings, OpeningHours hours) {
+        return new Approvals(settings, hours);
+    }
+
+    /// Everything leaves by itself.
+    public static Approvals none() {
+        return NONE;
+    }
+
+    Optional<Needed> neededFor(Tx tx, MessageRequest request, Instant now) {
+        OpeningHours open = hours;
+        return open == null || request.kind().isForStaff()
+                ? Optional.empty()
+                : why(tx, request).map(why -> new Needed(open.plusOpen(now, settings.within()), why));
+    }
+
+    private Optional<String> why(Tx tx, MessageRequest request) {
+        if (settings.kinds().contains(request.kind())) {
+            return Optional.of("this kind is read before it leaves");
+        }
+        Long parcelId = request.parcelId();
+        if (!settings.above().isEmpty() && parcelId != null) {
+            Optional<ApprovalStore.Value> value = store.valueOf(tx, parcelId);
+            if (value.isPresent() && isDear(value.get())) {
+                return Optional.of("the goods are dear");
+            }
+        }
+        String rule = request.rule();
+        return settings.first() > 0 && rule != null && store.messagesOf(tx, rule) < settings.first()
+                ? Optional.of("among the first of the rule " + rule)
+                : Optional.empty();
+    }
+
+    private boolean isDear(ApprovalStore.Value value) {
+        BigDecimal limit = settings.above().get(value.currency());
+        return limit != null
+                && BigDecimal.valueOf(
+                                        value.minor(),
+                                        Currency.getInstance(value.currency()).getDefaultFractionDigits())
+                                .compareTo(limit)
+                        >= 0;
+    }
+}

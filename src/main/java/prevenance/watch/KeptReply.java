@@ -1,0 +1,55 @@
+package prevenance.watch;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import prevenance.carrier.CarrierReply;
+
+/// A carrier's newest reply about a parcel, kept for looking at. It may name the recipient, as the carrier did.
+///
+/// @param outcome   what we read from it: [prevenance.carrier.PollOutcome#word()]
+/// @param mediaType as the carrier said
+/// @param gzip      the body, packed; not copied
+/// @param cutShort  whether the body was longer than [#LONGEST] and only its beginning is kept
+@SuppressWarnings("ArrayRecordComponent")
+public record KeptReply(Instant repliedAt, String outcome, String mediaType, byte[] gzip, boolean cutShort) {
+    /// Bytes of a body that are kept.
+    public static final int LONGEST = 64 * 1024;
+
+    private static final int LONGEST_TYPE = 100;
+
+    static KeptReply of(CarrierReply reply, String outcome, Instant now) {
+        byte[] body = reply.body();
+        String type = reply.mediaType();
+        return new KeptReply(
+                now,
+                outcome,
+                type.length() > LONGEST_TYPE ? type.substring(0, LONGEST_TYPE) : type,
+                pack(body.length > LONGEST ? Arrays.copyOf(body, LONGEST) : body),
+                body.length > LONGEST);
+    }
+
+    /// The body, unpacked.
+    public byte[] body() {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return in.readNBytes(LONGEST);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    private static byte[] pack(byte[] body) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        } catch (IOException neverInMemory) {
+            throw new UncheckedIOException(neverInMemory);
+        }
+        return packed.toByteArray();
+    }
+}

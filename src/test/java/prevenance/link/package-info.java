@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.link;
+
+import org.jspecify.annotations.NullMarked;
