@@ -12,7 +12,8 @@ import prevenance.config.YamlSection;
 /// @param goodsShare          what goods cost the shop as a share of their price, 0 to 1 (0.5: our own)
 /// @param foundChance         share of searched parcels that are found, 0 to 1 (0.3: our own)
 /// @param claimChance         share of the goods' price that claims bring back, 0 to 1 (0.3: our own)
-/// @param churnChance         share of customers that are lost when they wait for an inquiry, 0 to 1 (0.25: our own)
+/// @param churnChance         share of customers that are lost when they wait for an inquiry, 0 to 1 (0.25:
+///                            our own)
 /// @param customerValue       what winning one customer costs (45: merchants name 40 to 50 EUR)
 public record AdviceSettings(
         BigDecimal staffHour,

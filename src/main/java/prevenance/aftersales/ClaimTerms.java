@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.YamlSection;
 
-/// Until when a carrier takes claims, in calendar days. Public figures contradict each other and contracts differ, so
-/// each is a setting (`aftersales.claims.<carrier>`), and what nobody confirmed says so.
+/// Until when a carrier takes claims, in calendar days. Public figures contradict each other and contracts
+/// differ, so each is a setting (`aftersales.claims.<carrier>`), and what nobody confirmed says so.
 ///
 /// @param lossDays    after dispatch; null when unknown
 /// @param damageDays  after delivery, or after dispatch when there is none; null when unknown

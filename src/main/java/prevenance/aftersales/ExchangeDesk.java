@@ -26,8 +26,8 @@ import prevenance.tracking.TrackingNumber;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 
-/// Takes in what the shop says about exchanges: stores each, watches its parcel and queues its message in the same
-/// transaction; and looks at each when its day comes.
+/// Takes in what the shop says about exchanges: stores each, watches its parcel and queues its message in the
+/// same transaction; and looks at each when its day comes.
 public final class ExchangeDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeDesk.class);
     private static final int PER_BEAT = 500;
@@ -54,8 +54,8 @@ public final class ExchangeDesk {
         this.steps = new ExchangeSteps(settings, zone, carriers, outbox, desk);
     }
 
-    /// Takes in what the shop says of an exchange. The same twice changes nothing; one that was promised here becomes the
-    /// shop's and takes its reference.
+    /// Takes in what the shop says of an exchange. The same twice changes nothing; one that was promised here
+    /// becomes the shop's and takes its reference.
     public AftersalesOutcome register(Tx tx, ExchangeNotice notice, Instant now) {
         CustomerOrder order = orders.find(tx, notice.order()).orElse(null);
         if (order == null) {
@@ -72,7 +72,9 @@ public final class ExchangeDesk {
         Instant shippedAt = notice.shippedAt() == null && before != null ? before.shippedAt() : notice.shippedAt();
         boolean left = parcelId != null || shippedAt != null;
         if (before == null) {
-            Exchange added = exchanges.add(tx, fresh(notice, order, parcelId, left, now), now).orElseThrow();
+            Exchange added = exchanges
+                    .add(tx, fresh(notice, order, parcelId, left, now), now)
+                    .orElseThrow();
             return new Added(left ? tell(tx, null, added, order, now) : follow(tx, added, notice, true, now));
         }
         if (!left) {
@@ -136,7 +138,9 @@ public final class ExchangeDesk {
         boolean same = java.util.Objects.equals(items, before.items());
         return same
                 ? before
-                : exchanges.change(tx, before, now, draft -> draft.items = items).orElseThrow();
+                : exchanges
+                        .change(tx, before, now, draft -> draft.items = items)
+                        .orElseThrow();
     }
 
     /// Takes the steps that a notice about a replacement still at home means. True when the customer is told.
@@ -148,7 +152,8 @@ public final class ExchangeDesk {
         return switch (state) {
             case PROMISED ->
                 seen.state() == ExchangeState.BLOCKED
-                        ? steps.freed(tx, seen, notice.shipByDate(), CaseEntry.SYSTEM, now).isPresent()
+                        ? steps.freed(tx, seen, notice.shipByDate(), CaseEntry.SYSTEM, now)
+                                .isPresent()
                         : isNew && steps.promised(tx, seen, now);
             case RETURN_RECEIVED -> {
                 Instant at = notice.returnReceivedAt() == null ? now : notice.returnReceivedAt();
@@ -158,7 +163,8 @@ public final class ExchangeDesk {
             case BLOCKED -> {
                 BlockedWhy why = notice.blockedWhy() == null ? BlockedWhy.OTHER : notice.blockedWhy();
                 yield seen.state() != ExchangeState.BLOCKED
-                        && steps.blocked(tx, seen, why, notice.shipByDate(), CaseEntry.SYSTEM, now).isPresent();
+                        && steps.blocked(tx, seen, why, notice.shipByDate(), CaseEntry.SYSTEM, now)
+                                .isPresent();
             }
             case CANCELLED -> {
                 steps.cancel(tx, seen, "the shop says so", CaseEntry.SYSTEM, now);
@@ -168,7 +174,8 @@ public final class ExchangeDesk {
         };
     }
 
-    /// An exchange that a case promised and for which the shop now names its own reference: the only one of the order.
+    /// An exchange that a case promised and for which the shop now names its own reference: the only one of
+    /// the order.
     private Optional<Exchange> adopted(Tx tx, ExchangeNotice notice, CustomerOrder order, Instant now) {
         List<Exchange> fitting = exchanges.ofOrder(tx, order.id()).stream()
                 .filter(exchange -> exchange.reference().startsWith(ExchangeStore.OURS)
@@ -204,8 +211,9 @@ public final class ExchangeDesk {
         return exchanges.addParcel(tx, order.id(), carrier, number, now);
     }
 
-    /// Tells once that the replacement is on its way. A message that has not left is replaced; one that has left is
-    /// followed by another only when the parcel itself is another, because its link leads nowhere then.
+    /// Tells once that the replacement is on its way. A message that has not left is replaced; one that has
+    /// left is followed by another only when the parcel itself is another, because its link leads nowhere
+    /// then.
     private boolean tell(Tx tx, @Nullable Exchange before, Exchange after, CustomerOrder order, Instant now) {
         int taken = before == null
                 ? 0
@@ -231,8 +239,8 @@ public final class ExchangeDesk {
                         now);
     }
 
-    /// Looks at every exchange whose day has come: asks about one that has no parcel, ends one that was delivered. Each
-    /// in its own transaction. Returns how many were handled.
+    /// Looks at every exchange whose day has come: asks about one that has no parcel, ends one that was
+    /// delivered. Each in its own transaction. Returns how many were handled.
     public int checkDue(Instant now) {
         int handled = 0;
         for (String reference : database.<List<String>>read(tx -> exchanges.due(tx, now, PER_BEAT))) {

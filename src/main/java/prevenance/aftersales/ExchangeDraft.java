@@ -7,16 +7,34 @@ import org.jspecify.annotations.Nullable;
 /// An exchange being changed: starts as it was seen, [ExchangeStore#change] writes it when nobody was faster.
 final class ExchangeDraft {
     String reference;
-    @Nullable Long parcelId;
+
+    @Nullable
+    Long parcelId;
+
     ExchangeState state;
-    @Nullable String items;
+
+    @Nullable
+    String items;
+
     boolean awaitsReturn;
-    @Nullable LocalDate shipByDate;
-    @Nullable Instant returnReceivedAt;
-    @Nullable Instant shippedAt;
-    @Nullable BlockedWhy blockedWhy;
-    @Nullable Instant checkAt;
-    @Nullable Instant endedAt;
+
+    @Nullable
+    LocalDate shipByDate;
+
+    @Nullable
+    Instant returnReceivedAt;
+
+    @Nullable
+    Instant shippedAt;
+
+    @Nullable
+    BlockedWhy blockedWhy;
+
+    @Nullable
+    Instant checkAt;
+
+    @Nullable
+    Instant endedAt;
 
     ExchangeDraft(Exchange seen) {
         reference = seen.reference();

@@ -11,8 +11,8 @@ import prevenance.tracking.TrackingNumber;
 /// @param carrier          carrier code; null exactly when there is no number yet
 /// @param promiseDate      what the customer was told about the replacement
 /// @param service          the carrier's product, as the shop names it
-/// @param state            [ExchangeState#PROMISED], `RETURN_RECEIVED`, `BLOCKED` or `CANCELLED`; null when a number or a
-///                         shipping date says it all
+/// @param state            [ExchangeState#PROMISED], `RETURN_RECEIVED`, `BLOCKED` or `CANCELLED`; null when a
+///                         number or a shipping date says it all
 /// @param shipByDate       until when it should leave
 /// @param awaitsReturn     whether it leaves only after a return
 /// @param returnReceivedAt when the return came
@@ -41,19 +41,6 @@ public record ExchangeNotice(
             @Nullable String items,
             @Nullable LocalDate promiseDate,
             @Nullable String service) {
-        this(
-                reference,
-                order,
-                carrier,
-                number,
-                shippedAt,
-                items,
-                promiseDate,
-                service,
-                null,
-                null,
-                null,
-                null,
-                null);
+        this(reference, order, carrier, number, shippedAt, items, promiseDate, service, null, null, null, null, null);
     }
 }

@@ -26,8 +26,8 @@ import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 
-/// The steps of an exchange, each with what it brings with it: the message, the deadline, the case. Each works in the
-/// transaction of its cause and is empty when the exchange changed since it was seen.
+/// The steps of an exchange, each with what it brings with it: the message, the deadline, the case. Each
+/// works in the transaction of its cause and is empty when the exchange changed since it was seen.
 final class ExchangeSteps {
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -56,7 +56,12 @@ final class ExchangeSteps {
     ///
     /// @param shipBy null: as the settings say; a replacement that awaits a return then has no day
     Optional<Exchange> promise(
-            Tx tx, ServiceCase about, @Nullable String items, boolean awaitsReturn, @Nullable LocalDate shipBy, Instant now) {
+            Tx tx,
+            ServiceCase about,
+            @Nullable String items,
+            boolean awaitsReturn,
+            @Nullable LocalDate shipBy,
+            Instant now) {
         LocalDate usual = awaitsReturn ? null : days.plus(country, today(now), settings.exchangeShipDays());
         Exchange wanted = new Exchange(
                 0,
@@ -160,11 +165,9 @@ final class ExchangeSteps {
     /// It can leave after all.
     Optional<Exchange> freed(Tx tx, Exchange seen, @Nullable LocalDate shipBy, String author, Instant now) {
         Optional<Exchange> after = exchanges.change(tx, seen, now, draft -> {
-            draft.state =
-                    seen.returnReceivedAt() == null ? ExchangeState.PROMISED : ExchangeState.RETURN_RECEIVED;
+            draft.state = seen.returnReceivedAt() == null ? ExchangeState.PROMISED : ExchangeState.RETURN_RECEIVED;
             draft.blockedWhy = null;
-            draft.shipByDate =
-                    shipBy == null ? days.plus(country, today(now), settings.exchangeShipDays()) : shipBy;
+            draft.shipByDate = shipBy == null ? days.plus(country, today(now), settings.exchangeShipDays()) : shipBy;
             draft.checkAt = seen.awaitsReturn() && seen.returnReceivedAt() == null ? null : silentAt(now);
         });
         after.ifPresent(exchange -> {
@@ -186,8 +189,7 @@ final class ExchangeSteps {
         note(tx, exchange, CaseEntry.SYSTEM, "The replacement has left", now);
         book.openOf(tx, subject(tx, exchange))
                 .filter(open -> open.kind() == CaseKind.REPLACEMENT_SILENT && open.owner() == null)
-                .ifPresent(open ->
-                        book.close(tx, open, CloseReason.REPLACEMENT_SHIPPED, null, CaseEntry.SYSTEM, now));
+                .ifPresent(open -> book.close(tx, open, CloseReason.REPLACEMENT_SHIPPED, null, CaseEntry.SYSTEM, now));
     }
 
     /// It was promised and there is no parcel of it: a person asks.
@@ -206,16 +208,13 @@ final class ExchangeSteps {
 
     /// The customer has it.
     Optional<Exchange> ended(Tx tx, Exchange seen, Instant now) {
-        Optional<Exchange> after =
-                exchanges.change(tx, seen, now, draft -> draft.end(ExchangeState.ENDED, now));
-        after.ifPresent(
-                exchange -> note(tx, exchange, CaseEntry.SYSTEM, "The replacement has been delivered", now));
+        Optional<Exchange> after = exchanges.change(tx, seen, now, draft -> draft.end(ExchangeState.ENDED, now));
+        after.ifPresent(exchange -> note(tx, exchange, CaseEntry.SYSTEM, "The replacement has been delivered", now));
         return after;
     }
 
     Optional<Exchange> cancel(Tx tx, Exchange seen, String why, String author, Instant now) {
-        Optional<Exchange> after =
-                exchanges.change(tx, seen, now, draft -> draft.end(ExchangeState.CANCELLED, now));
+        Optional<Exchange> after = exchanges.change(tx, seen, now, draft -> draft.end(ExchangeState.CANCELLED, now));
         after.ifPresent(exchange -> {
             deadlines.end(tx, deadlineKey(exchange), DeadlineState.DROPPED, now);
             mail.takeBack(tx, MessageKind.EXCHANGE_PROMISED, exchange, "the replacement was cancelled", now);

@@ -10,7 +10,8 @@ import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.Leg;
 
-/// The exchanges, and their replacements as watched parcels. Every change is a compare-and-set on the exchange's version.
+/// The exchanges, and their replacements as watched parcels. Every change is a compare-and-set on the
+/// exchange's version.
 public final class ExchangeStore {
     /// How the references begin that we give until the shop gives its own.
     static final String OURS = "PV-E";
@@ -136,7 +137,11 @@ public final class ExchangeStore {
                 .bind("shipBy", exchange.shipByDate())
                 .bind("received", exchange.returnReceivedAt())
                 .bind("shipped", exchange.shippedAt())
-                .bind("why", exchange.blockedWhy() == null ? null : exchange.blockedWhy().name())
+                .bind(
+                        "why",
+                        exchange.blockedWhy() == null
+                                ? null
+                                : exchange.blockedWhy().name())
                 .bind("check", exchange.checkAt())
                 .bind("imported", exchange.importedAt())
                 .bind("now", now)
@@ -178,7 +183,8 @@ public final class ExchangeStore {
     /// Moves one that cannot be looked at out of the way.
     void postpone(Tx tx, String reference, Instant until) {
         tx.handle()
-                .createUpdate("update exchange set check_at = :until where reference = :reference and check_at is not null")
+                .createUpdate(
+                        "update exchange set check_at = :until where reference = :reference and check_at is not null")
                 .bind("until", until)
                 .bind("reference", reference)
                 .execute();
@@ -216,8 +222,8 @@ public final class ExchangeStore {
                 .one();
     }
 
-    /// Writes what the shop says of a replacement, and has it judged anew. False when nothing differs. A null leaves
-    /// what is known.
+    /// Writes what the shop says of a replacement, and has it judged anew. False when nothing differs. A null
+    /// leaves what is known.
     boolean describeParcel(Tx tx, long parcelId, ExchangeNotice notice, Instant now) {
         @Nullable Instant shippedAt = notice.shippedAt();
         return tx.handle()

@@ -12,8 +12,8 @@ import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// What a person does with an exchange. Each is one transaction; when two do it at once, the second is told. That it has
-/// left comes in with its parcel, see [ExchangeDesk#register].
+/// What a person does with an exchange. Each is one transaction; when two do it at once, the second is told.
+/// That it has left comes in with its parcel, see [ExchangeDesk#register].
 ///
 /// A `seenVersion` is [Exchange#version()] as the person saw it; null when he did not look.
 public final class Exchanges {
@@ -34,8 +34,7 @@ public final class Exchanges {
     }
 
     /// What it replaces has come back: the customer is told, and the replacement can leave.
-    public ExchangeOutcome returnReceived(
-            String reference, String author, @Nullable Integer seenVersion, Instant now) {
+    public ExchangeOutcome returnReceived(String reference, String author, @Nullable Integer seenVersion, Instant now) {
         return act(
                 reference,
                 seenVersion,

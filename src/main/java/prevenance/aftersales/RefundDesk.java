@@ -43,8 +43,8 @@ public final class RefundDesk implements RefundEar {
         this.steps = new RefundSteps(terms, outbox, desk);
     }
 
-    /// Takes in what the shop says of a refund. The same twice changes nothing; a refund that was decided here and whose
-    /// amount fits becomes the shop's and takes its reference.
+    /// Takes in what the shop says of a refund. The same twice changes nothing; a refund that was decided
+    /// here and whose amount fits becomes the shop's and takes its reference.
     public AftersalesOutcome register(Tx tx, RefundNotice notice, Instant now) {
         CustomerOrder order = orders.find(tx, notice.order()).orElse(null);
         if (order == null) {
@@ -105,8 +105,7 @@ public final class RefundDesk implements RefundEar {
     }
 
     private Refund trigger(Tx tx, Refund refund, RefundNotice notice, Instant triggeredAt, Instant now) {
-        return steps.trigger(
-                        tx, refund, notice.means(), notice.bankReference(), triggeredAt, CaseEntry.SYSTEM, now)
+        return steps.trigger(tx, refund, notice.means(), notice.bankReference(), triggeredAt, CaseEntry.SYSTEM, now)
                 .orElseThrow();
     }
 
@@ -117,11 +116,14 @@ public final class RefundDesk implements RefundEar {
         }
         return switch (notice.state()) {
             case ARRIVED -> steps.arrived(tx, refund, CaseEntry.SYSTEM, now).isPresent();
-            case FAILED -> steps.failed(tx, refund, notice.failedWhy(), CaseEntry.SYSTEM, now).isPresent();
+            case FAILED ->
+                steps.failed(tx, refund, notice.failedWhy(), CaseEntry.SYSTEM, now)
+                        .isPresent();
             case CANCELLED ->
                 !refund.state().isUnderWay()
                         && !refund.state().isOver()
-                        && steps.cancel(tx, refund, "the shop says so", CaseEntry.SYSTEM, now).isPresent();
+                        && steps.cancel(tx, refund, "the shop says so", CaseEntry.SYSTEM, now)
+                                .isPresent();
             case PROPOSED, DECIDED, TRIGGERED, ASKED, MISSING -> false;
         };
     }
@@ -136,7 +138,9 @@ public final class RefundDesk implements RefundEar {
             return new Changed(worthTelling(triggered, order, now));
         }
         if (before.triggeredAt() == null || triggeredAt == null || sameStatement(before, notice)) {
-            return follow(tx, before, notice, now) ? new Changed(notice.state() == RefundState.FAILED) : new Unchanged();
+            return follow(tx, before, notice, now)
+                    ? new Changed(notice.state() == RefundState.FAILED)
+                    : new Unchanged();
         }
         return correct(tx, before, notice, triggeredAt, order, now);
     }
@@ -157,9 +161,11 @@ public final class RefundDesk implements RefundEar {
     /// The shop says otherwise than before of a refund that was triggered.
     private AftersalesOutcome correct(
             Tx tx, Refund before, RefundNotice notice, Instant triggeredAt, CustomerOrder order, Instant now) {
-        int taken = steps.mail()
-                .takeBack(tx, MessageKind.REFUND_TRIGGERED, before, "the shop corrected the refund", now);
-        if (taken == 0 && (worthTelling(before, order, before.importedAt()) || before.state().isOver())) {
+        int taken =
+                steps.mail().takeBack(tx, MessageKind.REFUND_TRIGGERED, before, "the shop corrected the refund", now);
+        if (taken == 0
+                && (worthTelling(before, order, before.importedAt())
+                        || before.state().isOver())) {
             return new TooLate(
                     "differs from what the customer's message says, which has left or may have left",
                     "write to the customer, and use a new reference for a further refund");
@@ -184,8 +190,8 @@ public final class RefundDesk implements RefundEar {
         return triggeredAt != null && terms.worthTelling(order.country(), triggeredAt, now);
     }
 
-    /// A refund that a case decided and for which the shop now names its own reference: the only one of the order with
-    /// this amount that is not paid yet.
+    /// A refund that a case decided and for which the shop now names its own reference: the only one of the
+    /// order with this amount that is not paid yet.
     private Optional<Refund> adopted(Tx tx, RefundNotice notice, CustomerOrder order, Instant now) {
         List<Refund> fitting = refunds.ofOrder(tx, order.id()).stream()
                 .filter(refund -> refund.reference().startsWith(RefundStore.OURS)
@@ -207,8 +213,8 @@ public final class RefundDesk implements RefundEar {
     public RefundEar.@Nullable Answer hear(
             Tx tx, long orderId, @Nullable String reference, boolean arrived, Instant now) {
         Refund meant = refunds.ofOrder(tx, orderId).reversed().stream()
-                .filter(refund -> refund.state().isUnderWay()
-                        && (reference == null || reference.equals(refund.reference())))
+                .filter(refund ->
+                        refund.state().isUnderWay() && (reference == null || reference.equals(refund.reference())))
                 .findFirst()
                 .orElse(null);
         if (meant == null) {
@@ -221,8 +227,8 @@ public final class RefundDesk implements RefundEar {
                 .orElse(null);
     }
 
-    /// Looks at every refund whose day has come: warns of one that is not triggered, asks the customer whether one has
-    /// arrived. Each in its own transaction. Returns how many were handled.
+    /// Looks at every refund whose day has come: warns of one that is not triggered, asks the customer
+    /// whether one has arrived. Each in its own transaction. Returns how many were handled.
     public int checkDue(Instant now) {
         int handled = 0;
         for (String reference : database.<List<String>>read(tx -> refunds.due(tx, now, PER_BEAT))) {

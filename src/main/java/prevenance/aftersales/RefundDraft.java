@@ -12,13 +12,27 @@ final class RefundDraft {
     String currency;
     PaymentMeans means;
     Instant decidedAt;
-    @Nullable LocalDate payByDate;
-    @Nullable Instant triggeredAt;
-    @Nullable String bankReference;
-    @Nullable LocalDate showByDate;
-    @Nullable Instant checkAt;
-    @Nullable String failedWhy;
-    @Nullable Instant endedAt;
+
+    @Nullable
+    LocalDate payByDate;
+
+    @Nullable
+    Instant triggeredAt;
+
+    @Nullable
+    String bankReference;
+
+    @Nullable
+    LocalDate showByDate;
+
+    @Nullable
+    Instant checkAt;
+
+    @Nullable
+    String failedWhy;
+
+    @Nullable
+    Instant endedAt;
 
     RefundDraft(Refund seen) {
         reference = seen.reference();

@@ -28,15 +28,6 @@ public record RefundNotice(
             PaymentMeans means,
             Instant triggeredAt,
             @Nullable String bankReference) {
-        this(
-                reference,
-                order,
-                amountMinor,
-                currency,
-                means,
-                RefundState.TRIGGERED,
-                triggeredAt,
-                bankReference,
-                null);
+        this(reference, order, amountMinor, currency, means, RefundState.TRIGGERED, triggeredAt, bankReference, null);
     }
 }

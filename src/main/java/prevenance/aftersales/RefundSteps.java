@@ -22,8 +22,8 @@ import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 
-/// The steps of a refund, each with what it brings with it: the message, the deadline, the case. Each works in the
-/// transaction of its cause and is empty when the refund changed since it was seen.
+/// The steps of a refund, each with what it brings with it: the message, the deadline, the case. Each works
+/// in the transaction of its cause and is empty when the refund changed since it was seen.
 final class RefundSteps {
     private final RefundTerms terms;
     private final RefundMail mail;
@@ -39,8 +39,15 @@ final class RefundSteps {
         this.book = new CaseBook(desk);
     }
 
-    /// A refund that a person decides in a case; above the limit it is only proposed. Empty when the case has one.
-    Optional<Refund> decide(Tx tx, ServiceCase about, long amountMinor, String currency, PaymentMeans means, String author,
+    /// A refund that a person decides in a case; above the limit it is only proposed. Empty when the case has
+    /// one.
+    Optional<Refund> decide(
+            Tx tx,
+            ServiceCase about,
+            long amountMinor,
+            String currency,
+            PaymentMeans means,
+            String author,
             Instant now) {
         boolean proposed = terms.settings().needsSecondPerson(amountMinor, currency);
         Refund wanted = new Refund(
@@ -77,7 +84,12 @@ final class RefundSteps {
             draft.checkAt = terms.warnAt(now);
         });
         decided.ifPresent(refund -> {
-            note(tx, refund, author, "Refund confirmed: " + words(refund) + ", to be paid by " + refund.payByDate(), now);
+            note(
+                    tx,
+                    refund,
+                    author,
+                    "Refund confirmed: " + words(refund) + ", to be paid by " + refund.payByDate(),
+                    now);
             promised(tx, refund, now);
         });
         return decided;
@@ -95,7 +107,10 @@ final class RefundSteps {
                             refund.orderId(),
                             subject(tx, refund).parcelId(),
                             refund.caseId(),
-                            payBy.plusDays(1).atStartOfDay(terms.zone()).toInstant().minusSeconds(60),
+                            payBy.plusDays(1)
+                                    .atStartOfDay(terms.zone())
+                                    .toInstant()
+                                    .minusSeconds(60),
                             refund.amountMinor(),
                             refund.currency(),
                             "law.l216-7"),
@@ -199,7 +214,8 @@ final class RefundSteps {
                     CaseKind.REFUND_FAILED,
                     EntryKind.REPORTED,
                     author,
-                    "Refund " + refund.reference() + " (" + words(refund) + ") failed" + (why == null ? "" : ": " + why),
+                    "Refund " + refund.reference() + " (" + words(refund) + ") failed"
+                            + (why == null ? "" : ": " + why),
                     now);
         });
         return failed;

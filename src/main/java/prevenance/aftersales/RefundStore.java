@@ -81,14 +81,10 @@ public final class RefundStore {
 
     /// Refunds decided in other cases of the same parcel and not cancelled.
     List<Refund> ofParcel(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery("""
-                    select r.* from refund r join service_case c on c.id = r.case_id
-                    where c.parcel_id = :parcel and r.state <> 'CANCELLED' order by r.id
-                    """)
-                .bind("parcel", parcelId)
-                .map(REFUND)
-                .list();
+        return tx.handle().createQuery("""
+            select r.* from refund r join service_case c on c.id = r.case_id
+            where c.parcel_id = :parcel and r.state <> 'CANCELLED' order by r.id
+            """).bind("parcel", parcelId).map(REFUND).list();
     }
 
     /// Those to be looked at by now, oldest first.
@@ -172,7 +168,8 @@ public final class RefundStore {
     /// Moves one that cannot be looked at out of the way.
     void postpone(Tx tx, String reference, Instant until) {
         tx.handle()
-                .createUpdate("update refund set check_at = :until where reference = :reference and check_at is not null")
+                .createUpdate(
+                        "update refund set check_at = :until where reference = :reference and check_at is not null")
                 .bind("until", until)
                 .bind("reference", reference)
                 .execute();

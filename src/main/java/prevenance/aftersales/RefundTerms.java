@@ -6,8 +6,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
-/// Until when a refund is to be triggered and should show on the customer's account, and whether there is still a point
-/// in telling him. Pure.
+/// Until when a refund is to be triggered and should show on the customer's account, and whether there is
+/// still a point in telling him. Pure.
 public record RefundTerms(AftersalesSettings settings, ZoneId zone, BankDays bankDays) {
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 

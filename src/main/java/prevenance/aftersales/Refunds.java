@@ -41,7 +41,8 @@ public final class Refunds {
         return act(reference, seenVersion, (tx, seen) -> switch (seen.state()) {
             case DECIDED, FAILED -> written(seen, steps.trigger(tx, seen, means, bankReference, now, author, now));
             case PROPOSED -> refused("it waits for a second person; let somebody else confirm it first");
-            case TRIGGERED, ASKED, MISSING -> refused("it was triggered before; say that it failed before it is paid anew");
+            case TRIGGERED, ASKED, MISSING ->
+                refused("it was triggered before; say that it failed before it is paid anew");
             case ARRIVED, CANCELLED -> refused("it is over");
         });
     }
@@ -83,9 +84,10 @@ public final class Refunds {
         return act(
                 reference,
                 seenVersion,
-                (tx, seen) -> seen.state() == RefundState.DECIDED || seen.state().isUnderWay()
-                        ? written(seen, steps.failed(tx, seen, why, author, now))
-                        : refused("it was not decided, or is over"));
+                (tx, seen) ->
+                        seen.state() == RefundState.DECIDED || seen.state().isUnderWay()
+                                ? written(seen, steps.failed(tx, seen, why, author, now))
+                                : refused("it was not decided, or is over"));
     }
 
     /// It is not paid after all; only before it was triggered.

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A column that a file may have, with the names it goes by. A header is compared without regard to case, accents,
-/// spaces and signs.
-/// Each is itself: compared by identity.
+/// A column that a file may have, with the names it goes by. A header is compared without regard to case,
+/// accents, spaces and signs. Each is itself: compared by identity.
 final class Column {
     /// How much of a value a report may show.
     enum Privacy {
@@ -170,8 +169,7 @@ final class Column {
             ITEMS);
     static final List<Column> REFUNDS =
             List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE, STATE, WHY);
-    static final List<Column> EXCHANGES =
-            List.of(
+    static final List<Column> EXCHANGES = List.of(
             REFERENCE,
             ORDER,
             CARRIER,

@@ -13,9 +13,11 @@ import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
-/// Reads exchange files: `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service,state,why,
-/// ship_by,awaits_return,return_received_at`. Reference and order must be there; an exchange without number or shipping
-/// date is stored, told when they come, and asked about when they do not. The same reference twice changes nothing.
+/// Reads exchange files:
+/// `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service,state,why,
+/// ship_by,awaits_return,return_received_at`. Reference and order must be there; an exchange without number
+/// or shipping date is stored, told when they come, and asked about when they do not. The same reference
+/// twice changes nothing.
 public final class ExchangeImport {
     private final Database database;
     private final ExchangeDesk desk;
@@ -67,8 +69,7 @@ public final class ExchangeImport {
         ExchangeState state = row.essential(Column.STATE, report, StateWords::exchange);
         LocalDate shipBy = row.essential(Column.SHIP_BY, report, Dates::date);
         Boolean awaits = row.essential(Column.AWAITS_RETURN, report, StateWords::yesNo);
-        Instant returned =
-                row.essential(Column.RETURN_RECEIVED_AT, report, text -> Dates.instant(text, shop.zone()));
+        Instant returned = row.essential(Column.RETURN_RECEIVED_AT, report, text -> Dates.instant(text, shop.zone()));
         BlockedWhy why = row.optional(Column.WHY, report, StateWords::blocked);
         return row.isRejected() || reference == null || order == null
                 ? null

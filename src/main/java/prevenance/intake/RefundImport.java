@@ -13,9 +13,10 @@ import prevenance.aftersales.RefundState;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// Reads refund files: `reference,order,amount,currency,means,triggered_at,bank_reference,state,why`. Reference, order,
-/// amount and triggered_at must be there; without means it is `other`, without state it was triggered. A refund that is
-/// only decided has an empty triggered_at. The same reference twice changes nothing.
+/// Reads refund files: `reference,order,amount,currency,means,triggered_at,bank_reference,state,why`.
+/// Reference, order, amount and triggered_at must be there; without means it is `other`, without state it was
+/// triggered. A refund that is only decided has an empty triggered_at. The same reference twice changes
+/// nothing.
 public final class RefundImport {
     private static final Map<String, PaymentMeans> MEANS = means();
 

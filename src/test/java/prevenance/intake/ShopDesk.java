@@ -60,11 +60,11 @@ final class ShopDesk implements AutoCloseable {
         AftersalesSettings aftersales = AftersalesSettings.defaults();
         RefundTerms terms = new RefundTerms(aftersales, shop.zone(), BankDays.byPublicHolidays());
         orders = new OrderImport(database, new Carriers(), shop, settings);
-        refunds = new RefundImport(database, new RefundDesk(database, terms, outbox, DeskSettings.defaults()), shop, settings);
+        refunds = new RefundImport(
+                database, new RefundDesk(database, terms, outbox, DeskSettings.defaults()), shop, settings);
         exchanges = new ExchangeImport(
                 database,
-                new ExchangeDesk(
-                        database, aftersales, shop.zone(), new Carriers(), outbox, DeskSettings.defaults()),
+                new ExchangeDesk(database, aftersales, shop.zone(), new Carriers(), outbox, DeskSettings.defaults()),
                 new Carriers(),
                 shop,
                 settings);
