@@ -9,16 +9,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import prevenance.aftersales.BankDays;
-import prevenance.aftersales.ExchangeDesk;
-import prevenance.aftersales.RefundDesk;
-import prevenance.aftersales.RefundTerms;
+import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
+import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
@@ -62,6 +60,8 @@ public final class Prevenance implements AutoCloseable {
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
+    private final Aftersales aftersales;
+    private final CaseRounds rounds;
     private final Outbox outbox;
     private final WebhookDesk webhooks;
     private final MessageActions messages;
@@ -96,6 +96,16 @@ public final class Prevenance implements AutoCloseable {
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
         messages = new MessageActions(
                 database, outbox, new SendHours(settings.messages().quiet(), zone));
+        aftersales = Aftersales.of(
+                database,
+                settings.aftersales(),
+                zone,
+                carriers,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                code -> nameOf(carriers, code));
+        rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
@@ -118,17 +128,11 @@ public final class Prevenance implements AutoCloseable {
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
-        RefundTerms terms = new RefundTerms(settings.aftersales(), zone, BankDays.byPublicHolidays());
         return new FileImport(
                 database,
                 new OrderImport(database, carriers, shop, settings.intake()),
-                new RefundImport(database, new RefundDesk(terms, outbox), shop, settings.intake()),
-                new ExchangeImport(
-                        database,
-                        new ExchangeDesk(settings.aftersales(), zone, carriers, outbox),
-                        carriers,
-                        shop,
-                        settings.intake()),
+                new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
+                new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
     }
 
@@ -175,6 +179,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
+                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("send", beats.send(), sender::sendDue),
                 new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
@@ -186,7 +191,14 @@ public final class Prevenance implements AutoCloseable {
         poller.pollDue(now).await(patience);
         assessor.assessDue(now);
         desk.handleDue(now);
+        aftersalesDue(now);
         sender.sendDue(now);
+    }
+
+    private void aftersalesDue(Instant now) {
+        aftersales.refundDesk().checkDue(now);
+        aftersales.exchangeDesk().checkDue(now);
+        rounds.lookDue(now);
     }
 
     Settings settings() {
@@ -208,6 +220,11 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore(), deskSettings);
+    }
+
+    /// Refunds, exchanges, decisions and what customers say.
+    public Aftersales aftersales() {
+        return aftersales;
     }
 
     /// What people do with messages.
