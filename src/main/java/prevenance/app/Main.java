@@ -121,6 +121,8 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.webhooks(),
+                program.api(),
                 program::close);
     }
 

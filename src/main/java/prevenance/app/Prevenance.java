@@ -22,8 +22,11 @@ import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
+import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
 import prevenance.console.LeadParts;
+import prevenance.console.api.Api;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -64,6 +67,7 @@ public final class Prevenance implements AutoCloseable {
     private final CaseRounds rounds;
     private final Outbox outbox;
     private final WebhookDesk webhooks;
+    private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
@@ -114,6 +118,7 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, mail, links, time);
         lead = new LeadParts(
@@ -211,7 +216,9 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener);
+        List<ConsolePage> more =
+                api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
     }
 
     public FileImport imports() {
@@ -242,6 +249,10 @@ public final class Prevenance implements AutoCloseable {
 
     public WebhookDesk webhooks() {
         return webhooks;
+    }
+
+    public ApiSettings api() {
+        return api;
     }
 
     /// The links to customers' pages.

@@ -15,6 +15,7 @@ import prevenance.config.References;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -49,6 +50,7 @@ public record Settings(
         MailSettings mail,
         LinkSettings links,
         WebhookSettings webhooks,
+        ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -102,6 +104,7 @@ public record Settings(
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
                 WebhookSettings.read(root.section("webhooks")),
+                ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");
