@@ -20,6 +20,7 @@ import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseStore;
+import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
@@ -47,10 +48,10 @@ import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
-/// its
-/// work in the database and leaves its result there.
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
@@ -62,6 +63,7 @@ public final class Prevenance implements AutoCloseable {
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final WebhookDesk webhooks;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
@@ -70,6 +72,7 @@ public final class Prevenance implements AutoCloseable {
     private final InstantSource time;
     private final CarrierDirectory carriers;
     private final LeadParts lead;
+    private final DeskSettings deskSettings;
 
     private Prevenance(
             Settings settings,
@@ -81,6 +84,7 @@ public final class Prevenance implements AutoCloseable {
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
+        deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
@@ -98,6 +102,7 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, settings.shop(), mail, links, time);
         lead = new LeadParts(
                 messages,
@@ -168,11 +173,12 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
-                new Stage("send", beats.send(), sender::sendDue));
+                new Stage("send", beats.send(), sender::sendDue),
+                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
 
-    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for tests, which
-    /// move time themselves.
+    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
+    /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
@@ -195,7 +201,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public CaseActions cases() {
-        return new CaseActions(database, new CaseStore());
+        return new CaseActions(database, new CaseStore(), deskSettings);
     }
 
     /// What people do with messages.
@@ -209,6 +215,10 @@ public final class Prevenance implements AutoCloseable {
 
     public HandStatus handStatus() {
         return handStatus;
+    }
+
+    public WebhookDesk webhooks() {
+        return webhooks;
     }
 
     /// The links to customers' pages.
@@ -231,6 +241,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 client;
                 poller;
+                webhooks;
                 sender) {
             // Closed in the reverse order.
         }

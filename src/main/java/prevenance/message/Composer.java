@@ -100,17 +100,20 @@ public final class Composer {
     private Map<String, @Nullable Object> names(
             MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts, boolean clean) {
         Map<String, @Nullable Object> names = TemplateFacts.of(facts, shop.timeZone(), clean);
-        if (names.get("refund") instanceof Map<?, ?> refund) {
-            names.put("amount", amount(refund, locale));
-        }
+        names.put("amount", names.get("refund") instanceof Map<?, ?> refund ? amount(refund, locale) : null);
         names.put("kind", kind.wireName());
         names.put("lang", locale.getLanguage());
+        names.put("asks", kind.asksCustomer());
+        names.put("isProgress", !kind.asksCustomer());
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
         own.put("name", shop.name());
         own.put("signature", shop.signature());
         own.put("url", shop.url());
         own.put("legal", shop.legal());
         own.put("phone", shop.phoneFor(country));
+        own.put("logo", null);
+        own.put("accent", "#2f6f57");
+        own.put("accentDark", "#6fbf9d");
         own.put("email", shop.replyTo() == null ? shop.sender() : shop.replyTo());
         names.put("shop", own);
         return names;

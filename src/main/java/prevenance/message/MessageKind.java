@@ -56,6 +56,48 @@ public enum MessageKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// The customer is to do or to decide something: what we ask stands before what we do.
+    public boolean asksCustomer() {
+        return switch (this) {
+            case ADDRESS_NEEDED,
+                    ATTEMPT_FAILED,
+                    PICKUP_READY,
+                    PICKUP_REMINDER,
+                    PICKUP_LAST_DAY,
+                    PICKUP_MISSED,
+                    DAMAGED_CARRIER,
+                    DAMAGED_RECEIVED,
+                    LOST,
+                    NOT_RECEIVED_ACK,
+                    DELIVERED_THIRD_PARTY,
+                    RETURNING,
+                    CUSTOMS_DOCS,
+                    EXCHANGE_BLOCKED,
+                    REFUND_LATE_CHECK,
+                    REFUND_FAILED -> true;
+            case SHIPPED,
+                    NOT_LEFT_YET,
+                    DELAY_KNOWN,
+                    DELAY_UNKNOWN,
+                    MASS_DELAY,
+                    SEARCHING,
+                    STILL_SEARCHING,
+                    REPORT_RECEIVED,
+                    DELIVERED,
+                    PARTIAL_ORDER,
+                    NEW_NUMBER,
+                    RETURN_RECEIVED,
+                    EXCHANGE_PROMISED,
+                    EXCHANGE_SHIPPED,
+                    REFUND_DECIDED,
+                    REFUND_TRIGGERED,
+                    GOODWILL,
+                    RESOLVED,
+                    STAFF_DIGEST,
+                    STAFF_ALERT -> false;
+        };
+    }
+
     /// Written to the staff and not to a customer.
     public boolean isForStaff() {
         return this == STAFF_DIGEST || this == STAFF_ALERT;

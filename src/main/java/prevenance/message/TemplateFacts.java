@@ -9,42 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The facts of a message as templates see them: every name they may use is there, null when unknown; texts, numbers,
-/// lists and maps only; dates are ISO dates or null; links are web addresses or null.
+/// The facts of a message as templates see them: every name of [FactNames] is there, null when unknown; texts, numbers,
+/// lists and maps only; dates are ISO dates or null; links are web addresses or null; long texts are cut, so that
+/// nobody can fill a mail by filling a field.
 final class TemplateFacts {
-    private static final Map<String, List<String>> GROUPS = Map.of(
-            "customer", List.of("name"),
-            "order", List.of("number"),
-            "parcel", List.of("number", "carrier", "link", "items", "service", "leg"),
-            "attempt", List.of("date", "count", "reason"),
-            "pickup", List.of("place", "untilDate"),
-            "delivered", List.of("date", "how"),
-            "refund",
-                    List.of(
-                            "amountText",
-                            "amountMinor",
-                            "currency",
-                            "means",
-                            "triggeredDate",
-                            "showByDate",
-                            "bankReference",
-                            "reference"),
-            "exchange", List.of("reference", "items"),
-            "page", List.of("link", "stopLink", "choiceLink", "refundLink"),
-            "survey", List.of("link"));
-    private static final List<String> SINGLE = List.of(
-            "promiseDate",
-            "estimatedDate",
-            "since",
-            "lastPlace",
-            "cause",
-            "nextUpdateDate",
-            "decisionDate",
-            "caseNumber");
-    private static final List<String> OTHER_PARCEL = List.of("number", "carrier", "status");
     // By the first word of a milestone or of a status; what is not listed is not told.
     private static final Map<String, String> MILESTONES = Map.ofEntries(
             Map.entry("PRE", "announced"),
@@ -61,8 +33,17 @@ final class TemplateFacts {
             Map.entry("RETURNED", "returning"),
             Map.entry("RETURN", "returning"),
             Map.entry("DELIVERED", "delivered"));
+    // Words of closed lists; templates compare them and never print them.
+    private static final Set<String> CODES = Set.of("cause", "reason", "blockedReason", "failedWhy");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]+");
-    private static final int MOST_PARCELS = 50;
+    /// Signs that turn the direction of the text after them: a name could make the rest of a line read backwards.
+    private static final Pattern TURNS = Pattern.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
+    /// A name that is an address is somebody's advertisement, sent through us to a stranger.
+    private static final Pattern ADDRESS = Pattern.compile("://|www\\.|@|\\.\\w{2,6}/", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_ENTRIES = 50;
+    private static final int LONGEST = 200;
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_SPEECH = 1500;
 
     private final ZoneId zone;
     private final boolean clean;
@@ -79,40 +60,65 @@ final class TemplateFacts {
 
     private Map<String, @Nullable Object> all(Map<String, @Nullable Object> facts) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        facts.forEach((name, value) -> all.put(name, plain(name, value)));
-        SINGLE.forEach(name -> all.putIfAbsent(name, null));
-        GROUPS.forEach((name, members) -> all.put(name, group(facts.get(name), members)));
-        List<Object> parcels = new ArrayList<>();
-        if (facts.get("otherParcels") instanceof List<?> list) {
-            list.stream().limit(MOST_PARCELS).forEach(parcel -> parcels.add(group(parcel, OTHER_PARCEL)));
-        }
-        all.put("otherParcels", parcels);
+        FactNames.SINGLE.forEach(name -> all.put(name, single(name, facts.get(name))));
+        FactNames.GROUPS.forEach((name, members) -> place(all, name, group(name, find(facts, name), members)));
+        FactNames.LISTS.forEach((name, members) -> {
+            List<Object> list = new ArrayList<>();
+            entries(find(facts, name)).forEach(entry -> list.add(group(name, entry, members)));
+            place(all, name, list);
+        });
+        FactNames.WORDS.forEach(name -> place(
+                all,
+                name,
+                entries(find(facts, name)).stream()
+                        .map(entry -> text(String.valueOf(entry), LONGEST))
+                        .filter(entry -> !entry.isEmpty())
+                        .toList()));
         return all;
     }
 
-    private Map<String, @Nullable Object> group(@Nullable Object value, List<String> members) {
+    private Map<String, @Nullable Object> group(String of, @Nullable Object value, List<String> members) {
         Map<String, @Nullable Object> group = new LinkedHashMap<>();
-        members.forEach(member -> group.put(member, null));
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, member) -> group.put(String.valueOf(name), plain(String.valueOf(name), member)));
+        for (String member : members) {
+            Object given = value instanceof Map<?, ?> map ? map.get(member) : null;
+            group.put(member, single(of.startsWith("alert") && member.equals("since") ? "text" : member, given));
         }
         return group;
     }
 
-    private @Nullable Object plain(String name, @Nullable Object value) {
-        if (value == null || value instanceof Number || value instanceof Boolean) {
-            return value;
+    private static List<?> entries(@Nullable Object value) {
+        return value instanceof List<?> list ? list.stream().limit(MOST_ENTRIES).toList() : List.of();
+    }
+
+    /// The value under a dotted name, null when any part of the way is missing.
+    private static @Nullable Object find(Map<String, @Nullable Object> facts, String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return facts.get(name);
         }
-        if (value instanceof Map<?, ?> map) {
-            return group(map, List.of());
-        }
-        if (value instanceof List<?> list) {
-            List<Object> plain = new ArrayList<>();
-            list.stream().limit(MOST_PARCELS).forEach(item -> {
-                Object one = plain(name, item);
-                plain.add(one == null ? "" : one);
+        return facts.get(name.substring(0, dot)) instanceof Map<?, ?> map ? map.get(name.substring(dot + 1)) : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void place(Map<String, @Nullable Object> all, String name, Object value) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            all.merge(name, value, (one, other) -> {
+                ((Map<String, Object>) one).putAll((Map<String, Object>) other);
+                return one;
             });
-            return plain;
+            return;
+        }
+        Object parent = all.computeIfAbsent(name.substring(0, dot), key -> new LinkedHashMap<String, Object>());
+        ((Map<String, Object>) parent).put(name.substring(dot + 1), value);
+    }
+
+    private @Nullable Object single(String name, @Nullable Object value) {
+        if (value == null || value instanceof Map<?, ?> || value instanceof List<?>) {
+            return null;
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value;
         }
         String text = String.valueOf(value).strip();
         if (text.isEmpty()) {
@@ -130,10 +136,24 @@ final class TemplateFacts {
         if (name.equals("status")) {
             return MILESTONES.get(text.toUpperCase(Locale.ROOT).replaceFirst("[._].*$", ""));
         }
-        if (name.equals("cause") || name.equals("reason")) {
+        if (CODES.contains(name)) {
             return text.toLowerCase(Locale.ROOT).replace('-', '_').replaceFirst("^attempt\\.", "");
         }
-        return clean ? CONTROL.matcher(text).replaceAll(" ") : text;
+        if (name.equals("foundAgain") || name.equals("awaitsReturn")) {
+            return text.equals("true") || text.equals("1");
+        }
+        if (name.equals("name")) {
+            String called = text(text, LONGEST_NAME);
+            return ADDRESS.matcher(called).find() ? null : called;
+        }
+        return text(text, name.equals("text") || name.equals("detail") ? LONGEST_SPEECH : LONGEST);
+    }
+
+    private String text(String text, int longest) {
+        String straight = TURNS.matcher(text).replaceAll("");
+        String one = clean ? CONTROL.matcher(straight).replaceAll(" ") : straight;
+        int points = one.codePointCount(0, one.length());
+        return points <= longest ? one : one.substring(0, one.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
     private @Nullable String date(String text) {

@@ -1,0 +1,67 @@
+package prevenance.message;
+
+import java.util.List;
+import java.util.Map;
+
+/// Every name that templates may use for a fact. All of them may be unknown, so a template asks `is not empty` first.
+final class FactNames {
+    /// Facts that are one value.
+    static final List<String> SINGLE = List.of(
+            "promiseDate",
+            "estimatedDate",
+            "since",
+            "lastPlace",
+            "cause",
+            "nextUpdateDate",
+            "decisionDate",
+            "caseNumber",
+            "foundAgain",
+            "resolution",
+            "oldNumber");
+
+    /// Facts that belong together: `parcel.number`.
+    static final Map<String, List<String>> GROUPS = Map.ofEntries(
+            Map.entry("customer", List.of("name")),
+            Map.entry("order", List.of("number")),
+            Map.entry("parcel", List.of("number", "carrier", "link", "items", "service", "leg")),
+            Map.entry("attempt", List.of("date", "count", "reason")),
+            Map.entry("pickup", List.of("place", "untilDate")),
+            Map.entry("delivered", List.of("date", "how", "place")),
+            Map.entry(
+                    "refund",
+                    List.of(
+                            "amountText",
+                            "amountMinor",
+                            "currency",
+                            "means",
+                            "triggeredDate",
+                            "showByDate",
+                            "payByDate",
+                            "bankReference",
+                            "reference",
+                            "state",
+                            "failedWhy")),
+            Map.entry(
+                    "exchange",
+                    List.of("reference", "items", "shipByDate", "awaitsReturn", "receivedDate", "blockedReason")),
+            Map.entry("customs", List.of("paper", "untilDate")),
+            Map.entry("report", List.of("kind", "text")),
+            Map.entry("goodwill", List.of("text")),
+            Map.entry("survey", List.of("link")),
+            Map.entry("page", List.of("link", "stopLink", "choiceLink", "refundLink")),
+            Map.entry("digest", List.of("approvals", "callBacks", "link")),
+            Map.entry("digest.cases", List.of("overdue", "due", "open")),
+            Map.entry("digest.readToday", List.of("read", "open")),
+            Map.entry("alert", List.of("what", "since", "detail", "link")));
+
+    /// Facts that are lists of groups: `{% for other in otherParcels %}{{ other.number }}`.
+    static final Map<String, List<String>> LISTS = Map.of(
+            "otherParcels", List.of("number", "carrier", "status", "items", "link"),
+            "parcels", List.of("number", "carrier", "status", "items", "link"),
+            "digest.deadlines", List.of("what", "order", "dueText", "amountText"));
+
+    /// Facts that are lists of words.
+    static final List<String> WORDS = List.of("digest.feedsDown");
+
+    private FactNames() {}
+}
