@@ -92,7 +92,8 @@ public final class Main implements Program {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems);
-        Composer.load(home.resolve("templates"), settings.shop(), problems);
+        Composer.load(home.resolve("templates"), settings.templates().folder(), settings.shops(), problems)
+                .addRefused(problems);
         problems.throwIfAny();
         problems.warnings().forEach(warning -> warnings.accept("warning: " + warning));
         List<String> facts = new ArrayList<>();
@@ -120,6 +121,8 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.webhooks(),
+                program.api(),
                 program::close);
     }
 

@@ -45,7 +45,9 @@ final class LaterFacts {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>(waiting.facts());
         facts.put(MessageFacts.PARCELS, with(facts.get(MessageFacts.PARCELS), this.facts.box(situation.parcel())));
         facts.put("otherParcels", others(facts.get("otherParcels"), situation.parcel()));
-        facts.put(MessageFacts.TOGETHER, with(facts.get(MessageFacts.TOGETHER), situation.parcel().id()));
+        facts.put(
+                MessageFacts.TOGETHER,
+                with(facts.get(MessageFacts.TOGETHER), situation.parcel().id()));
         facts.put(MessageFacts.FOUND, waiting.isTrue(MessageFacts.FOUND) || situation.isFound());
         return facts;
     }
@@ -55,10 +57,12 @@ final class LaterFacts {
         Map<String, @Nullable Object> renewed = new LinkedHashMap<>(waiting.facts());
         LocalDate today = situation.today(now);
         renewed.computeIfPresent(
-                MessageFacts.NEXT_UPDATE, (_, date) -> later(date, situation.calendar().plus(today, settings.nextUpdate())));
+                MessageFacts.NEXT_UPDATE,
+                (_, date) -> later(date, situation.calendar().plus(today, settings.nextUpdate())));
         if (waiting.kind() == MessageKind.SEARCHING) {
             renewed.computeIfPresent(
-                    MessageFacts.DECISION, (_, date) -> later(date, situation.calendar().plus(today, settings.decision())));
+                    MessageFacts.DECISION,
+                    (_, date) -> later(date, situation.calendar().plus(today, settings.decision())));
         }
         return renewed;
     }

@@ -80,8 +80,8 @@ final class MessageDesk {
                     .flatMap(id -> parcels.find(tx, id))
                     .map(CaseSubject::of)
                     .orElseGet(() -> CaseSubject.order(orderId));
-            String text =
-                    "The customer cannot be reached by e-mail (" + CaseDesk.words(message.kind()) + "): " + reason(message);
+            String text = "The customer cannot be reached by e-mail (" + CaseDesk.words(message.kind()) + "): "
+                    + reason(message);
             casework.unreachable(tx, subject, text, now);
         }
         desk.messageSeen(tx, message.id(), null);

@@ -85,11 +85,13 @@ final class DispatchStore {
 
     /// Not to be said any more; nothing for the desk to do.
     void silence(Tx tx, OutboxMessage seen, String why, Instant now) {
-        boolean changed =
-                untried(tx, seen, "state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, desk_due_at = null")
-                                .bind("why", why)
-                                .execute()
-                        == 1;
+        boolean changed = untried(
+                                tx,
+                                seen,
+                                "state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, desk_due_at = null")
+                        .bind("why", why)
+                        .execute()
+                == 1;
         ChangeLog.addIf(changed, tx, "message.withdrawn", seen.id(), now);
     }
 

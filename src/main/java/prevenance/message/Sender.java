@@ -46,21 +46,17 @@ public final class Sender implements AutoCloseable {
     private volatile boolean closing;
 
     /// A sender that lets everything leave that is due.
-    public Sender(
-            Database database,
-            Composer composer,
-            ShopSettings shop,
-            MailServer server,
-            PageLinks links,
-            InstantSource time) {
-        this(database, composer, shop, server, links, time, Departure.unchecked());
+    ///
+    /// @param links to the customer's page, for the mails
+    public Sender(Database database, Composer composer, MailServer server, PageLinks links, InstantSource time) {
+        this(database, composer, server, links, time, Departure.unchecked());
     }
 
+    /// @param links     to the customer's page, for the mails
     /// @param departure what a message must pass before its first attempt
     public Sender(
             Database database,
             Composer composer,
-            ShopSettings shop,
             MailServer server,
             PageLinks links,
             InstantSource time,
@@ -71,7 +67,7 @@ public final class Sender implements AutoCloseable {
         settings = server.settings();
         pace = new Pace(settings.perSecond());
         delivery = new Delivery(
-                database, new MailRenderer(composer, shop), new PageFacts(links), settings, health, pace, departure);
+                database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
     }
 
     /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a
