@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SignIn;
+import prevenance.console.access.Staffing;
 import prevenance.web.Assets;
 import prevenance.web.Html;
 import prevenance.web.Listener;
@@ -20,7 +21,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "messages");
+    private static final List<String> BUNDLES = List.of("shell", "access", "messages", "people");
 
     private static final String NAME = "console";
 
@@ -52,10 +53,13 @@ public final class Console implements Site {
                 new StandingNotices(parts));
         List<ConsolePage> pages = List.of(
                 new NowPage(shell),
-                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
+                new AccessPages(
+                        shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database())),
                 new MessagesPage(parts, shell),
                 new MessagePage(parts, shell),
-                new MailFrames(parts, shell));
+                new MailFrames(parts, shell),
+                new PeoplePage(parts.database(), shell, listener),
+                new AuditPage(parts.database(), shell));
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
