@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SignIn;
+import prevenance.console.access.Staffing;
 import prevenance.web.Assets;
 import prevenance.web.Html;
 import prevenance.web.Listener;
@@ -21,7 +22,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "messages");
+    private static final List<String> BUNDLES = List.of("shell", "access", "messages", "people");
 
     private static final String NAME = "console";
 
@@ -60,10 +61,9 @@ public final class Console implements Site {
                 new StandingNotices(parts));
         List<ConsolePage> pages = new ArrayList<>(List.of(
                 new NowPage(shell),
-                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
-                new MessagesPage(parts, shell),
-                new MessagePage(parts, shell),
-                new MailFrames(parts, shell)));
+                new AccessPages(
+                        shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database()))));
+        pages.addAll(LeadPages.of(parts, shell, listener));
         pages.addAll(more);
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
