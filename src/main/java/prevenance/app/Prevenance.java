@@ -179,7 +179,8 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
+        return Console.open(
+                new ConsoleParts(database, time, zone, cases(), outbox, carriers, askNow, handStatus, links), listener);
     }
 
     public FileImport imports() {

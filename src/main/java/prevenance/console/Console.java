@@ -20,7 +20,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words", "parcels");
 
     private static final String NAME = "console";
 
@@ -45,8 +45,14 @@ public final class Console implements Site {
         Assets assets = assets();
         Shell shell =
                 new Shell(new Html(NAME, texts, assets), texts, parts.time(), parts.zone(), _ -> Shell.Waiting.NONE);
-        List<ConsolePage> pages =
-                List.of(new NowPage(shell), new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)));
+        SavedViews views = new SavedViews(shell, parts.database());
+        List<ConsolePage> pages = List.of(
+                new NowPage(shell),
+                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
+                views,
+                new ParcelListPage(shell, parts.database(), parts.carriers(), views),
+                new ParcelExport(shell, parts.database()),
+                new BulkParcels(shell, parts));
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -62,6 +68,7 @@ public final class Console implements Site {
         return new Assets(List.of(
                 "/prevenance/web/assets/common.css",
                 "/prevenance/console/assets/console.css",
+                "/prevenance/console/assets/desk.css",
                 "/prevenance/console/assets/console.js",
                 "/prevenance/console/assets/icon.svg"));
     }

@@ -4,8 +4,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
+import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
 
 /// What the console's pages work with.
 ///
@@ -16,4 +19,7 @@ public record ConsoleParts(
         ZoneId zone,
         CaseActions cases,
         Outbox outbox,
-        CarrierDirectory carriers) {}
+        CarrierDirectory carriers,
+        AskNow askNow,
+        HandStatus handStatus,
+        PageLinks links) {}

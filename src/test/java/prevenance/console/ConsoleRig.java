@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseStore;
 import prevenance.config.Problems;
@@ -14,11 +15,16 @@ import prevenance.console.access.Role;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffMember;
 import prevenance.console.access.StaffStore;
+import prevenance.link.LinkSettings;
+import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
 import prevenance.testing.ManualClock;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
+import prevenance.watch.PollSettings;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
@@ -37,13 +43,17 @@ final class ConsoleRig implements AutoCloseable {
     ConsoleRig(Path folder, ListenerSettings settings) {
         database = Database.open(folder.resolve("console.db"), Database.Use.DAEMON);
         CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), new Problems());
+        CarrierDirectory carriers = catalog.configured(Map.of());
         ConsoleParts parts = new ConsoleParts(
                 database,
                 clock,
                 ZoneId.of("Europe/Paris"),
                 new CaseActions(database, new CaseStore()),
                 new Outbox("example.org"),
-                catalog.configured(Map.of()));
+                carriers,
+                new AskNow(carriers, _ -> true, _ -> PollSettings.defaults()),
+                new HandStatus(_ -> PollSettings.defaults()),
+                PageLinks.open(database, LinkSettings.defaults(), clock));
         listener = Console.open(parts, settings);
     }
 
