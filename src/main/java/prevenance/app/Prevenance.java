@@ -25,6 +25,8 @@ import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsoleParts;
+import prevenance.console.DeskParts;
+import prevenance.console.LeadParts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -36,6 +38,7 @@ import prevenance.message.Approvals;
 import prevenance.message.Composer;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
@@ -46,6 +49,7 @@ import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookDesk;
 
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
 /// each finds its work in the database and leaves its result there.
@@ -60,14 +64,17 @@ public final class Prevenance implements AutoCloseable {
     private final FileImport imports;
     private final CaseDesk desk;
     private final Outbox outbox;
+    private final WebhookDesk webhooks;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
+    private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
     private final InstantSource time;
     private final CarrierDirectory carriers;
     private final DeskSettings deskSettings;
+    private final LeadParts lead;
 
     private Prevenance(
             Settings settings,
@@ -76,6 +83,7 @@ public final class Prevenance implements AutoCloseable {
             MailServer mail,
             InstantSource time,
             Use use) {
+        this.settings = settings;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
@@ -97,7 +105,15 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        lead = new LeadParts(
+                messages,
+                new Preview(composer, links),
+                settings.rules(),
+                catalog,
+                settings.carriers(),
+                sender::trouble);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -160,7 +176,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
-                new Stage("send", beats.send(), sender::sendDue));
+                new Stage("send", beats.send(), sender::sendDue),
+                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
 
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
@@ -173,6 +190,10 @@ public final class Prevenance implements AutoCloseable {
         sender.sendDue(now);
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     public Database database() {
         return database;
     }
@@ -180,7 +201,16 @@ public final class Prevenance implements AutoCloseable {
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
         return Console.open(
-                new ConsoleParts(database, time, zone, cases(), outbox, carriers, askNow, handStatus, links), listener);
+                new ConsoleParts(
+                        database,
+                        time,
+                        zone,
+                        cases(),
+                        outbox,
+                        carriers,
+                        new DeskParts(askNow, handStatus, links),
+                        lead),
+                listener);
     }
 
     public FileImport imports() {
@@ -204,6 +234,10 @@ public final class Prevenance implements AutoCloseable {
         return handStatus;
     }
 
+    public WebhookDesk webhooks() {
+        return webhooks;
+    }
+
     /// The links to customers' pages.
     public PageLinks links() {
         return links;
@@ -224,6 +258,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 client;
                 poller;
+                webhooks;
                 sender) {
             // Closed in the reverse order.
         }

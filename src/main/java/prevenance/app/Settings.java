@@ -22,6 +22,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -44,6 +45,7 @@ public record Settings(
         ApprovalSettings approvals,
         MailSettings mail,
         LinkSettings links,
+        WebhookSettings webhooks,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -89,6 +91,7 @@ public record Settings(
                 ApprovalSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
+                WebhookSettings.read(root.section("webhooks")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

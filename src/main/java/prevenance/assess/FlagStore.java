@@ -148,10 +148,7 @@ public final class FlagStore {
                         .bind("args", json(reason))
                         .execute()
                 == 1;
-        if (closed) {
-            ChangeLog.add(tx, "flag.closed", flag.id(), now);
-        }
-        return closed;
+        return ChangeLog.addIf(closed, tx, "flag.closed", flag.id(), now);
     }
 
     /// Ends an open flag because a person has dealt with it; the same finding does not raise it again.

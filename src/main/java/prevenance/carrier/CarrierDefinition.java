@@ -60,8 +60,7 @@ public record CarrierDefinition(
     ///
     /// @param checked     when it was last read there, null when nobody says
     /// @param unconfirmed what no source proves
-    public record Facts(
-            java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
+    public record Facts(java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
 
     /// Something secret that the carrier gives to the shop.
     public record Credential(String description, boolean required) {}

@@ -1,84 +1,64 @@
 package prevenance.console;
 
 import io.javalin.http.Context;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.web.Refusal;
 
-/// Reads what a request asks for. A value that cannot be is refused with 400: to leave it out would widen a filter
-/// unseen.
+/// What a request asks for, read strictly.
 final class Asked {
     private Asked() {}
 
-    /// A parameter of the address; null when absent or blank.
-    static @Nullable String text(Context context, String name) {
-        String value = context.queryParam(name);
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
-    static boolean yes(Context context, String name) {
-        return text(context, name) != null;
-    }
-
-    static <E extends Enum<E>> @Nullable E word(Context context, String name, Class<E> type) {
-        String value = text(context, name);
-        return value == null ? null : constant(value, type);
-    }
-
-    /// A whole number from 0 on.
-    static @Nullable Integer number(Context context, String name) {
-        String value = text(context, name);
-        return value == null ? null : Integer.valueOf(Math.toIntExact(whole(value, 9)));
-    }
-
-    /// The number in the path.
-    static long id(Context context, String name) {
-        String value = context.pathParam(name);
-        if (!value.matches("\\d{1,18}")) {
+    /// The number in a path such as `/messages/{id}`.
+    ///
+    /// @throws Refusal not found, when it is none
+    static long id(Context context) {
+        String text = context.pathParam("id");
+        if (!text.matches("\\d{1,18}")) {
             throw Refusal.notFound();
         }
-        return Long.parseLong(value);
+        return Long.parseLong(text);
     }
 
-    /// A field of a form; empty when absent.
+    /// A field of the form; empty when it was not sent.
     static String field(Context context, String name) {
-        return Objects.requireNonNullElse(context.formParam(name), "").strip();
+        return Objects.requireNonNullElse(context.formParam(name), "");
     }
 
-    static <E extends Enum<E>> E choice(Context context, String name, Class<E> type) {
-        return constant(field(context, name), type);
-    }
-
-    /// The version of what somebody looked at, as his form sends it back.
-    static int version(Context context) {
-        return Math.toIntExact(whole(field(context, "version"), 9));
-    }
-
-    /// The rows that were ticked.
-    static List<Long> ids(Context context, int most) {
-        List<Long> ids = context.formParams("id").stream()
-                .distinct()
-                .map(id -> whole(id, 18))
-                .toList();
-        if (ids.size() > most) {
+    /// A number in the form.
+    ///
+    /// @throws Refusal bad request, when it is none
+    static int number(Context context, String name) {
+        String text = field(context, name);
+        if (!text.matches("\\d{1,9}")) {
             throw Refusal.badRequest();
         }
-        return ids;
+        return Integer.parseInt(text);
     }
 
-    static <E extends Enum<E>> E constant(String value, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(value))
-                .findFirst()
-                .orElseThrow(Refusal::badRequest);
+    /// What the address asks for; null when it does not, or leaves it empty.
+    static @Nullable String query(Context context, String name) {
+        String text = context.queryParam(name);
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
-    static long whole(String value, int digits) {
-        if (!value.matches("\\d{1," + digits + "}")) {
-            throw Refusal.badRequest();
+    /// A number in the address; null when there is none.
+    static @Nullable Long queryNumber(Context context, String name) {
+        String text = query(context, name);
+        return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    /// One of an enum's constants by its name, in any case; empty for anything else.
+    static <E extends Enum<E>> Optional<E> constant(Class<E> type, @Nullable String name) {
+        if (name == null) {
+            return Optional.empty();
         }
-        return Long.parseLong(value);
+        String wanted = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        return List.of(type.getEnumConstants()).stream()
+                .filter(constant -> constant.name().equals(wanted))
+                .findFirst();
     }
 }

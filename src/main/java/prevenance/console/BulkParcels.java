@@ -44,7 +44,7 @@ final class BulkParcels implements ConsolePage {
         this.shell = shell;
         this.database = parts.database();
         this.cases = parts.cases();
-        this.askNow = parts.askNow();
+        this.askNow = parts.desk().askNow();
         this.words = new OutcomeWords(shell);
     }
 
@@ -58,8 +58,8 @@ final class BulkParcels implements ConsolePage {
     }
 
     private void act(Context context) {
-        List<Long> ids = Asked.ids(context, ParcelListPage.ROWS);
-        Act act = switch (Asked.field(context, "act")) {
+        List<Long> ids = Input.ids(context, ParcelListPage.ROWS);
+        Act act = switch (Input.field(context, "act")) {
             case "assign" -> assigning(context);
             case "ask" -> parcel -> ask(context, parcel);
             case "close" -> closing(context);
@@ -80,7 +80,7 @@ final class BulkParcels implements ConsolePage {
     }
 
     private Act assigning(Context context) {
-        String owner = Asked.field(context, "owner");
+        String owner = Input.field(context, "owner");
         return parcel -> onCase(
                 context,
                 parcel,
@@ -89,8 +89,8 @@ final class BulkParcels implements ConsolePage {
     }
 
     private Act closing(Context context) {
-        CloseReason reason = Asked.choice(context, "reason", CloseReason.class);
-        String note = Asked.field(context, "note");
+        CloseReason reason = Input.choice(context, "reason", CloseReason.class);
+        String note = Input.field(context, "note");
         return parcel -> onCase(
                 context,
                 parcel,

@@ -2,6 +2,7 @@ package prevenance.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "words", "parcels");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words", "messages", "parcels");
 
     private static final String NAME = "console";
 
@@ -43,16 +44,19 @@ public final class Console implements Site {
         Gate gate = new Gate(parts.database(), parts.time(), listener);
         Texts texts = texts();
         Assets assets = assets();
-        Shell shell =
-                new Shell(new Html(NAME, texts, assets), texts, parts.time(), parts.zone(), _ -> Shell.Waiting.NONE);
-        SavedViews views = new SavedViews(shell, parts.database());
-        List<ConsolePage> pages = List.of(
-                new NowPage(shell),
+        Shell shell = new Shell(
+                new Html(NAME, texts, assets),
+                texts,
+                parts.time(),
+                parts.zone(),
+                new WaitingCounts(parts.database()),
+                new StandingNotices(parts));
+        List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
+        pages.addAll(List.of(
                 new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
-                views,
-                new ParcelListPage(shell, parts.database(), parts.carriers(), views),
-                new ParcelExport(shell, parts.database()),
-                new BulkParcels(shell, parts));
+                new MessagesPage(parts, shell),
+                new MessagePage(parts, shell),
+                new MailFrames(parts, shell)));
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -69,6 +73,7 @@ public final class Console implements Site {
                 "/prevenance/web/assets/common.css",
                 "/prevenance/console/assets/console.css",
                 "/prevenance/console/assets/desk.css",
+                "/prevenance/console/assets/lead.css",
                 "/prevenance/console/assets/console.js",
                 "/prevenance/console/assets/icon.svg"));
     }

@@ -4,15 +4,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
-import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
-import prevenance.watch.AskNow;
-import prevenance.watch.HandStatus;
 
 /// What the console's pages work with.
 ///
 /// @param zone the shop's, in which times are shown
+/// @param desk what the agents' pages need besides
+/// @param lead what the pages of whoever leads the desk need besides
 public record ConsoleParts(
         Database database,
         InstantSource time,
@@ -20,6 +19,5 @@ public record ConsoleParts(
         CaseActions cases,
         Outbox outbox,
         CarrierDirectory carriers,
-        AskNow askNow,
-        HandStatus handStatus,
-        PageLinks links) {}
+        DeskParts desk,
+        LeadParts lead) {}

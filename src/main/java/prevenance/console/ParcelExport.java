@@ -81,8 +81,8 @@ final class ParcelExport implements ConsolePage {
             LocalDate day = LocalDate.ofInstant(now, shell.zone());
             context.contentType("text/csv; charset=utf-8");
             context.header("Content-Disposition", "attachment; filename=\"parcels-" + day + ".csv\"");
-            boolean mark = Asked.yes(context, "bom");
-            boolean heading = Asked.yes(context, "heading");
+            boolean mark = Input.yes(context, "bom");
+            boolean heading = Input.yes(context, "heading");
             OutputStream out = context.outputStream();
             database.<Long>read(tx -> write(tx, context, wanted, now, mark, heading, out));
         } finally {

@@ -44,7 +44,7 @@ final class ParcelListPage implements ConsolePage {
 
     private void list(Context context) {
         ParcelWanted wanted = ParcelWanted.of(context);
-        String after = Asked.text(context, "after");
+        String after = Input.text(context, "after");
         Instant now = shell.now();
         Map<String, @Nullable Object> model = new HashMap<>();
         List<ListedParcel> rows = database.read(tx -> {

@@ -65,8 +65,8 @@ final class ParcelListStore {
         if (after != null) {
             int tilde = after.lastIndexOf('~');
             String key = tilde < 0 ? "" : after.substring(0, tilde);
-            values.put("key", sort.isText() ? key : (Object) Asked.whole(key, 18));
-            values.put("id", Asked.whole(after.substring(tilde + 1), 18));
+            values.put("key", sort.isText() ? key : (Object) Input.whole(key, 18));
+            values.put("id", Input.whole(after.substring(tilde + 1), 18));
             behind = " and (" + sort.expression() + ", p.id) " + (sort.isDescending() ? "<" : ">") + " (:key, :id)";
         }
         List<ListedParcel> rows = new Plan(plan.from(), plan.where(), values)

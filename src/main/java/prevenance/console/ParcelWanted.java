@@ -78,21 +78,21 @@ record ParcelWanted(
         if (context.queryString() == null) {
             return flags();
         }
-        Sort sort = Asked.word(context, "sort", Sort.class);
-        String country = Asked.text(context, "country");
+        Sort sort = Input.word(context, "sort", Sort.class);
+        String country = Input.text(context, "country");
         return new ParcelWanted(
-                Asked.text(context, "q"),
-                Asked.word(context, "flag", FlagKind.class),
-                Asked.yes(context, "open"),
-                Asked.number(context, "flagged"),
-                Asked.text(context, "carrier"),
-                Asked.word(context, "milestone", Milestone.class),
-                Asked.number(context, "age"),
-                Asked.number(context, "silent"),
-                Asked.number(context, "value"),
+                Input.text(context, "q"),
+                Input.word(context, "flag", FlagKind.class),
+                Input.yes(context, "open"),
+                Input.number(context, "flagged"),
+                Input.text(context, "carrier"),
+                Input.word(context, "milestone", Milestone.class),
+                Input.number(context, "age"),
+                Input.number(context, "silent"),
+                Input.number(context, "value"),
                 country == null ? null : country.toUpperCase(java.util.Locale.ROOT),
-                Asked.text(context, "order"),
-                Asked.text(context, "owner"),
+                Input.text(context, "order"),
+                Input.text(context, "owner"),
                 sort == null ? Sort.NEWEST : sort);
     }
 

@@ -44,12 +44,12 @@ final class SavedViews implements ConsolePage {
 
     private void keep(Context context) {
         StaffMember who = person(context);
-        String page = Asked.field(context, "page");
+        String page = Input.field(context, "page");
         String path = PAGES.get(page);
-        String name = Asked.field(context, "name");
-        String query = Asked.field(context, "query");
+        String name = Input.field(context, "name");
+        String query = Input.field(context, "query");
         // Sharing changes what colleagues see, which somebody who only looks does not.
-        boolean shared = !Asked.field(context, "shared").isEmpty() && who.may(Role.AGENT);
+        boolean shared = !Input.field(context, "shared").isEmpty() && who.may(Role.AGENT);
         if (path == null
                 || name.isEmpty()
                 || name.length() > LONGEST_NAME
@@ -67,8 +67,8 @@ final class SavedViews implements ConsolePage {
 
     private void forget(Context context) {
         StaffMember who = person(context);
-        long id = Asked.id(context, "id");
-        String path = PAGES.get(Asked.field(context, "page"));
+        long id = Input.id(context, "id");
+        String path = PAGES.get(Input.field(context, "page"));
         if (path == null) {
             throw Refusal.badRequest();
         }

@@ -2,11 +2,13 @@ package prevenance.intake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.ExchangeNotice;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
 /// Reads exchange files: `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service`. Reference
@@ -34,13 +36,21 @@ public final class ExchangeImport {
 
     /// Whatever the file holds, the answer is a report.
     public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
+        return csv.run(ImportKind.EXCHANGES, source, progress, rows(now)::read);
+    }
+
+    /// Brings a few rows in, each by itself.
+    void take(Tx tx, List<Row> rows, ReportDraft report, Instant now) {
+        rows(now).take(tx, rows, report);
+    }
+
+    private AftersalesRows<ExchangeNotice> rows(Instant now) {
         CarrierChoice choice = new CarrierChoice(carriers);
-        AftersalesRows<ExchangeNotice> rows = new AftersalesRows<>(
+        return new AftersalesRows<>(
                 database,
                 Column.EXCHANGES,
                 (row, report) -> understand(row, choice, report),
                 (tx, notice) -> desk.register(tx, notice, now));
-        return csv.run(ImportKind.EXCHANGES, source, progress, rows::read);
     }
 
     private @Nullable ExchangeNotice understand(Row row, CarrierChoice choice, ReportDraft report) {

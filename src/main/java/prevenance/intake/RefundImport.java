@@ -3,12 +3,14 @@ package prevenance.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.PaymentMeans;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundNotice;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 
 /// Reads refund files: `reference,order,amount,currency,means,triggered_at,bank_reference`. Reference, order, amount
 /// and triggered_at must be there; without means it is `other`. The same reference twice changes nothing.
@@ -32,12 +34,20 @@ public final class RefundImport {
 
     /// Whatever the file holds, the answer is a report.
     public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
-        AftersalesRows<RefundNotice> rows = new AftersalesRows<>(
+        return csv.run(ImportKind.REFUNDS, source, progress, rows(now)::read);
+    }
+
+    /// Brings a few rows in, each by itself.
+    void take(Tx tx, List<Row> rows, ReportDraft report, Instant now) {
+        rows(now).take(tx, rows, report);
+    }
+
+    private AftersalesRows<RefundNotice> rows(Instant now) {
+        return new AftersalesRows<>(
                 database,
                 Column.REFUNDS,
                 (row, report) -> understand(row, report, now),
                 (tx, notice) -> desk.register(tx, notice, now));
-        return csv.run(ImportKind.REFUNDS, source, progress, rows::read);
     }
 
     private @Nullable RefundNotice understand(Row row, ReportDraft report, Instant now) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,14 +51,14 @@ public final class Outbox {
                 ? MessageState.SUPPRESSED
                 : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
         Instant approveUntil = approval.map(Approvals.Needed::until).orElse(null);
-        int added = tx.handle()
-                .createUpdate("""
+        Optional<Long> added = tx.handle()
+                .createQuery("""
                     insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, recipient, locale, facts,
                         rule, state, state_reason, held_for, approve_until, created_at, next_attempt_at, message_id,
                         desk_due_at)
                     values (:key, :kind, :order, :parcel, :case, :recipient, :locale, :facts,
                         :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk)
-                    on conflict (message_key) do nothing
+                    on conflict (message_key) do nothing returning id
                     """)
                 .bind("key", key)
                 .bind("kind", request.kind().name())
@@ -79,24 +80,30 @@ public final class Outbox {
                 .bind("messageId", messageId(tx, key, request.orderId(), request.parcelId(), recipient))
                 // The desk looks at what cannot be sent at once, and at an approval when it is late.
                 .bind("desk", obstacle == null ? approveUntil : now)
-                .execute();
-        return added == 1;
+                .mapTo(Long.class)
+                .findOne();
+        String change = obstacle != null ? "message.failed" : approval.isPresent() ? "message.held" : "message.queued";
+        added.ifPresent(id -> ChangeLog.add(tx, change, id, now));
+        return added.isPresent();
     }
 
     /// Takes back a message that is held or queued and was never tried, because what it says is no longer true or
     /// useful. False when it was not there, or may already have left.
     public boolean withdraw(Tx tx, String subject, MessageKind kind, int episode, String why, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
-                            update outbox_message
-                            set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
-                                held_for = null, desk_due_at = null, version = version + 1
-                            where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
-                            """)
-                        .bind("why", why)
-                        .bind("key", MessageIdentity.key(subject, kind, episode))
-                        .execute()
-                == 1;
+        Optional<Long> withdrawn = tx.handle()
+                .createQuery("""
+                    update outbox_message
+                    set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
+                        held_for = null, desk_due_at = null, version = version + 1
+                    where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                    returning id
+                    """)
+                .bind("why", why)
+                .bind("key", MessageIdentity.key(subject, kind, episode))
+                .mapTo(Long.class)
+                .findOne();
+        withdrawn.ifPresent(id -> ChangeLog.add(tx, "message.withdrawn", id, now));
+        return withdrawn.isPresent();
     }
 
     /// The newest messages that pass a filter.

@@ -1,11 +1,15 @@
 package prevenance.message;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import prevenance.link.PageLinks;
+import prevenance.store.Tx;
 
 /// What a message would say if it left now, for whoever reads it before.
 public final class Preview {
     private final Composer composer;
+    private final PageFacts page;
 
     /// What came of it.
     public sealed interface Look {
@@ -18,13 +22,14 @@ public final class Preview {
         record Broken(String why) implements Look {}
     }
 
-    public Preview(Composer composer) {
+    public Preview(Composer composer, PageLinks links) {
         this.composer = composer;
+        page = new PageFacts(links);
     }
 
     /// @param facts as [Outbox#facts], perhaps with other words as `edited`
-    public Look of(OutboxMessage message, Map<String, @Nullable Object> facts) {
-        return switch (composer.compose(message, facts)) {
+    public Look of(Tx tx, OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
+        return switch (composer.compose(message, page.with(tx, message, facts, now))) {
             case Composition.Composed words -> new Look.Words(words.subject(), words.text(), words.html());
             case Composition.Failed failed -> new Look.Broken(failed.reason());
         };

@@ -18,6 +18,16 @@ public final class ChangeLog {
                 .execute();
     }
 
+    /// Adds it when a compare-and-set was the first.
+    ///
+    /// @return whether it was
+    public static boolean addIf(boolean changed, Tx tx, String type, long subjectId, Instant now) {
+        if (changed) {
+            add(tx, type, subjectId, now);
+        }
+        return changed;
+    }
+
     /// Adds `subject.changed`, unless something of the subject was noted for this instant already: one act that writes
     /// several rows is one change.
     ///

@@ -16,6 +16,7 @@ public final class ChangeTypes {
             "message.queued",
             "message.held",
             "message.sent",
+            "message.withdrawn",
             "message.failed");
 
     /// What `webhooks test` sends.

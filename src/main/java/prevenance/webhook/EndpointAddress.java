@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Says at once what is wrong with an endpoint's address. What a name leads to is looked at with every call.
-public final class EndpointAddress {
+final class EndpointAddress {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LONGEST = 2000;
 
     private EndpointAddress() {}
 
     /// What is wrong, and what to do; empty when it can be used.
-    public static Optional<String> problem(String url, WebhookSettings settings) {
+    static Optional<String> problem(String url, WebhookSettings settings) {
         URI uri;
         try {
             uri = URI.create(url);

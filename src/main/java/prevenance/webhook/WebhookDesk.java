@@ -40,6 +40,7 @@ public final class WebhookDesk implements AutoCloseable {
     private final Database database;
     private final InstantSource time;
     private final WebhookClient client;
+    private final WebhookSettings settings;
     private final Duration lease;
     private final EndpointStore endpoints = new EndpointStore();
     private final ChangeStore changes = new ChangeStore();
@@ -56,6 +57,7 @@ public final class WebhookDesk implements AutoCloseable {
         this.database = database;
         this.time = time;
         this.client = client;
+        this.settings = settings;
         this.lease = settings.timeout().multipliedBy(2).plusMinutes(1);
     }
 
@@ -86,6 +88,11 @@ public final class WebhookDesk implements AutoCloseable {
             }
         }
         return taken.get();
+    }
+
+    /// What is wrong with an endpoint's address, and what to do; empty when it can be used.
+    public Optional<String> problemWith(String url) {
+        return EndpointAddress.problem(url, settings);
     }
 
     /// Sends a word of test at once, whatever the endpoint chose to hear.
