@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import prevenance.console.access.SignIn;
 import prevenance.demo.Installation;
 import prevenance.intake.ImportKind;
 import prevenance.intake.ImportProgress;
 import prevenance.intake.ImportReport;
 import prevenance.intake.ImportSource;
 import prevenance.store.Database;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// The wired program, driven beat by beat by whoever holds the clock.
 final class DemoInstallation implements Installation {
@@ -20,6 +24,7 @@ final class DemoInstallation implements Installation {
 
     private final Prevenance program;
     private final InstantSource clock;
+    private @Nullable Listener console;
 
     DemoInstallation(Prevenance program, InstantSource clock) {
         this.program = program;
@@ -62,7 +67,24 @@ final class DemoInstallation implements Installation {
     }
 
     @Override
+    public Doors openDoors() {
+        console = program.openConsole(ListenerSettings.local());
+        String url = "http://127.0.0.1:" + console.port();
+        return new Doors(
+                url,
+                url + "/welcome/"
+                        + SignIn.firstInvitation(
+                                        program.database(),
+                                        program.settings().shop().locale(),
+                                        clock.instant())
+                                .orElseThrow());
+    }
+
+    @Override
     public void close() {
+        if (console != null) {
+            console.close();
+        }
         program.close();
     }
 }

@@ -9,21 +9,24 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import prevenance.aftersales.BankDays;
-import prevenance.aftersales.ExchangeDesk;
-import prevenance.aftersales.RefundDesk;
-import prevenance.aftersales.RefundTerms;
+import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
+import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
+import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
+import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
+import prevenance.console.LeadParts;
+import prevenance.console.api.Api;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -35,6 +38,7 @@ import prevenance.message.Approvals;
 import prevenance.message.Composer;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
+import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
@@ -45,10 +49,10 @@ import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send; each finds
-/// its
-/// work in the database and leaves its result there.
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
@@ -59,14 +63,21 @@ public final class Prevenance implements AutoCloseable {
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
+    private final Aftersales aftersales;
+    private final CaseRounds rounds;
     private final Outbox outbox;
+    private final WebhookDesk webhooks;
+    private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
+    private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
     private final InstantSource time;
     private final CarrierDirectory carriers;
+    private final DeskSettings deskSettings;
+    private final LeadParts lead;
 
     private Prevenance(
             Settings settings,
@@ -75,9 +86,11 @@ public final class Prevenance implements AutoCloseable {
             MailServer mail,
             InstantSource time,
             Use use) {
+        this.settings = settings;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
+        deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
@@ -87,6 +100,16 @@ public final class Prevenance implements AutoCloseable {
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
         messages = new MessageActions(
                 database, outbox, new SendHours(settings.messages().quiet(), zone));
+        aftersales = Aftersales.of(
+                database,
+                settings.aftersales(),
+                zone,
+                carriers,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                code -> nameOf(carriers, code));
+        rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
@@ -95,23 +118,26 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        api = settings.api();
+        webhooks = new WebhookDesk(database, settings.webhooks(), time);
         sender = new Sender(database, composer, mail, links, time);
+        lead = new LeadParts(
+                messages,
+                new Preview(composer, links),
+                settings.rules(),
+                catalog,
+                settings.carriers(),
+                sender::trouble);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
-        RefundTerms terms = new RefundTerms(settings.aftersales(), zone, BankDays.byPublicHolidays());
         return new FileImport(
                 database,
                 new OrderImport(database, carriers, shop, settings.intake()),
-                new RefundImport(database, new RefundDesk(terms, outbox), shop, settings.intake()),
-                new ExchangeImport(
-                        database,
-                        new ExchangeDesk(settings.aftersales(), zone, carriers, outbox),
-                        carriers,
-                        shop,
-                        settings.intake()),
+                new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
+                new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
     }
 
@@ -158,17 +184,30 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
-                new Stage("send", beats.send(), sender::sendDue));
+                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
+                new Stage("send", beats.send(), sender::sendDue),
+                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
 
-    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for tests, which
-    /// move time themselves.
+    /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
+    /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
         assessor.assessDue(now);
         desk.handleDue(now);
+        aftersalesDue(now);
         sender.sendDue(now);
+    }
+
+    private void aftersalesDue(Instant now) {
+        aftersales.refundDesk().checkDue(now);
+        aftersales.exchangeDesk().checkDue(now);
+        rounds.lookDue(now);
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     public Database database() {
@@ -177,7 +216,9 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers), listener);
+        List<ConsolePage> more =
+                api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
     }
 
     public FileImport imports() {
@@ -185,7 +226,12 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public CaseActions cases() {
-        return new CaseActions(database, new CaseStore());
+        return new CaseActions(database, new CaseStore(), deskSettings);
+    }
+
+    /// Refunds, exchanges, decisions and what customers say.
+    public Aftersales aftersales() {
+        return aftersales;
     }
 
     /// What people do with messages.
@@ -199,6 +245,14 @@ public final class Prevenance implements AutoCloseable {
 
     public HandStatus handStatus() {
         return handStatus;
+    }
+
+    public WebhookDesk webhooks() {
+        return webhooks;
+    }
+
+    public ApiSettings api() {
+        return api;
     }
 
     /// The links to customers' pages.
@@ -221,6 +275,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 client;
                 poller;
+                webhooks;
                 sender) {
             // Closed in the reverse order.
         }

@@ -15,6 +15,7 @@ import prevenance.config.References;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -24,6 +25,7 @@ import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
+import prevenance.webhook.WebhookSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
@@ -47,6 +49,8 @@ public record Settings(
         ApprovalSettings approvals,
         MailSettings mail,
         LinkSettings links,
+        WebhookSettings webhooks,
+        ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
@@ -99,6 +103,8 @@ public record Settings(
                 ApprovalSettings.read(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
+                WebhookSettings.read(root.section("webhooks")),
+                ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

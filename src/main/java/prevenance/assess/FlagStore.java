@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import tools.jackson.core.type.TypeReference;
@@ -67,27 +68,30 @@ public final class FlagStore {
 
     /// Opens a flag, one episode after the last of its kind; false when one is open already.
     public boolean raise(Tx tx, long parcelId, String rule, Verdict verdict, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
-                            insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at,
-                                raised_at, stepped_at, rule, reason_key, reason_args)
-                            values (:parcel, :kind,
-                                (select coalesce(max(episode), 0) + 1 from flag where parcel_id = :parcel and kind = :kind),
-                                'OPEN', :step, :staff, :customer, :since, :now, :now, :rule, :key, :args)
-                            on conflict (parcel_id, kind) where state = 'OPEN' do nothing
-                            """)
-                        .bind("parcel", parcelId)
-                        .bind("kind", verdict.kind().name())
-                        .bind("step", verdict.step())
-                        .bind("staff", verdict.forStaff() ? 1 : 0)
-                        .bind("customer", verdict.forCustomer() ? 1 : 0)
-                        .bind("since", verdict.sinceAt())
-                        .bind("now", now)
-                        .bind("rule", rule)
-                        .bind("key", verdict.reason().key())
-                        .bind("args", json(verdict.reason()))
-                        .execute()
-                == 1;
+        Optional<Long> raised = tx.handle()
+                .createQuery("""
+                    insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at,
+                        raised_at, stepped_at, rule, reason_key, reason_args)
+                    values (:parcel, :kind,
+                        (select coalesce(max(episode), 0) + 1 from flag where parcel_id = :parcel and kind = :kind),
+                        'OPEN', :step, :staff, :customer, :since, :now, :now, :rule, :key, :args)
+                    on conflict (parcel_id, kind) where state = 'OPEN' do nothing
+                    returning id
+                    """)
+                .bind("parcel", parcelId)
+                .bind("kind", verdict.kind().name())
+                .bind("step", verdict.step())
+                .bind("staff", verdict.forStaff() ? 1 : 0)
+                .bind("customer", verdict.forCustomer() ? 1 : 0)
+                .bind("since", verdict.sinceAt())
+                .bind("now", now)
+                .bind("rule", rule)
+                .bind("key", verdict.reason().key())
+                .bind("args", json(verdict.reason()))
+                .mapTo(Long.class)
+                .findOne();
+        raised.ifPresent(id -> ChangeLog.add(tx, "flag.raised", id, now));
+        return raised.isPresent();
     }
 
     /// Takes an open flag up to a higher step, with that step's reason.
@@ -133,7 +137,7 @@ public final class FlagStore {
 
     /// Ends an open flag.
     public boolean close(Tx tx, Flag flag, Reason reason, Instant now) {
-        return tx.handle()
+        boolean closed = tx.handle()
                         .createUpdate("""
                             update flag set state = 'CLOSED', closed_at = :now, closed_key = :key, closed_args = :args
                             where id = :id and state = 'OPEN'
@@ -144,6 +148,7 @@ public final class FlagStore {
                         .bind("args", json(reason))
                         .execute()
                 == 1;
+        return ChangeLog.addIf(closed, tx, "flag.closed", flag.id(), now);
     }
 
     /// Ends an open flag because a person has dealt with it; the same finding does not raise it again.

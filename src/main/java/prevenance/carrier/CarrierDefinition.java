@@ -53,7 +53,14 @@ public record CarrierDefinition(
         List<Limit> limits,
         int inFlight,
         Duration timeout,
-        ReplyReading reply) {
+        ReplyReading reply,
+        Facts facts) {
+
+    /// Where all this was read.
+    ///
+    /// @param checked     when it was last read there, null when nobody says
+    /// @param unconfirmed what no source proves
+    public record Facts(java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
 
     /// Something secret that the carrier gives to the shop.
     public record Credential(String description, boolean required) {}

@@ -3,6 +3,7 @@ package prevenance.carrier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class DefinitionReader {
         credentials.keySet().forEach(name -> known.add("credentials." + name));
         settings.keySet().forEach(name -> known.add("settings." + name));
 
-        facts(file.section("facts"));
+        CarrierDefinition.Facts facts = facts(file.section("facts"));
         YamlSection batch = file.section("batch");
         int batchSize = batch.integer("size", 1, 1, 1000);
         List<String> languages = file.texts("languages");
@@ -86,7 +87,8 @@ final class DefinitionReader {
                 limits(file),
                 file.integer("in-flight", 1, 1, 1000),
                 file.duration("timeout", STANDARD_TIMEOUT),
-                reply);
+                reply,
+                facts);
     }
 
     /// In a batch, what differs from parcel to parcel stands only in the item, or in a repeated parameter.
@@ -112,13 +114,14 @@ final class DefinitionReader {
         }
     }
 
-    private static void facts(YamlSection facts) {
+    private static CarrierDefinition.Facts facts(YamlSection facts) {
         facts.text("checked");
-        facts.optionalDate("checked");
-        if (facts.texts("sources").isEmpty()) {
+        LocalDate checked = facts.optionalDate("checked").orElse(null);
+        List<String> sources = facts.texts("sources");
+        if (sources.isEmpty()) {
             facts.problem("sources", "is missing", "say where the facts were read");
         }
-        facts.texts("unconfirmed");
+        return new CarrierDefinition.Facts(checked, sources, facts.texts("unconfirmed"));
     }
 
     private static List<NumberFormat> numbers(YamlSection file) {

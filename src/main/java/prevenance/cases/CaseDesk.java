@@ -27,15 +27,15 @@ import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
-/// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the mark that
-/// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it nothing.
+/// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the
+/// mark that the parcel has been seen are one transaction: a crash before its end leaves everything due, one
+/// after it nothing.
 public final class CaseDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
     private static final int PER_BEAT = 2_000;
     private static final int TOGETHER = 50;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
     private static final Duration UNTIL_JUDGED = Duration.ofMinutes(1);
-    private static final Duration UNTIL_A_PARCEL_COMES = Duration.ofDays(1);
 
     private final Database database;
     private final Outbox outbox;
@@ -50,7 +50,8 @@ public final class CaseDesk {
     private final FlagStore flags = new FlagStore();
     private final Map<Long, String> broken = new ConcurrentHashMap<>();
 
-    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
+    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not
+    ///                     know
     public CaseDesk(
             Database database,
             Outbox outbox,
@@ -64,8 +65,8 @@ public final class CaseDesk {
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
     }
 
-    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays due.
-    /// Returns how many were handled.
+    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left
+    /// stays due. Returns how many were handled.
     public int handleDue(Instant now) {
         int handled = 0;
         List<Long> due = database.read(tx -> desk.dueParcels(tx, now, PER_BEAT));
@@ -78,7 +79,8 @@ public final class CaseDesk {
         return handled;
     }
 
-    /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its own.
+    /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its
+    /// own.
     private int together(List<Long> parcelIds, Instant now) {
         try {
             database.execute(tx -> parcelIds.forEach(id -> parcel(tx, id, now)));
@@ -111,9 +113,8 @@ public final class CaseDesk {
         }
     }
 
-    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was given,
-    /// and
-    /// they may be a customer's.
+    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was
+    /// given, and they may be a customer's.
     private static String problem(RuntimeException failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
@@ -250,7 +251,8 @@ public final class CaseDesk {
                 : "Held by " + message.decidedBy() + ": " + words(message.kind()) + ", " + reason(message);
     }
 
-    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself shows it.
+    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself
+    /// shows it.
     private void told(Tx tx, DeskStore.DueMessage message, String text, Instant now) {
         Long caseId = message.caseId() != null
                 ? message.caseId()
@@ -266,20 +268,21 @@ public final class CaseDesk {
     }
 
     private void undelivered(Tx tx, DeskStore.DueMessage message, Instant now) {
-        Optional<WatchedParcel> parcel = Optional.ofNullable(message.parcelId()).flatMap(id -> parcels.find(tx, id));
-        if (parcel.isEmpty()) {
+        Long orderId = message.orderId();
+        if (orderId == null) {
             LOG.atWarn()
                     .addKeyValue("message", message.id())
                     .addKeyValue("reason", message.reason())
-                    .log("a message did not reach the customer and its order has no parcel to open a case for");
-            desk.messageSeen(tx, message.id(), now.plus(UNTIL_A_PARCEL_COMES));
-            return;
+                    .log("a message to the staff did not reach its reader");
+        } else {
+            CaseSubject subject = Optional.ofNullable(message.parcelId())
+                    .flatMap(id -> parcels.find(tx, id))
+                    .map(CaseSubject::of)
+                    .orElseGet(() -> CaseSubject.order(orderId));
+            String text =
+                    "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason(message);
+            casework.unreachable(tx, subject, text, now);
         }
-        casework.unreachable(
-                tx,
-                parcel.get(),
-                "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason(message),
-                now);
         desk.messageSeen(tx, message.id(), null);
     }
 

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 
 /// Service cases and their stories. Every change is a compare-and-set on the case's version.
@@ -26,7 +28,7 @@ public final class CaseStore {
                     select c.*, o.number as order_number, p.carrier, p.tracking_number
                     from service_case c
                         join customer_order o on o.id = c.order_id
-                        join parcel p on p.id = c.parcel_id
+                        left join parcel p on p.id = c.parcel_id
                     where (cast(:state as text) is null or c.state = :state)
                         and (cast(:kind as text) is null or c.kind = :kind)
                         and (cast(:owner as text) is null or coalesce(c.owner, '') = :owner)
@@ -51,7 +53,7 @@ public final class CaseStore {
                     select c.*, o.number as order_number, p.carrier, p.tracking_number
                     from service_case c
                         join customer_order o on o.id = c.order_id
-                        join parcel p on p.id = c.parcel_id
+                        left join parcel p on p.id = c.parcel_id
                     where c.id = :id
                     """)
                 .bind("id", caseId)
@@ -91,14 +93,30 @@ public final class CaseStore {
                 .list();
     }
 
-    ServiceCase open(Tx tx, long parcelId, long orderId, CaseKind kind, int priority, Instant now, Instant dueAt) {
+    /// The open case about an order as a whole; there is at most one.
+    public Optional<ServiceCase> openOfOrder(Tx tx, long orderId) {
+        return tx.handle().createQuery("""
+            select * from service_case where order_id = :id and parcel_id is null and state = 'OPEN'
+            """).bind("id", orderId).map(CASE).findOne();
+    }
+
+    /// Every case of an order and its parcels, newest first.
+    public List<ServiceCase> ofOrder(Tx tx, long orderId) {
+        return tx.handle()
+                .createQuery("select * from service_case where order_id = :id order by id desc")
+                .bind("id", orderId)
+                .map(CASE)
+                .list();
+    }
+
+    ServiceCase open(Tx tx, CaseSubject subject, CaseKind kind, int priority, Instant now, Instant dueAt) {
         return tx.handle()
                 .createQuery("""
                     insert into service_case (parcel_id, order_id, kind, priority, state, opened_at, due_at)
                     values (:parcel, :order, :kind, :priority, 'OPEN', :now, :due) returning *
                     """)
-                .bind("parcel", parcelId)
-                .bind("order", orderId)
+                .bind("parcel", subject.parcelId())
+                .bind("order", subject.orderId())
                 .bind("kind", kind.name())
                 .bind("priority", priority)
                 .bind("now", now)
@@ -107,58 +125,35 @@ public final class CaseStore {
                 .one();
     }
 
-    /// Makes a case graver; false when it changed meanwhile.
-    boolean upgrade(Tx tx, ServiceCase seen, CaseKind kind, int priority, Instant dueAt) {
+    /// Writes a change to a case as it was seen; false when it changed meanwhile. A change of nothing counts
+    /// as one, so that a case that somebody writes in is not closed under his pen.
+    boolean change(Tx tx, ServiceCase seen, Consumer<CaseDraft> change) {
+        CaseDraft draft = new CaseDraft(seen);
+        change.accept(draft);
         return tx.handle()
                         .createUpdate("""
                             update service_case
-                            set kind = :kind, priority = :priority, due_at = :due, version = version + 1
-                            where id = :id and version = :version and state = 'OPEN'
+                            set kind = :kind, priority = :priority, state = :state, due_at = :due, answered_at = :answered,
+                                owner = :owner, waiting_until = :waiting, call_back_at = :call, root_cause = :cause,
+                                swapped_with = :swapped, closed_at = :closed, close_reason = :reason,
+                                version = version + 1
+                            where id = :id and version = :version and state = :seen
                             """)
-                        .bind("kind", kind.name())
-                        .bind("priority", priority)
-                        .bind("due", dueAt)
+                        .bind("kind", draft.kind.name())
+                        .bind("priority", draft.priority)
+                        .bind("state", draft.state.name())
+                        .bind("due", draft.dueAt)
+                        .bind("answered", draft.answeredAt)
+                        .bind("owner", draft.owner)
+                        .bind("waiting", draft.waitingUntil)
+                        .bind("call", draft.callBackAt)
+                        .bind("cause", draft.rootCause == null ? null : draft.rootCause.name())
+                        .bind("swapped", draft.swappedWith)
+                        .bind("closed", draft.closedAt)
+                        .bind("reason", draft.closeReason == null ? null : draft.closeReason.name())
                         .bind("id", seen.id())
                         .bind("version", seen.version())
-                        .execute()
-                == 1;
-    }
-
-    boolean close(Tx tx, ServiceCase seen, CloseReason reason, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
-                            update service_case
-                            set state = 'CLOSED', closed_at = :now, close_reason = :reason, version = version + 1
-                            where id = :id and version = :version and state = 'OPEN'
-                            """)
-                        .bind("now", now)
-                        .bind("reason", reason.name())
-                        .bind("id", seen.id())
-                        .bind("version", seen.version())
-                        .execute()
-                == 1;
-    }
-
-    /// Gives a case to somebody, or back when the owner is null.
-    boolean assign(Tx tx, ServiceCase seen, @Nullable String owner) {
-        return tx.handle()
-                        .createUpdate("""
-                            update service_case set owner = :owner, version = version + 1
-                            where id = :id and version = :version and state = 'OPEN'
-                            """)
-                        .bind("owner", owner)
-                        .bind("id", seen.id())
-                        .bind("version", seen.version())
-                        .execute()
-                == 1;
-    }
-
-    /// Counts a change of the story, so that a case that somebody writes in is not closed under his pen.
-    boolean touch(Tx tx, ServiceCase seen) {
-        return tx.handle()
-                        .createUpdate("update service_case set version = version + 1 where id = :id and version = :v")
-                        .bind("id", seen.id())
-                        .bind("v", seen.version())
+                        .bind("seen", seen.state().name())
                         .execute()
                 == 1;
     }
@@ -175,10 +170,50 @@ public final class CaseStore {
                 .bind("kind", kind.name())
                 .bind("text", text)
                 .execute();
+        if (kind == EntryKind.OPENED || kind == EntryKind.CLOSED) {
+            ChangeLog.add(tx, kind == EntryKind.OPENED ? "case.opened" : "case.closed", caseId, now);
+        } else {
+            ChangeLog.touched(tx, "case", caseId, now);
+        }
     }
 
-    /// Whether a person has closed a case of the parcel in a way that settles it for the customer.
+    /// Whether the customer has his goods or money another way, or says that he has them: a person closed a
+    /// case of the parcel so, or decided so in one that is still open.
     boolean isSettled(Tx tx, long parcelId) {
+        return isSaidToHaveArrived(tx, parcelId) || isDecided(tx, parcelId) || isClosedSettled(tx, parcelId);
+    }
+
+    /// The last word of the customer about whether he has the parcel is that he has.
+    boolean isSaidToHaveArrived(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("""
+                    select kind from customer_act where parcel_id = :id and kind in ('ARRIVED', 'NOT_RECEIVED')
+                    order by id desc limit 1
+                    """)
+                .bind("id", parcelId)
+                .mapTo(String.class)
+                .findOne()
+                .filter(CustomerActKind.ARRIVED.name()::equals)
+                .isPresent();
+    }
+
+    private static boolean isDecided(Tx tx, long parcelId) {
+        return tx.handle()
+                        .createQuery("""
+                            select count(*) from service_case c join parcel p on p.id = c.parcel_id
+                            where c.parcel_id = :id and (
+                                exists (select 1 from exchange e
+                                    where e.case_id = c.id and e.state not in ('BLOCKED', 'CANCELLED'))
+                                or exists (select 1 from refund r where r.case_id = c.id and r.state <> 'CANCELLED'
+                                    and r.amount_minor >= coalesce(p.value_minor, 0)))
+                            """)
+                        .bind("id", parcelId)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    private static boolean isClosedSettled(Tx tx, long parcelId) {
         return tx
                 .handle()
                 .createQuery(
@@ -191,7 +226,8 @@ public final class CaseStore {
                 .anyMatch(CloseReason::settles);
     }
 
-    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null when never.
+    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null when
+    /// never.
     @Nullable
     Instant remindedAt(Tx tx, long parcelId) {
         return tx.handle()
@@ -205,20 +241,27 @@ public final class CaseStore {
                 .orElse(null);
     }
 
-    boolean hasEntry(Tx tx, long caseId, EntryKind kind) {
-        return tx.handle()
-                        .createQuery("select count(*) from case_entry where case_id = :id and kind = :kind")
-                        .bind("id", caseId)
-                        .bind("kind", kind.name())
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+    /// Somebody has it: a person or the customer has spoken in it, or it says that he cannot be reached.
+    boolean isInHands(Tx tx, ServiceCase open) {
+        return open.owner() != null
+                || tx
+                        .handle()
+                        .createQuery("select distinct kind from case_entry where case_id = :id")
+                        .bind("id", open.id())
+                        .mapTo(String.class)
+                        .list()
+                        .stream()
+                        .map(EntryKind::valueOf)
+                        .anyMatch(EntryKind::keepsOpen);
     }
 
     private static Map<Long, Set<FlagKind>> openFlags(Tx tx, List<CaseRow> rows) {
         Map<Long, Set<FlagKind>> flags = new HashMap<>();
         for (CaseRow row : rows) {
-            long parcel = row.serviceCase().parcelId();
+            Long parcel = row.serviceCase().parcelId();
+            if (parcel == null) {
+                continue;
+            }
             flags.computeIfAbsent(parcel, _ -> {
                 Set<FlagKind> kinds = EnumSet.noneOf(FlagKind.class);
                 tx.handle()
@@ -233,7 +276,8 @@ public final class CaseStore {
     }
 
     private static CaseRow withFlags(CaseRow row, Map<Long, Set<FlagKind>> open) {
-        Set<FlagKind> flags = open.getOrDefault(row.serviceCase().parcelId(), Set.of());
+        Long parcel = row.serviceCase().parcelId();
+        Set<FlagKind> flags = parcel == null ? Set.of() : open.getOrDefault(parcel, Set.of());
         return new CaseRow(
                 row.serviceCase(),
                 row.orderNumber(),
@@ -253,20 +297,34 @@ public final class CaseStore {
 
     private static ServiceCase serviceCase(ResultSet row) throws SQLException {
         String reason = row.getString("close_reason");
-        long closedAt = row.getLong("closed_at");
-        boolean closed = !row.wasNull();
+        String cause = row.getString("root_cause");
         return new ServiceCase(
                 row.getLong("id"),
-                row.getLong("parcel_id"),
+                number(row, "parcel_id"),
                 row.getLong("order_id"),
                 CaseKind.valueOf(row.getString("kind")),
                 row.getInt("priority"),
                 CaseState.valueOf(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("opened_at")),
                 Instant.ofEpochMilli(row.getLong("due_at")),
+                instant(row, "answered_at"),
                 row.getString("owner"),
-                closed ? Instant.ofEpochMilli(closedAt) : null,
+                instant(row, "waiting_until"),
+                instant(row, "call_back_at"),
+                cause == null ? null : RootCause.valueOf(cause),
+                number(row, "swapped_with"),
+                instant(row, "closed_at"),
                 reason == null ? null : CloseReason.valueOf(reason),
                 row.getInt("version"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : Long.valueOf(value);
     }
 }

@@ -12,26 +12,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.Reason;
-import prevenance.calendar.OpeningHours;
 import prevenance.store.Tx;
 import prevenance.tracking.Milestone;
 import prevenance.watch.WatchedParcel;
 
-/// Opens a parcel's case, lets it follow the parcel, and closes it when its reasons ended before anybody took it.
+/// Opens a parcel's case, lets it follow the parcel, and closes it when its reasons ended before anybody took
+/// it.
 final class Casework {
-    private final DeskSettings settings;
-    private final OpeningHours hours;
-    private final Priorities priorities;
     private final CaseStore cases;
+    private final CaseBook book;
     private final CaseFlagStore links = new CaseFlagStore();
     private final Function<Reason, String> words;
 
     /// @param words a reason as an English sentence
     Casework(DeskSettings settings, CaseStore cases, Function<Reason, String> words) {
-        this.settings = settings;
-        this.hours = settings.openingHours();
-        this.priorities = new Priorities(settings);
         this.cases = cases;
+        this.book = new CaseBook(settings);
         this.words = words;
     }
 
@@ -49,23 +45,25 @@ final class Casework {
         List<Flag> asking = flags.stream()
                 .filter(flag -> flag.isOpen() && flag.forStaff() && !hadItsCase(flag, known))
                 .toList();
+        // Who says that it has arrived needs nobody to search for it.
+        if (asking.stream().allMatch(flag -> CaseKind.of(flag.kind()).endsWithArrival())
+                && cases.isSaidToHaveArrived(tx, parcel.id())) {
+            return null;
+        }
         return asking.isEmpty() ? null : open(tx, parcel, gravest(asking), flags, now);
     }
 
-    /// Records that a message did not reach the customer, in the open case or in a new one.
-    void unreachable(Tx tx, WatchedParcel parcel, String text, Instant now) {
-        Optional<ServiceCase> open = cases.openOf(tx, parcel.id());
-        ServiceCase mine = open.isPresent()
-                ? graver(tx, open.get(), parcel, CaseKind.CUSTOMER_UNREACHABLE, now)
-                : opened(tx, parcel, CaseKind.CUSTOMER_UNREACHABLE, now);
-        say(tx, mine.id(), EntryKind.UNREACHABLE, text, now);
+    /// Records that a message did not reach the customer, in the open case of its parcel or order or in a new
+    /// one.
+    void unreachable(Tx tx, CaseSubject subject, String text, Instant now) {
+        book.raise(tx, subject, CaseKind.CUSTOMER_UNREACHABLE, EntryKind.UNREACHABLE, CaseEntry.SYSTEM, text, now);
     }
 
     /// Reminds the staff of news promised to the customer, in the open case or in a new one.
     void promised(Tx tx, WatchedParcel parcel, List<Flag> flags, LocalDate date, Instant now) {
         Optional<ServiceCase> open = cases.openOf(tx, parcel.id());
         ServiceCase mine = open.isPresent()
-                ? graver(tx, open.get(), parcel, CaseKind.PROMISED_NEWS, now)
+                ? book.graver(tx, open.get(), CaseSubject.of(parcel), CaseKind.PROMISED_NEWS, now)
                 : open(tx, parcel, CaseKind.PROMISED_NEWS, flags, now);
         String text = "The customer was promised news by " + date
                 + " and there are none: write to him, and do what the message promised.";
@@ -81,16 +79,8 @@ final class Casework {
     }
 
     private ServiceCase open(Tx tx, WatchedParcel parcel, CaseKind kind, List<Flag> flags, Instant now) {
-        ServiceCase opened = opened(tx, parcel, kind, now);
+        ServiceCase opened = book.open(tx, CaseSubject.of(parcel), kind, CaseEntry.SYSTEM, now);
         flags.stream().filter(Flag::isOpen).forEach(flag -> raised(tx, opened.id(), flag, now));
-        return opened;
-    }
-
-    private ServiceCase opened(Tx tx, WatchedParcel parcel, CaseKind kind, Instant now) {
-        int priority = priorities.of(kind, parcel);
-        Instant dueAt = hours.plusOpen(now, settings.goal());
-        ServiceCase opened = cases.open(tx, parcel.id(), parcel.orderId(), kind, priority, now, dueAt);
-        say(tx, opened.id(), EntryKind.OPENED, "Opened: " + kind + ", priority " + priority, now);
         return opened;
     }
 
@@ -123,7 +113,7 @@ final class Casework {
         ServiceCase current = open;
         List<Flag> staffOpen = staff.stream().filter(Flag::isOpen).toList();
         if (asked && !staffOpen.isEmpty()) {
-            current = graver(tx, open, parcel, gravest(staffOpen), now);
+            current = book.graver(tx, open, CaseSubject.of(parcel), gravest(staffOpen), now);
         }
         boolean ended = someEnded && !staff.isEmpty() && staffOpen.isEmpty();
         return ended || isKept(tx, open, mine, parcel) ? end(tx, current, now) : current;
@@ -134,8 +124,7 @@ final class Casework {
         return mine.isEmpty()
                 && open.kind() == CaseKind.PROMISED_NEWS
                 && parcel.milestone() == Milestone.DELIVERED
-                && open.owner() == null
-                && !cases.hasEntry(tx, open.id(), EntryKind.NOTE);
+                && !cases.isInHands(tx, open);
     }
 
     /// Tells what changed of a flag since it was last told; true when it ended.
@@ -164,34 +153,12 @@ final class Casework {
         say(tx, caseId, EntryKind.FLAG_RAISED, flag.kind() + ": " + why(flag), now);
     }
 
-    private ServiceCase graver(Tx tx, ServiceCase open, WatchedParcel parcel, CaseKind kind, Instant now) {
-        int priority = priorities.of(kind, parcel);
-        CaseKind gravest = kind.isGraverThan(open.kind()) ? kind : open.kind();
-        int urgent = Math.min(priority, open.priority());
-        if (gravest == open.kind() && urgent == open.priority()) {
-            return open;
-        }
-        Instant goal = hours.plusOpen(now, settings.goal());
-        // A case answered long ago is due anew with its graver kind; one still waiting keeps its earlier hour.
-        Instant dueAt = open.dueAt().isBefore(now) && open.owner() != null ? goal : open.dueAt();
-        if (!cases.upgrade(tx, open, gravest, urgent, dueAt)) {
-            return open;
-        }
-        say(tx, open.id(), EntryKind.UPGRADED, "Now: " + gravest + ", priority " + urgent, now);
-        return cases.find(tx, open.id()).orElse(open);
-    }
-
     private @Nullable ServiceCase end(Tx tx, ServiceCase open, Instant now) {
-        boolean taken = open.owner() != null || cases.hasEntry(tx, open.id(), EntryKind.NOTE);
-        if (taken || cases.hasEntry(tx, open.id(), EntryKind.UNREACHABLE)) {
+        if (cases.isInHands(tx, open)) {
             say(tx, open.id(), EntryKind.REASONS_ENDED, "All its flags have ended; close it when all is done.", now);
             return open;
         }
-        if (!cases.close(tx, open, CloseReason.RESOLVED_BY_ITSELF, now)) {
-            return open;
-        }
-        say(tx, open.id(), EntryKind.CLOSED, "Closed: " + CloseReason.RESOLVED_BY_ITSELF, now);
-        return null;
+        return book.close(tx, open, CloseReason.RESOLVED_BY_ITSELF, null, CaseEntry.SYSTEM, now) ? null : open;
     }
 
     private String why(Flag flag) {

@@ -11,22 +11,33 @@ public enum CloseReason {
     CARRIER_INQUIRY_ANSWERED,
     CUSTOMER_CONTACTED,
     RETURN_BOOKED_IN,
+    /// The money is on the customer's account.
+    REFUND_ARRIVED,
+    /// The replacement has left.
+    REPLACEMENT_SHIPPED,
+    /// Each of two customers has got what was the other's.
+    SWAP_RESOLVED,
+    /// The carrier has paid, or refused for good.
+    CLAIM_SETTLED,
+    GOODWILL_GIVEN,
     CODE_MAPPED,
     DUPLICATE,
     NO_ACTION_NEEDED,
     /// All its flags ended before a person took it; only Prevenance itself says so.
     RESOLVED_BY_ITSELF;
 
-    /// The customer has his goods or his money another way: whatever the parcel does now, he is told no more of it.
+    /// The customer has his goods or his money another way: whatever the parcel does now, he is told no more
+    /// of it.
     public boolean settles() {
-        return this == RESHIPPED || this == REFUNDED;
+        return this == RESHIPPED || this == REFUNDED || this == REFUND_ARRIVED || this == REPLACEMENT_SHIPPED;
     }
 
-    /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the parcel moves stay
-    /// open otherwise, so that the rules keep following it; those of a parcel that may never move again do not.
+    /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the parcel
+    /// moves stay open otherwise, so that the rules keep following it; those of a parcel that may never move
+    /// again do not.
     boolean ends(FlagKind flag) {
         return switch (this) {
-            case RESHIPPED, REFUNDED -> true;
+            case RESHIPPED, REFUNDED, REFUND_ARRIVED, REPLACEMENT_SHIPPED -> true;
             case RETURN_BOOKED_IN ->
                 flag == FlagKind.RETURNED || flag == FlagKind.RETURNING || flag == FlagKind.PICKUP_MISSED;
             case CODE_MAPPED -> flag == FlagKind.UNMAPPED_CODE;
@@ -35,6 +46,9 @@ public enum CloseReason {
                     ADDRESS_CORRECTED,
                     CARRIER_INQUIRY_ANSWERED,
                     CUSTOMER_CONTACTED,
+                    SWAP_RESOLVED,
+                    CLAIM_SETTLED,
+                    GOODWILL_GIVEN,
                     NO_ACTION_NEEDED ->
                 switch (flag) {
                     case RETURNED, DAMAGED, LOST_DECLARED, NUMBER_UNKNOWN, UNMAPPED_CODE -> true;

@@ -28,6 +28,8 @@ import prevenance.config.YamlSection;
 /// @param country   whose public holidays count, ISO 3166-1 alpha-2
 /// @param region    whose holidays count besides, null for none
 /// @param goal      open time until a first answer
+/// @param disputeDays calendar days after a delivery in which the carrier must hear that the recipient has
+///                    nothing (3: Boxtal's help, read 2026-09; UNCONFIRMED for contracts of one's own)
 /// @param highValue per currency (ISO 4217): goods from this value on make a case one priority more urgent
 /// @param topValue  the same for two priorities
 public record DeskSettings(
@@ -38,6 +40,7 @@ public record DeskSettings(
         String country,
         @Nullable String region,
         Duration goal,
+        int disputeDays,
         Map<String, BigDecimal> highValue,
         Map<String, BigDecimal> topValue) {
     private static final List<String> CURRENCIES = List.of("EUR", "CHF", "GBP", "USD");
@@ -48,8 +51,8 @@ public record DeskSettings(
         topValue = Map.copyOf(topValue);
     }
 
-    /// Monday to Saturday, 9 to 18 in Paris, two hours; 300 and 1000 in the usual currencies. Our own defaults, except
-    /// the two hours, which merchants name.
+    /// Monday to Saturday, 9 to 18 in Paris, two hours; 300 and 1000 in the usual currencies. Our own
+    /// defaults, except the two hours, which merchants name.
     public static DeskSettings defaults() {
         return new DeskSettings(
                 LocalTime.of(9, 0),
@@ -59,6 +62,7 @@ public record DeskSettings(
                 "FR",
                 null,
                 Duration.ofHours(2),
+                3,
                 inEach(new BigDecimal(300)),
                 inEach(new BigDecimal(1000)));
     }
@@ -82,6 +86,7 @@ public record DeskSettings(
                 section.text("country", country).toUpperCase(Locale.ROOT),
                 section.optionalText("region").orElse(defaults.region),
                 section.duration("goal", defaults.goal),
+                section.integer("dispute-days", defaults.disputeDays, 1, 365),
                 amounts(section, "high-value", defaults.highValue),
                 amounts(section, "top-value", defaults.topValue));
     }
@@ -105,7 +110,8 @@ public record DeskSettings(
         return days.isEmpty() ? fallback : days;
     }
 
-    private static Map<String, BigDecimal> amounts(YamlSection section, String key, Map<String, BigDecimal> fallback) {
+    /// Amounts by currency, such as `{EUR: 300}`; an unknown currency is a problem.
+    public static Map<String, BigDecimal> amounts(YamlSection section, String key, Map<String, BigDecimal> fallback) {
         if (!section.has(key)) {
             return fallback;
         }

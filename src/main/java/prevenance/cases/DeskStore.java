@@ -12,6 +12,7 @@ import prevenance.store.Tx;
 final class DeskStore {
     /// A message that did not reach its reader, or that somebody decided about, or should have.
     ///
+    /// @param orderId   null for a message to the staff
     /// @param parcelId  the message's parcel, or the newest of its order; null when the order has none
     /// @param reason    why it is in its state, null when nobody wrote it down
     /// @param decidedBy null when nobody has
@@ -19,6 +20,7 @@ final class DeskStore {
             long id,
             MessageKind kind,
             MessageState state,
+            @Nullable Long orderId,
             @Nullable Long parcelId,
             @Nullable Long caseId,
             @Nullable String reason,
@@ -33,9 +35,8 @@ final class DeskStore {
                 .list();
     }
 
-    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new came
-    /// since
-    /// the due instant was read, which then stands.
+    /// Sets when the desk looks at a parcel next, null for not before something new; false when something new
+    /// came since the due instant was read, which then stands.
     boolean parcelSeen(Tx tx, long parcelId, Instant seenDueAt, @Nullable Instant nextAt) {
         return tx.handle()
                         .createUpdate("""
@@ -82,26 +83,21 @@ final class DeskStore {
     Optional<DueMessage> dueMessage(Tx tx, long messageId, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select m.id, m.kind, m.state, m.case_id, m.state_reason, m.decided_by,
+                    select m.id, m.kind, m.state, m.order_id, m.case_id, m.state_reason, m.decided_by,
                         coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
                     from outbox_message m where m.id = :id and m.desk_due_at <= :now
                     """)
                 .bind("id", messageId)
                 .bind("now", now)
-                .map((row, context) -> {
-                    long parcel = row.getLong("parcel");
-                    Long parcelId = row.wasNull() ? null : Long.valueOf(parcel);
-                    long caseNumber = row.getLong("case_id");
-                    Long caseId = row.wasNull() ? null : Long.valueOf(caseNumber);
-                    return new DueMessage(
-                            row.getLong("id"),
-                            MessageKind.valueOf(row.getString("kind")),
-                            MessageState.valueOf(row.getString("state")),
-                            parcelId,
-                            caseId,
-                            row.getString("state_reason"),
-                            row.getString("decided_by"));
-                })
+                .map((row, context) -> new DueMessage(
+                        row.getLong("id"),
+                        MessageKind.valueOf(row.getString("kind")),
+                        MessageState.valueOf(row.getString("state")),
+                        CaseStore.number(row, "order_id"),
+                        CaseStore.number(row, "parcel"),
+                        CaseStore.number(row, "case_id"),
+                        row.getString("state_reason"),
+                        row.getString("decided_by")))
                 .findOne();
     }
 

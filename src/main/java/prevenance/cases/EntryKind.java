@@ -17,7 +17,56 @@ public enum EntryKind {
     PROMISED_NEWS,
     /// All flags ended; the person who has the case closes it.
     REASONS_ENDED,
+    /// What the customer said, in his words.
+    CUSTOMER_SAID,
+    /// What a person or a refund or exchange reported.
+    REPORTED,
     NOTE,
     ASSIGNED,
-    CLOSED
+    /// A call was arranged.
+    CALL_BACK,
+    /// The customer was called.
+    CALLED,
+    ROOT_CAUSE,
+    /// Laid aside until a day.
+    LAID_ASIDE,
+    /// That day has come, or something new has.
+    WOKEN,
+    /// A person decided what is done.
+    DECIDED,
+    /// Linked with the case of the parcel it was swapped with, or unlinked.
+    LINKED,
+    /// A deadline was set, kept or missed.
+    DEADLINE,
+    CLOSED,
+    REOPENED;
+
+    /// A case with such an entry is in somebody's hands and does not close by itself.
+    boolean keepsOpen() {
+        return switch (this) {
+            case UNREACHABLE,
+                    CUSTOMER_SAID,
+                    REPORTED,
+                    NOTE,
+                    CALL_BACK,
+                    CALLED,
+                    ROOT_CAUSE,
+                    LAID_ASIDE,
+                    DECIDED,
+                    LINKED,
+                    REOPENED -> true;
+            case OPENED,
+                    FLAG_RAISED,
+                    FLAG_STEPPED,
+                    FLAG_CLOSED,
+                    UPGRADED,
+                    MESSAGE,
+                    PROMISED_NEWS,
+                    REASONS_ENDED,
+                    ASSIGNED,
+                    WOKEN,
+                    DEADLINE,
+                    CLOSED -> false;
+        };
+    }
 }

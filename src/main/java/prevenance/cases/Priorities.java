@@ -3,7 +3,6 @@ package prevenance.cases;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Map;
-import prevenance.watch.WatchedParcel;
 
 /// How urgent a case is: by its kind, and more urgent when the goods are dear.
 final class Priorities {
@@ -16,21 +15,39 @@ final class Priorities {
     }
 
     /// From 1, most urgent, to 4.
-    int of(CaseKind kind, WatchedParcel parcel) {
+    int of(CaseKind kind, CaseSubject subject) {
         int byKind = switch (kind) {
-            case LOST_DECLARED, DAMAGED, ADDRESS_PROBLEM -> 1;
-            case LOST_SUSPECTED, RETURNING, PICKUP_MISSED, ATTEMPT_FAILED, CUSTOMER_UNREACHABLE, PROMISED_NEWS -> 2;
-            case RETURNED, LATE, STALLED, NOT_HANDED_OVER, NUMBER_UNKNOWN -> 3;
+            case LOST_DECLARED,
+                    DAMAGED,
+                    ADDRESS_PROBLEM,
+                    NOT_RECEIVED,
+                    DAMAGED_REPORTED,
+                    WRONG_ITEM,
+                    REFUND_FAILED,
+                    REFUND_MISSING,
+                    REFUND_DUE,
+                    ADDRESS_CORRECTION,
+                    CALL_BACK -> 1;
+            case LOST_SUSPECTED,
+                    RETURNING,
+                    PICKUP_MISSED,
+                    ATTEMPT_FAILED,
+                    CUSTOMER_UNREACHABLE,
+                    PROMISED_NEWS,
+                    EXCHANGE_BLOCKED,
+                    CHOICE_MADE,
+                    REPLACEMENT_SILENT -> 2;
+            case RETURNED, LATE, STALLED, NOT_HANDED_OVER, NUMBER_UNKNOWN, REPORTED -> 3;
             case DELAY_ANNOUNCED, PICKUP_WAITING, UNMAPPED_CODE -> 4;
         };
-        int byValue = reaches(parcel, settings.topValue()) ? 2 : reaches(parcel, settings.highValue()) ? 1 : 0;
+        int byValue = reaches(subject, settings.topValue()) ? 2 : reaches(subject, settings.highValue()) ? 1 : 0;
         return Math.max(1, byKind - byValue);
     }
 
     /// A value without a currency, or in one without a limit, changes nothing.
-    private static boolean reaches(WatchedParcel parcel, Map<String, BigDecimal> limits) {
-        String currency = parcel.currency();
-        Long value = parcel.valueMinor();
+    private static boolean reaches(CaseSubject subject, Map<String, BigDecimal> limits) {
+        String currency = subject.currency();
+        Long value = subject.valueMinor();
         BigDecimal limit = currency == null ? null : limits.get(currency);
         if (currency == null || value == null || limit == null) {
             return false;

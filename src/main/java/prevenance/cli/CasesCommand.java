@@ -57,8 +57,8 @@ final class CasesCommand implements Callable<Integer> {
                             row.serviceCase().kind().name(),
                             row.serviceCase().state().name(),
                             row.orderNumber(),
-                            row.carrier(),
-                            row.trackingNumber(),
+                            row.carrier() == null ? "" : row.carrier(),
+                            row.trackingNumber() == null ? "" : row.trackingNumber(),
                             row.serviceCase().owner() == null
                                     ? ""
                                     : row.serviceCase().owner()));

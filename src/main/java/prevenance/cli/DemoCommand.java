@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many simulated days (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    @Option(names = "--keep", description = "Leave it running at the end, to look around with the other verbs.")
+    @Option(names = "--keep", description = "Go on in real time at the end, with the console open, to look around.")
     private boolean keep;
 
     @Option(

@@ -47,6 +47,8 @@ import prevenance.store.StoreException;
             CasesCommand.class,
             CaseCommand.class,
             MessagesCommand.class,
+            WebhooksCommand.class,
+            TokensCommand.class,
             TemplateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package prevenance.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access");
+    private static final List<String> BUNDLES = List.of("shell", "access", "messages");
 
     private static final String NAME = "console";
 
@@ -40,13 +41,30 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener) {
+        return open(parts, listener, List.of());
+    }
+
+    /// As above, with more than its own pages.
+    ///
+    /// @throws prevenance.web.ListenException when the address cannot be used
+    public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
         Gate gate = new Gate(parts.database(), parts.time(), listener);
         Texts texts = texts();
         Assets assets = assets();
-        Shell shell =
-                new Shell(new Html(NAME, texts, assets), texts, parts.time(), parts.zone(), _ -> Shell.Waiting.NONE);
-        List<ConsolePage> pages =
-                List.of(new NowPage(shell), new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)));
+        Shell shell = new Shell(
+                new Html(NAME, texts, assets),
+                texts,
+                parts.time(),
+                parts.zone(),
+                new WaitingCounts(parts.database()),
+                new StandingNotices(parts));
+        List<ConsolePage> pages = new ArrayList<>(List.of(
+                new NowPage(shell),
+                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
+                new MessagesPage(parts, shell),
+                new MessagePage(parts, shell),
+                new MailFrames(parts, shell)));
+        pages.addAll(more);
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -62,6 +80,7 @@ public final class Console implements Site {
         return new Assets(List.of(
                 "/prevenance/web/assets/common.css",
                 "/prevenance/console/assets/console.css",
+                "/prevenance/console/assets/lead.css",
                 "/prevenance/console/assets/console.js",
                 "/prevenance/console/assets/icon.svg"));
     }
@@ -75,8 +94,11 @@ public final class Console implements Site {
 
     @Override
     public void failed(Context context, int status) {
-        boolean page = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
-        if (!page) {
+        if (pages.stream().anyMatch(page -> page.failed(context, status))) {
+            return;
+        }
+        boolean html = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
+        if (!html) {
             context.contentType("text/plain; charset=utf-8").result("status " + status + "\n");
             return;
         }

@@ -10,10 +10,12 @@ import prevenance.store.Database;
 /// What the console's pages work with.
 ///
 /// @param zone the shop's, in which times are shown
+/// @param lead what the pages of whoever leads the desk need besides
 public record ConsoleParts(
         Database database,
         InstantSource time,
         ZoneId zone,
         CaseActions cases,
         Outbox outbox,
-        CarrierDirectory carriers) {}
+        CarrierDirectory carriers,
+        LeadParts lead) {}

@@ -7,7 +7,9 @@ import io.javalin.http.SameSite;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import prevenance.web.Texts;
 ///
 /// Every template gets: `person` (null on pages open to all), `formToken`, `section` (the path's first part), `now`,
 /// `zone`, `lang`, `said`
-/// (what was just done, null for nothing), `waiting` (counts for the navigation).
+/// (what was just done, null for nothing), `waiting` (counts for the navigation), `banners`.
 public final class Shell {
     private static final String SAID = "said";
     private static final int SAID_SECONDS = 60;
@@ -40,18 +42,37 @@ public final class Shell {
         Waiting count(Instant now);
     }
 
+    /// Something everybody should know while it lasts, above every page.
+    ///
+    /// @param tone      `bad`, `wait` or `good`
+    /// @param key       of its text
+    /// @param arguments of its text
+    /// @param link      where to look at it, null for nowhere
+    public record Banner(
+            String tone,
+            String key,
+            List<@Nullable Object> arguments,
+            @Nullable String link) {}
+
+    /// Says what stands above every page; asked once for every page.
+    public interface Banners {
+        List<Banner> now(Instant now, ZoneId zone, Locale locale);
+    }
+
     private final Html html;
     private final Texts texts;
     private final InstantSource time;
     private final ZoneId zone;
     private final Counting counting;
+    private final Banners banners;
 
-    public Shell(Html html, Texts texts, InstantSource time, ZoneId zone, Counting counting) {
+    public Shell(Html html, Texts texts, InstantSource time, ZoneId zone, Counting counting, Banners banners) {
         this.html = html;
         this.texts = texts;
         this.time = time;
         this.zone = zone;
         this.counting = counting;
+        this.banners = banners;
     }
 
     public Texts texts() {
@@ -90,6 +111,7 @@ public final class Shell {
         names.put("now", now);
         names.put("said", takeSaid(context));
         names.put("waiting", person.isPresent() ? counting.count(now) : Waiting.NONE);
+        names.put("banners", person.isPresent() ? said(banners.now(now, zone, locale(context)), context) : List.of());
         context.html(html.render(template, locale(context), zone, names));
     }
 
@@ -106,6 +128,18 @@ public final class Shell {
             context.cookie(cookie);
         }
         context.redirect(path, HttpStatus.SEE_OTHER);
+    }
+
+    private List<Map<String, @Nullable Object>> said(List<Banner> now, Context context) {
+        List<Map<String, @Nullable Object>> said = new ArrayList<>();
+        for (Banner banner : now) {
+            Map<String, @Nullable Object> names = new HashMap<>();
+            names.put("tone", banner.tone());
+            names.put("text", text(context, banner.key(), banner.arguments().toArray()));
+            names.put("link", banner.link());
+            said.add(names);
+        }
+        return said;
     }
 
     private @Nullable String takeSaid(Context context) {

@@ -27,6 +27,7 @@ import prevenance.demo.StoryStore.Tally;
 public final class DemoWorld {
     private static final Duration STEP_BY_DAY = Duration.ofMinutes(30);
     private static final Duration STEP_BY_NIGHT = Duration.ofMinutes(60);
+    private static final Duration STEP_WHEN_LOOKING = Duration.ofSeconds(1);
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final LocalTime EVENING = LocalTime.of(21, 0);
     private static final LocalTime PAPERWORK = LocalTime.of(18, 0);
@@ -42,7 +43,8 @@ public final class DemoWorld {
         this.stage = new Stage(out, options.ansi());
     }
 
-    /// Lives through the days and sums them up; with `keep` it then goes on until its thread is interrupted.
+    /// Lives through the days and sums them up; with `keep` it then goes on in real time
+    /// until its thread is interrupted.
     ///
     /// @throws UncheckedIOException when the folder cannot be written or no port can be opened
     public void run() {
@@ -102,9 +104,21 @@ public final class DemoWorld {
                             Duration.ofNanos(System.nanoTime() - started),
                             folder,
                             cutShort && clock.instant().isBefore(end));
-            while (options.keep() && !Thread.currentThread().isInterrupted()) {
-                step(clock, evenings, installation, storyteller, pace);
+            if (options.keep()) {
+                goOnInRealTime(clock, installation);
             }
+        }
+    }
+
+    /// Now a second takes a second, so that one can look around and do things; nothing new is brought in.
+    private void goOnInRealTime(DemoClock clock, Installation installation) throws InterruptedException {
+        new Invitation(stage, options).tell(installation.openDoors(), clock.instant());
+        Instant end = clock.instant();
+        long since = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            TimeUnit.NANOSECONDS.sleep(STEP_WHEN_LOOKING.toNanos());
+            clock.set(end.plusNanos(System.nanoTime() - since));
+            installation.beat(clock.instant());
         }
     }
 

@@ -22,6 +22,16 @@ public interface Installation extends AutoCloseable {
     /// What it stores in; closed with the installation.
     Database database();
 
+    /// Opens the staff's console on this machine. Returns where it is, and the one-time link by which the administrator
+    /// comes in.
+    Doors openDoors();
+
+    /// Where people look.
+    ///
+    /// @param console   the staff's site
+    /// @param firstLink chooses the administrator's password
+    record Doors(String console, String firstLink) {}
+
     @Override
     void close();
 }

@@ -59,6 +59,16 @@ final class AftersalesRows<N> {
         }
     }
 
+    /// Brings a few rows in, in a transaction that is running.
+    void take(Tx tx, List<Row> rows, ReportDraft report) {
+        for (Row row : rows) {
+            N notice = meaning.of(row, report);
+            if (notice != null) {
+                count(row, register.apply(tx, notice), report);
+            }
+        }
+    }
+
     private void count(Row row, AftersalesOutcome outcome, ReportDraft report) {
         switch (outcome) {
             case AftersalesOutcome.Added(boolean told) -> {

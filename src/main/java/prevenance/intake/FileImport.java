@@ -27,6 +27,11 @@ public final class FileImport {
         this.csv = new CsvImport(settings);
     }
 
+    /// The same for what comes without a file.
+    public DirectIntake direct() {
+        return new DirectIntake(orders, refunds, exchanges);
+    }
+
     /// Imports a file of a known kind.
     public ImportReport read(ImportKind kind, ImportSource source, Instant now, ImportProgress progress) {
         return switch (kind) {

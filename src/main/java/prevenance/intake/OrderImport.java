@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
 /// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French and
@@ -55,6 +56,21 @@ public final class OrderImport {
                 rows = new ArrayList<>(BATCH);
                 progress.at(report.rows);
             }
+        }
+    }
+
+    /// Brings a few rows in; nothing of them when one is rejected.
+    void take(Tx tx, List<Row> rows, ReportDraft report, Instant now) {
+        CarrierChoice choice = new CarrierChoice(carriers);
+        List<OrderRow> understood = new ArrayList<>();
+        for (Row row : rows) {
+            OrderRow one = understand(row, choice, report);
+            if (one != null) {
+                understood.add(one);
+            }
+        }
+        if (understood.size() == rows.size()) {
+            new OrderBatch(shop, report).apply(tx, understood, now);
         }
     }
 

@@ -3,6 +3,7 @@ package prevenance.message;
 import java.time.Instant;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 
 /// What people change of a message. Every change is by compare-and-set on version and state; false means that
@@ -10,22 +11,25 @@ import prevenance.store.Tx;
 final class DecisionStore {
     /// Lets a held message go.
     boolean letGo(Tx tx, OutboxMessage seen, Instant next, String who, Instant now) {
-        return change(tx, seen, who, now, """
+        boolean changed = change(tx, seen, who, now, """
             state = 'QUEUED', state_reason = null, held_for = null, next_attempt_at = :next, desk_due_at = :now
             """).bind("next", next).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.queued", seen.id(), now);
     }
 
     /// Will not be said.
     boolean reject(Tx tx, OutboxMessage seen, String why, String who, Instant now) {
-        return change(tx, seen, who, now, """
+        boolean changed = change(tx, seen, who, now, """
             state = 'SUPPRESSED', state_reason = :why, held_for = null, next_attempt_at = null, desk_due_at = :now
             """).bind("why", why).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.withdrawn", seen.id(), now);
     }
 
     boolean hold(Tx tx, OutboxMessage seen, String why, String who, Instant now) {
-        return change(tx, seen, who, now, """
+        boolean changed = change(tx, seen, who, now, """
             state = 'HELD', state_reason = :why, held_for = 'STAFF', desk_due_at = :now
             """).bind("why", why).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.held", seen.id(), now);
     }
 
     /// Own words, or the template's again when there are none.
@@ -40,7 +44,7 @@ final class DecisionStore {
     /// To another address, as if it had never been tried. What was written down for the old one is void.
     boolean startAgain(
             Tx tx, OutboxMessage seen, String recipient, String messageId, Instant next, String who, Instant now) {
-        return change(tx, seen, who, now, """
+        boolean changed = change(tx, seen, who, now, """
             state = 'QUEUED', state_reason = null, recipient = :recipient, message_id = :messageId, archive = null,
             subject_line = null, template = null, attempts = 0, first_deferred_at = null, next_attempt_at = :next,
             desk_due_at = null
@@ -50,13 +54,15 @@ final class DecisionStore {
                         .bind("next", next)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.queued", seen.id(), now);
     }
 
     /// The same mail once more to the same address.
     boolean tryAgain(Tx tx, OutboxMessage seen, Instant next, String who, Instant now) {
-        return change(tx, seen, who, now, """
+        boolean changed = change(tx, seen, who, now, """
             state = 'QUEUED', state_reason = null, first_deferred_at = null, next_attempt_at = :next, desk_due_at = null
             """).bind("next", next).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.queued", seen.id(), now);
     }
 
     /// Told another way: it leaves the call list.

@@ -56,7 +56,8 @@ final class Delivery {
         return store;
     }
 
-    /// Takes a message, and keeps its bytes when this is the first attempt. Empty when it is no longer due, or when it
+    /// Takes a message, and keeps its bytes when this is the first attempt. Empty when it is no longer due, or
+    /// when it
     /// turns out that it cannot be sent at all.
     Optional<Claimed> claim(long id, Instant now, Instant lease) {
         if (accepted.containsKey(id)) {
@@ -177,7 +178,8 @@ final class Delivery {
         said(mail.id(), mail.kind(), code).log(given ? "message given up" : "message put off");
     }
 
-    /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do not come
+    /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do
+    /// not come
     /// back together, and the same each time for the same message.
     private Duration pauseAfter(Claimed mail) {
         Duration pause = settings.firstRetry();

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 
 /// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
 final class DispatchStore {
-    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the outbox is
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the
+    /// outbox is
     /// paused only those to the staff.
     List<Long> due(Tx tx, Instant now, int limit) {
         return tx.handle()
@@ -65,7 +67,7 @@ final class DispatchStore {
 
     /// The server has it, whoever holds the lease now.
     boolean sent(Tx tx, long id, Instant acceptedAt) {
-        return tx.handle()
+        boolean changed = tx.handle()
                         .createUpdate("""
                             update outbox_message
                             set state = 'SENT', state_reason = null, sent_at = :at, attempts = attempts + 1,
@@ -76,6 +78,7 @@ final class DispatchStore {
                         .bind("at", acceptedAt)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.sent", id, acceptedAt);
     }
 
     /// Back into the queue without having used up an attempt: the server could not be spoken to.
@@ -99,7 +102,7 @@ final class DispatchStore {
 
     /// Never to be tried again; the desk must look.
     boolean dead(Tx tx, long id, Instant lease, String reason, Instant now, int attempts) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'DEAD', claimed_until = null, next_attempt_at = null, attempts = attempts + :attempts,
             desk_due_at = :now
             """)
@@ -107,13 +110,15 @@ final class DispatchStore {
                         .bind("attempts", attempts)
                         .execute()
                 == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// Not to be said by mail; the desk must look.
     boolean suppress(Tx tx, long id, Instant lease, String reason, Instant now) {
-        return settle(tx, id, lease, reason, """
+        boolean changed = settle(tx, id, lease, reason, """
             state = 'SUPPRESSED', claimed_until = null, next_attempt_at = null, desk_due_at = :now
             """).bind("now", now).execute() == 1;
+        return ChangeLog.addIf(changed, tx, "message.failed", id, now);
     }
 
     /// When a server first put the message off; empty when none has.

@@ -8,7 +8,8 @@ import java.util.function.Function;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// What a person does with a message. Each is one transaction; when two do it at once, or the sender was faster, the
+/// What a person does with a message. Each is one transaction; when two do it at once, or the sender was faster,
+/// the
 /// second is told.
 public final class MessageActions {
     /// How the reason of a message that somebody rejected begins.
@@ -98,7 +99,8 @@ public final class MessageActions {
         });
     }
 
-    /// Tries a message anew that was refused, given up or had no address, with the address that the order has now.
+    /// Tries a message anew that was refused, given up or had no address, with the address that the order has
+    /// now.
     public MessageOutcome requeue(long id, int seenVersion, String who, Instant now) {
         return on(id, seenVersion, work -> {
             OutboxMessage seen = work.seen;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param orderId   the order whose customer is written to; null only for messages to the staff
 /// @param parcelId  the parcel, null for messages about none
 /// @param caseId    the service case it belongs to, null when none
-/// @param recipient the customer's address, null when the order has none: the message is then kept as suppressed and
+/// @param recipient the customer's address, null when the order has none: the message is then kept as suppressed
+///                  and
 ///                  becomes desk work
 /// @param locale    the order's
 /// @param facts     what the template may say: texts, numbers, dates (ISO), lists and maps of these; null values

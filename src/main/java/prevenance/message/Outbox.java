@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +31,10 @@ public final class Outbox {
         this.approvals = approvals;
     }
 
-    /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode) is
-    /// already there: it was said, or is being said. A message without a recipient, or to an address that a server
+    /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode)
+    /// is
+    /// already there: it was said, or is being said. A message without a recipient, or to an address that a
+    /// server
     /// refused for good, is kept as suppressed and becomes desk work at once.
     public boolean enqueue(Tx tx, MessageRequest request, Instant now) {
         String key = MessageIdentity.key(request.subject(), request.kind(), request.episode());
@@ -48,14 +51,14 @@ public final class Outbox {
                 ? MessageState.SUPPRESSED
                 : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
         Instant approveUntil = approval.map(Approvals.Needed::until).orElse(null);
-        int added = tx.handle()
-                .createUpdate("""
+        Optional<Long> added = tx.handle()
+                .createQuery("""
                     insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, recipient, locale, facts,
                         rule, state, state_reason, held_for, approve_until, created_at, next_attempt_at, message_id,
                         desk_due_at)
                     values (:key, :kind, :order, :parcel, :case, :recipient, :locale, :facts,
                         :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk)
-                    on conflict (message_key) do nothing
+                    on conflict (message_key) do nothing returning id
                     """)
                 .bind("key", key)
                 .bind("kind", request.kind().name())
@@ -67,7 +70,9 @@ public final class Outbox {
                 .bind("facts", JSON.writeValueAsString(request.facts()))
                 .bind("rule", request.rule())
                 .bind("state", state.name())
-                .bind("reason", obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
+                .bind(
+                        "reason",
+                        obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
                 .bind("heldFor", approval.isPresent() ? HeldFor.APPROVAL.name() : null)
                 .bind("until", approveUntil)
                 .bind("now", now)
@@ -75,24 +80,30 @@ public final class Outbox {
                 .bind("messageId", messageId(tx, key, request.orderId(), request.parcelId(), recipient))
                 // The desk looks at what cannot be sent at once, and at an approval when it is late.
                 .bind("desk", obstacle == null ? approveUntil : now)
-                .execute();
-        return added == 1;
+                .mapTo(Long.class)
+                .findOne();
+        String change = obstacle != null ? "message.failed" : approval.isPresent() ? "message.held" : "message.queued";
+        added.ifPresent(id -> ChangeLog.add(tx, change, id, now));
+        return added.isPresent();
     }
 
     /// Takes back a message that is held or queued and was never tried, because what it says is no longer true or
     /// useful. False when it was not there, or may already have left.
     public boolean withdraw(Tx tx, String subject, MessageKind kind, int episode, String why, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
-                            update outbox_message
-                            set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
-                                held_for = null, desk_due_at = null, version = version + 1
-                            where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
-                            """)
-                        .bind("why", why)
-                        .bind("key", MessageIdentity.key(subject, kind, episode))
-                        .execute()
-                == 1;
+        Optional<Long> withdrawn = tx.handle()
+                .createQuery("""
+                    update outbox_message
+                    set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
+                        held_for = null, desk_due_at = null, version = version + 1
+                    where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                    returning id
+                    """)
+                .bind("why", why)
+                .bind("key", MessageIdentity.key(subject, kind, episode))
+                .mapTo(Long.class)
+                .findOne();
+        withdrawn.ifPresent(id -> ChangeLog.add(tx, "message.withdrawn", id, now));
+        return withdrawn.isPresent();
     }
 
     /// The newest messages that pass a filter.
@@ -109,8 +120,10 @@ public final class Outbox {
         return messages.held(tx, limit);
     }
 
-    /// Customers to be called because what they should know could not be mailed, newest first. One leaves the list when
-    /// somebody has called or the message was queued anew, when a later mail reached him, or when he has his parcel.
+    /// Customers to be called because what they should know could not be mailed, newest first. One leaves the
+    /// list when
+    /// somebody has called or the message was queued anew, when a later mail reached him, or when he has his
+    /// parcel.
     public List<CallListEntry> callList(Tx tx, int limit) {
         return messages.callList(tx, limit);
     }
@@ -132,7 +145,8 @@ public final class Outbox {
         return pauses.current(tx);
     }
 
-    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, dead, or not approved in
+    /// Messages the desk must look at by now, oldest first: suppressed for want of an address, dead, or not
+    /// approved in
     /// time.
     public List<OutboxMessage> deskDue(Tx tx, Instant now, int limit) {
         return messages.deskDue(tx, now, limit);

@@ -19,10 +19,10 @@ final class PageFacts {
 
     /// A message's facts with its links; as they are when there is no page, or when the message is for the staff.
     Map<String, @Nullable Object> with(Tx tx, OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
-        if (!links.isOn() || message.kind().isForStaff()) {
+        Long order = message.orderId();
+        if (!links.isOn() || order == null) {
             return facts;
         }
-        long order = message.orderId();
         Map<String, @Nullable Object> all = new LinkedHashMap<>(facts);
         all.put(
                 "page",

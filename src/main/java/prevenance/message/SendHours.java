@@ -22,7 +22,8 @@ public record SendHours(QuietHours quiet, ZoneId shopZone) {
         return new SendHours(QuietHours.none(), shopZone);
     }
 
-    /// The instant itself, or the end of the quiet hours that it lies in. For no destination always the instant itself:
+    /// The instant itself, or the end of the quiet hours that it lies in. For no destination always the instant
+    /// itself:
     /// the staff has no quiet hours.
     Instant earliest(Instant at, Optional<Destination> destination) {
         return destination.map(place -> quiet.endOf(at, zone(place))).orElse(at);

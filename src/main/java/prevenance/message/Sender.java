@@ -85,6 +85,11 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /// What keeps all mail from getting through now, empty when nothing does.
+    public Optional<MailTrouble> trouble() {
+        return health.trouble();
+    }
+
     /// Starts nothing new, lets what is on its way arrive, and cuts off what does not within 20 seconds.
     @Override
     public void close() {

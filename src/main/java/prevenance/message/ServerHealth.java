@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class ServerHealth {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private @Nullable Trouble trouble;
+    private Instant troubleSince = Instant.MIN;
     private int silences;
     private String code = "";
     private Duration pause = FIRST_PAUSE;
@@ -41,6 +43,11 @@ final class ServerHealth {
 
     synchronized boolean isUp() {
         return trouble == null;
+    }
+
+    /// What is wrong now, empty when mail gets through.
+    synchronized Optional<MailTrouble> trouble() {
+        return trouble == null ? Optional.empty() : Optional.of(new MailTrouble(trouble.name(), code, troubleSince));
     }
 
     /// Whether to try now: always when all is well, else once the pause is over. A clock set back does not prolong it.
@@ -86,6 +93,9 @@ final class ServerHealth {
                     .log("no mail gets through; messages wait");
         }
         boolean again = trouble == kind;
+        if (trouble == null) {
+            troubleSince = now;
+        }
         trouble = kind;
         code = answer;
         pause = switch (kind) {

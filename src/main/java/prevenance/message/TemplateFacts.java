@@ -127,7 +127,7 @@ final class TemplateFacts {
         if (name.endsWith("Date") || name.equals("date") || name.equals("since")) {
             return date(text);
         }
-        if (name.equals("link") || name.endsWith("Link")) {
+        if (name.equals("link") || name.endsWith("Link") || name.equals("url")) {
             return WebAddress.isSafe(text) ? text : null;
         }
         if (name.equals("means")) {

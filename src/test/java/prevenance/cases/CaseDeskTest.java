@@ -36,7 +36,7 @@ class CaseDeskTest {
     void open() {
         shop = new ShopDatabase(Database.open(folder.resolve("shop.db"), Database.Use.DAEMON));
         desk = desk(TellingSettings.defaults());
-        actions = new CaseActions(shop.database, cases);
+        actions = new CaseActions(shop.database, cases, DeskSettings.defaults());
     }
 
     @AfterEach
@@ -68,6 +68,11 @@ class CaseDeskTest {
                         CaseState.OPEN,
                         clock.instant(),
                         Instant.parse("2026-11-19T11:00:00Z"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null,
                         null,
                         null,
@@ -334,6 +339,22 @@ class CaseDeskTest {
     }
 
     @Test
+    void aMessageAboutAnOrderWithoutParcelOpensACaseAboutTheOrder() {
+        shop.deadAboutTheOrder(MessageKind.REFUND_TRIGGERED, clock.instant());
+        assertThat(desk.handleDue(clock.instant())).isEqualTo(1);
+        assertThat(desk.handleDue(clock.instant())).isZero();
+        CaseRow row = onlyCase();
+        assertThat(row.serviceCase().parcelId()).isNull();
+        assertThat(row.serviceCase().kind()).isEqualTo(CaseKind.CUSTOMER_UNREACHABLE);
+        assertThat(row.carrier()).isNull();
+        assertThat(entries())
+                .extracting(CaseEntry::text)
+                .containsExactly(
+                        "Opened: CUSTOMER_UNREACHABLE, priority 2",
+                        "The customer cannot be reached by e-mail (refund triggered): no reason given");
+    }
+
+    @Test
     void ofTwoPeopleWhoTakeOrCloseACaseTheSecondIsTold() {
         long parcel = shop.parcel("TP1", clock.instant());
         shop.flag(parcel, FlagKind.LATE, true, false, clock.instant());
@@ -363,11 +384,10 @@ class CaseDeskTest {
         ServiceCase seen = onlyCase().serviceCase();
         actions.note(1, "called", "dana", clock.instant());
         shop.database.execute(tx -> {
-            assertThat(cases.close(tx, seen, CloseReason.REFUNDED, clock.instant()))
+            CaseBook book = new CaseBook(DeskSettings.defaults());
+            assertThat(book.close(tx, seen, CloseReason.REFUNDED, null, "eli", clock.instant()))
                     .isFalse();
-            assertThat(cases.assign(tx, seen, "eli")).isFalse();
-            assertThat(cases.upgrade(tx, seen, CaseKind.DAMAGED, 1, clock.instant()))
-                    .isFalse();
+            assertThat(cases.change(tx, seen, draft -> draft.owner = "eli")).isFalse();
         });
         assertThat(onlyCase().serviceCase().state()).isEqualTo(CaseState.OPEN);
     }

@@ -31,6 +31,11 @@ class CloseReasonTest {
         expected.put(
                 CloseReason.RETURN_BOOKED_IN,
                 EnumSet.of(FlagKind.RETURNED, FlagKind.RETURNING, FlagKind.PICKUP_MISSED));
+        expected.put(CloseReason.REFUND_ARRIVED, all);
+        expected.put(CloseReason.REPLACEMENT_SHIPPED, all);
+        expected.put(CloseReason.SWAP_RESOLVED, lasting);
+        expected.put(CloseReason.CLAIM_SETTLED, lasting);
+        expected.put(CloseReason.GOODWILL_GIVEN, lasting);
         expected.put(CloseReason.CODE_MAPPED, EnumSet.of(FlagKind.UNMAPPED_CODE));
         expected.put(CloseReason.DUPLICATE, Set.of());
         expected.put(CloseReason.NO_ACTION_NEEDED, lasting);

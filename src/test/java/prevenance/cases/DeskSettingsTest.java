@@ -46,6 +46,7 @@ class DeskSettingsTest {
             country: be
             region: bru
             goal: 90m
+            dispute-days: 2
             high-value: {EUR: 50.5}
             top-value: {}
             """, DeskSettingsTest::desk))
@@ -57,6 +58,7 @@ class DeskSettingsTest {
                         "BE",
                         "bru",
                         Duration.ofMinutes(90),
+                        2,
                         Map.of("EUR", new BigDecimal("50.5")),
                         Map.of()));
         assertThat(read(

@@ -1,20 +1,14 @@
 package prevenance.console;
 
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import prevenance.carrier.CarrierCatalog;
-import prevenance.cases.CaseActions;
-import prevenance.cases.CaseStore;
-import prevenance.config.Problems;
 import prevenance.console.access.InvitationStore;
 import prevenance.console.access.Role;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffMember;
 import prevenance.console.access.StaffStore;
-import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
@@ -28,6 +22,7 @@ final class ConsoleRig implements AutoCloseable {
 
     final ManualClock clock = ManualClock.at("2026-11-17T09:00:00Z");
     final Database database;
+    final ConsoleParts parts;
     final Listener listener;
 
     ConsoleRig(Path folder) {
@@ -36,14 +31,7 @@ final class ConsoleRig implements AutoCloseable {
 
     ConsoleRig(Path folder, ListenerSettings settings) {
         database = Database.open(folder.resolve("console.db"), Database.Use.DAEMON);
-        CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), new Problems());
-        ConsoleParts parts = new ConsoleParts(
-                database,
-                clock,
-                ZoneId.of("Europe/Paris"),
-                new CaseActions(database, new CaseStore()),
-                new Outbox("example.org"),
-                catalog.configured(Map.of()));
+        parts = ConsoleWiring.parts(database, clock, Optional.empty());
         listener = Console.open(parts, settings);
     }
 
@@ -53,7 +41,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /// The administrator's first link, as the terminal shows it.
     String firstLink() {
-        Optional<String> token = SignIn.firstInvitation(database, clock.instant());
+        Optional<String> token = SignIn.firstInvitation(database, Locale.FRENCH, clock.instant());
         return "/welcome/" + token.orElseThrow();
     }
 

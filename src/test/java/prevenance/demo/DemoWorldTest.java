@@ -146,6 +146,11 @@ class DemoWorldTest {
 
     private record Fake(Database database, Scripted scripted) implements Installation {
         @Override
+        public Doors openDoors() {
+            return new Doors("http://127.0.0.1:1", "http://127.0.0.1:1/welcome/x");
+        }
+
+        @Override
         public int importOrders(Path csv) {
             scripted.imported.add(csv);
             return 0;

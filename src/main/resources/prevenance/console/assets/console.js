@@ -36,6 +36,8 @@
   // A form is sent once.
   document.addEventListener("submit", function (event) {
     var form = event.target;
+    // A look before: into a frame, as often as wanted.
+    if (event.submitter && event.submitter.formTarget) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     if (form.method === "post") { form.dataset.sent = "yes"; window.setTimeout(function () { delete form.dataset.sent; }, 5000); }

@@ -1,0 +1,24 @@
+package prevenance.console;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import prevenance.assess.RuleSettings;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierSettings;
+import prevenance.message.MailTrouble;
+import prevenance.message.MessageActions;
+import prevenance.message.Preview;
+
+/// What the pages of whoever leads the desk work with: messages, carriers, rules.
+///
+/// @param catalog  every declared carrier's definition
+/// @param carriers what the shop says about each, by code
+/// @param mail     what keeps mail from getting through now
+public record LeadParts(
+        MessageActions messages,
+        Preview preview,
+        RuleSettings rules,
+        CarrierCatalog catalog,
+        Map<String, CarrierSettings> carriers,
+        Supplier<Optional<MailTrouble>> mail) {}

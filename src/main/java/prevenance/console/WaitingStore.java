@@ -1,0 +1,37 @@
+package prevenance.console;
+
+import java.time.Instant;
+import java.util.List;
+import prevenance.store.Tx;
+
+/// Counts what waits for somebody; each by an index, because every page asks.
+final class WaitingStore {
+    /// Open cases whose first answer is due, and that nobody laid aside.
+    int casesDue(Tx tx, Instant now) {
+        return tx.handle()
+                .createQuery("""
+                    select count(*) from service_case
+                    where state = 'OPEN' and due_at <= :now and answered_at is null
+                        and (waiting_until is null or waiting_until <= :now)
+                    """)
+                .bind("now", now)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// Messages that wait for approval.
+    int approvals(Tx tx) {
+        return tx.handle()
+                .createQuery("select count(*) from outbox_message where state = 'HELD' and held_for = 'APPROVAL'")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// Codes of the carriers that are left alone after failures or that refuse our credentials.
+    List<String> feedsDown(Tx tx) {
+        return tx.handle()
+                .createQuery("select carrier from carrier_health where state <> 'OPEN' order by carrier")
+                .mapTo(String.class)
+                .list();
+    }
+}

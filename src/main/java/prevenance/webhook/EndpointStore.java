@@ -1,0 +1,89 @@
+package prevenance.webhook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import prevenance.store.Tx;
+
+/// Who is told of changes.
+public final class EndpointStore {
+    /// All, oldest first.
+    public List<Endpoint> list(Tx tx) {
+        return tx.handle()
+                .createQuery("select * from webhook_endpoint order by id")
+                .map((row, context) -> endpoint(row))
+                .list();
+    }
+
+    public Optional<Endpoint> find(Tx tx, long id) {
+        return tx.handle()
+                .createQuery("select * from webhook_endpoint where id = :id")
+                .bind("id", id)
+                .map((row, context) -> endpoint(row))
+                .findOne();
+    }
+
+    /// Adds one that is told of what changes from now on.
+    ///
+    /// @param types patterns of [ChangeTypes#patterns]
+    /// @param by    login of who added it
+    public Endpoint add(Tx tx, String url, List<String> types, WebhookSecret secret, String by, Instant now) {
+        return tx.handle()
+                .createQuery("""
+                    insert into webhook_endpoint (url, types, secret, state, told_until, created_by, created_at)
+                    values (:url, :types, :secret, 'ACTIVE', (select coalesce(max(id), 0) from change_entry), :by, :now)
+                    returning *
+                    """)
+                .bind("url", url)
+                .bind("types", String.join(" ", types))
+                .bind("secret", secret.bytes())
+                .bind("by", by)
+                .bind("now", now)
+                .map((row, context) -> endpoint(row))
+                .one();
+    }
+
+    /// Takes one away with all that was to be told to it; false when there is none of that id.
+    public boolean remove(Tx tx, long id) {
+        tx.handle()
+                .createUpdate("delete from webhook_delivery where endpoint_id = :id")
+                .bind("id", id)
+                .execute();
+        return tx.handle()
+                        .createUpdate("delete from webhook_endpoint where id = :id")
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    /// Sends nothing more to it until it is enabled again.
+    public boolean disable(Tx tx, long id, String why) {
+        return tx.handle().createUpdate("""
+            update webhook_endpoint set state = 'DISABLED', state_reason = :why
+            where id = :id and state = 'ACTIVE'
+            """).bind("why", why).bind("id", id).execute() == 1;
+    }
+
+    /// Sends to it again, what changed meanwhile too as far as it is kept.
+    public boolean enable(Tx tx, long id) {
+        return tx.handle().createUpdate("""
+            update webhook_endpoint set state = 'ACTIVE', state_reason = null
+            where id = :id and state = 'DISABLED'
+            """).bind("id", id).execute() == 1;
+    }
+
+    private static Endpoint endpoint(ResultSet row) throws SQLException {
+        return new Endpoint(
+                row.getLong("id"),
+                row.getString("url"),
+                List.of(row.getString("types").split(" ", -1)),
+                WebhookSecret.of(row.getBytes("secret")),
+                row.getString("state").equals("ACTIVE"),
+                row.getString("state_reason"),
+                row.getLong("told_until"),
+                row.getString("created_by"),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+}

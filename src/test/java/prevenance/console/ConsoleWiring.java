@@ -1,0 +1,70 @@
+package prevenance.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import prevenance.assess.RuleSettings;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierSettings;
+import prevenance.cases.CaseActions;
+import prevenance.cases.CaseStore;
+import prevenance.config.Problems;
+import prevenance.config.References;
+import prevenance.config.YamlFile;
+import prevenance.link.LinkSettings;
+import prevenance.link.PageLinks;
+import prevenance.message.Composer;
+import prevenance.message.MailTrouble;
+import prevenance.message.MessageActions;
+import prevenance.message.Outbox;
+import prevenance.message.Preview;
+import prevenance.message.SendHours;
+import prevenance.message.ShopSettings;
+import prevenance.store.Database;
+
+/// What a console needs, as the program wires it, with the shipped templates and carriers.
+final class ConsoleWiring {
+    static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    private ConsoleWiring() {}
+
+    /// @param mail the trouble that the mail server is in
+    static ConsoleParts parts(Database database, InstantSource time, Optional<MailTrouble> mail) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), problems);
+        Map<String, CarrierSettings> carriers = new HashMap<>();
+        catalog.codes().forEach(code -> carriers.put(code, CarrierSettings.defaults(catalog.definition(code))));
+        Composer composer = Composer.load(Path.of("templates"), shop(problems), problems);
+        problems.throwIfAny();
+        Outbox outbox = new Outbox("example.org");
+        MessageActions actions = new MessageActions(database, outbox, SendHours.any(PARIS));
+        PageLinks links = PageLinks.open(database, LinkSettings.defaults(), time);
+        return new ConsoleParts(
+                database,
+                time,
+                PARIS,
+                new CaseActions(database, new CaseStore()),
+                outbox,
+                catalog.configured(carriers),
+                new LeadParts(
+                        actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail));
+    }
+
+    static ShopSettings shop(Problems problems) {
+        try {
+            Path file = Files.createTempFile("shop", ".yaml");
+            Files.writeString(file, "name: Maison Exemple\nsender: service@example.org\n");
+            ShopSettings shop = ShopSettings.read(YamlFile.read(file, "shop.yaml", References.none(), problems));
+            Files.delete(file);
+            return shop;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

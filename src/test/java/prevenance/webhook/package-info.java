@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.webhook;
+
+import org.jspecify.annotations.NullMarked;
