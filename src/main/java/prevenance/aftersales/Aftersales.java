@@ -15,6 +15,8 @@ import prevenance.store.Database;
 /// @param exchangeDesk takes exchanges in and looks at them when due
 /// @param refunds      what a person does with a refund
 /// @param exchanges    what a person does with an exchange
+/// @param decisions    what a person decides in a case
+/// @param claims       what a person does with a claim against a carrier
 /// @param voice        what customers say
 public record Aftersales(
         AftersalesSettings settings,
@@ -22,6 +24,8 @@ public record Aftersales(
         ExchangeDesk exchangeDesk,
         Refunds refunds,
         Exchanges exchanges,
+        Decisions decisions,
+        Claims claims,
         CustomerVoice voice) {
     /// @param zone         where the shop is
     /// @param carrierNames a carrier's name as customers know it, by its code
@@ -42,6 +46,8 @@ public record Aftersales(
                 new ExchangeDesk(database, settings, zone, carriers, outbox, desk),
                 new Refunds(database, terms, outbox, desk),
                 new Exchanges(database, settings, zone, carriers, outbox, desk),
+                new Decisions(database, settings, zone, carriers, outbox, desk, telling, carrierNames),
+                new Claims(database, desk),
                 new CustomerVoice(desk, telling, outbox, refundDesk, carrierNames));
     }
 }
