@@ -22,8 +22,11 @@ import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
+import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
 import prevenance.console.LeadParts;
+import prevenance.console.api.Api;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -33,6 +36,7 @@ import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.Departure;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.Preview;
@@ -64,6 +68,7 @@ public final class Prevenance implements AutoCloseable {
     private final CaseRounds rounds;
     private final Outbox outbox;
     private final WebhookDesk webhooks;
+    private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
@@ -94,8 +99,8 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
-        messages = new MessageActions(
-                database, outbox, new SendHours(settings.messages().quiet(), zone));
+        SendHours hours = new SendHours(settings.messages().quiet(), zone);
+        messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -114,8 +119,10 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
@@ -130,7 +137,7 @@ public final class Prevenance implements AutoCloseable {
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
         return new FileImport(
                 database,
-                new OrderImport(database, carriers, shop, settings.intake()),
+                new OrderImport(database, carriers, shop, settings.intake(), outbox),
                 new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
                 new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
@@ -147,7 +154,7 @@ public final class Prevenance implements AutoCloseable {
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
         Problems problems = new Problems();
-        Composer composer = Composer.load(templates, settings.shop(), problems);
+        Composer composer = Composer.load(templates, settings.templates().folder(), settings.shops(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
@@ -211,7 +218,9 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener);
+        List<ConsolePage> more =
+                api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
+        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
     }
 
     public FileImport imports() {
@@ -242,6 +251,10 @@ public final class Prevenance implements AutoCloseable {
 
     public WebhookDesk webhooks() {
         return webhooks;
+    }
+
+    public ApiSettings api() {
+        return api;
     }
 
     /// The links to customers' pages.
