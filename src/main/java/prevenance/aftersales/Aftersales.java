@@ -17,6 +17,8 @@ import prevenance.store.Database;
 /// @param exchanges    what a person does with an exchange
 /// @param decisions    what a person decides in a case
 /// @param claims       what a person does with a claim against a carrier
+/// @param claimFile    a claim as a text ready to be sent
+/// @param board        what must be done by when
 /// @param voice        what customers say
 public record Aftersales(
         AftersalesSettings settings,
@@ -26,13 +28,17 @@ public record Aftersales(
         Exchanges exchanges,
         Decisions decisions,
         Claims claims,
+        ClaimFile claimFile,
+        DeadlineBoard board,
         CustomerVoice voice) {
     /// @param zone         where the shop is
+    /// @param shopName     who claims
     /// @param carrierNames a carrier's name as customers know it, by its code
     public static Aftersales of(
             Database database,
             AftersalesSettings settings,
             ZoneId zone,
+            String shopName,
             CarrierDirectory carriers,
             Outbox outbox,
             DeskSettings desk,
@@ -48,6 +54,8 @@ public record Aftersales(
                 new Exchanges(database, settings, zone, carriers, outbox, desk),
                 new Decisions(database, settings, zone, carriers, outbox, desk, telling, carrierNames),
                 new Claims(database, desk),
+                new ClaimFile(zone, shopName, carrierNames),
+                new DeadlineBoard(zone),
                 new CustomerVoice(desk, telling, outbox, refundDesk, carrierNames));
     }
 }

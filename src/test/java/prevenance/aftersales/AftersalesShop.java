@@ -54,6 +54,7 @@ final class AftersalesShop implements AutoCloseable {
                 database,
                 settings,
                 PARIS,
+                "Maison Exemple",
                 new Carriers(),
                 outbox,
                 DeskSettings.defaults(),
