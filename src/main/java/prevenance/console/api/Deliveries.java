@@ -39,7 +39,9 @@ final class Deliveries {
             "currency=currency",
             "means=means",
             "triggeredAt=triggered_at",
-            "bankReference=bank_reference");
+            "bankReference=bank_reference",
+            "state=state",
+            "why=why");
     private static final Map<String, String> EXCHANGE = fields(
             "reference=reference",
             "order=order",
@@ -48,7 +50,12 @@ final class Deliveries {
             "shippedAt=shipped_at",
             "items=items",
             "promisedDate=promised_date",
-            "service=service");
+            "service=service",
+            "state=state",
+            "why=why",
+            "shipBy=ship_by",
+            "awaitsReturn=awaits_return",
+            "returnReceivedAt=return_received_at");
 
     private final DirectIntake intake;
     private final Listings listings;
