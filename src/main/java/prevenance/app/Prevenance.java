@@ -36,6 +36,7 @@ import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.Departure;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.Preview;
@@ -98,8 +99,8 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
-        messages = new MessageActions(
-                database, outbox, new SendHours(settings.messages().quiet(), zone));
+        SendHours hours = new SendHours(settings.messages().quiet(), zone);
+        messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -120,7 +121,8 @@ public final class Prevenance implements AutoCloseable {
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        sender = new Sender(database, composer, mail, links, time);
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
@@ -135,7 +137,7 @@ public final class Prevenance implements AutoCloseable {
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
         return new FileImport(
                 database,
-                new OrderImport(database, carriers, shop, settings.intake()),
+                new OrderImport(database, carriers, shop, settings.intake(), outbox),
                 new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
                 new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
