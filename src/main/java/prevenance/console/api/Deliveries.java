@@ -22,7 +22,9 @@ final class Deliveries {
             "phone=phone",
             "locale=locale",
             "country=country",
-            "postcode=postcode");
+            "postcode=postcode",
+            "orderedAt=ordered_at",
+            "shop=shop");
     private static final Map<String, String> PARCEL = fields(
             "carrier=carrier",
             "trackingNumber=tracking_number",
