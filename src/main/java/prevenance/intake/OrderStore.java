@@ -75,9 +75,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            insert into customer_order (number, customer_name, email, phone, locale, country, postcode, ordered_at,
-                shop, imported_at, updated_at)
-            values (:number, :name, :email, :phone, :locale, :country, :postcode, :ordered, :shop, :now, :now)
+            insert into customer_order (number, customer_name, email, search_text, phone, locale, country, postcode,
+                ordered_at, shop, imported_at, updated_at)
+            values (:number, :name, :email, :search, :phone, :locale, :country, :postcode, :ordered, :shop, :now, :now)
             """)) {
             orders.forEach((number, fields) ->
                     bind(batch, fields).bind("number", number).bind("now", now).add());
@@ -91,8 +91,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            update customer_order set customer_name = :name, email = :email, phone = :phone, locale = :locale,
-                country = :country, postcode = :postcode, ordered_at = :ordered, shop = :shop, updated_at = :now
+            update customer_order set customer_name = :name, email = :email, search_text = :search, phone = :phone,
+                locale = :locale, country = :country, postcode = :postcode, ordered_at = :ordered, shop = :shop,
+                updated_at = :now
             where id = :id
             """)) {
             orders.forEach((id, fields) ->
@@ -151,6 +152,7 @@ final class OrderStore {
     private static PreparedBatch bind(PreparedBatch batch, CustomerFields fields) {
         return batch.bind("name", fields.name())
                 .bind("email", fields.email())
+                .bind("search", SearchText.of(fields.name(), fields.email()))
                 .bind("phone", fields.phone())
                 .bind("locale", fields.locale())
                 .bind("country", fields.country())
