@@ -165,7 +165,7 @@ public final class Main implements Program {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
                 Beats _ = Beats.start(program.stages(), time);
-                Listener console = openConsole(program)) {
+                Listener _ = openConsole(program)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 stop.countDown();
                 awaitUninterruptibly(stopped);
