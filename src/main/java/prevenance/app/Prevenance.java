@@ -24,6 +24,7 @@ import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
+import prevenance.console.DeskParts;
 import prevenance.console.LeadParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
@@ -105,6 +106,7 @@ public final class Prevenance implements AutoCloseable {
                 database,
                 settings.aftersales(),
                 zone,
+                settings.shop().name(),
                 carriers,
                 outbox,
                 settings.desk(),
@@ -220,7 +222,9 @@ public final class Prevenance implements AutoCloseable {
     public Listener openConsole(ListenerSettings listener) {
         List<ConsolePage> more =
                 api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
+        DeskParts desk = new DeskParts(askNow, handStatus, links);
+        return Console.open(
+                new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
     }
 
     public FileImport imports() {

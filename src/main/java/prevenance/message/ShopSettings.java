@@ -123,6 +123,21 @@ public record ShopSettings(
                 name, sender, null, null, null, null, Map.of(), Locale.FRENCH, "FR", ZoneId.of("Europe/Paris"));
     }
 
+    /// An invented shop, for looking at mails before there is a configuration.
+    public static ShopSettings example() {
+        return new ShopSettings(
+                "L’Atelier d’Exemple",
+                "bonjour@boutique.example",
+                null,
+                "Lou",
+                "https://boutique.example",
+                "Atelier d’Exemple SARL, 1 rue Exemple, 69000 Lyon, RCS Lyon 000 000 000",
+                Map.of(ANY_COUNTRY, "+33 1 99 00 00 00"),
+                Locale.FRENCH,
+                "FR",
+                ZoneId.of("Europe/Paris"));
+    }
+
     /// The domain that the names of our messages end in.
     public String senderDomain() {
         String ascii = LetterWriter.encodable(sender);
