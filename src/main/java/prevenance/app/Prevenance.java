@@ -42,6 +42,8 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.page.CustomerPage;
+import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -219,6 +221,20 @@ public final class Prevenance implements AutoCloseable {
         List<ConsolePage> more =
                 api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
         return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
+    }
+
+    /// Opens the customers' site. The demo and tests open none, or one of their own.
+    public Listener openPage(ListenerSettings listener) {
+        return CustomerPage.open(
+                new PageParts(
+                        database,
+                        time,
+                        links,
+                        aftersales.voice(),
+                        deskSettings,
+                        settings.shops(),
+                        code -> nameOf(carriers, code)),
+                listener);
     }
 
     public FileImport imports() {
