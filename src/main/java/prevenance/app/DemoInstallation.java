@@ -73,7 +73,10 @@ final class DemoInstallation implements Installation {
         return new Doors(
                 url,
                 url + "/welcome/"
-                        + SignIn.firstInvitation(program.database(), clock.instant())
+                        + SignIn.firstInvitation(
+                                        program.database(),
+                                        program.settings().shop().locale(),
+                                        clock.instant())
                                 .orElseThrow());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierCatalog;
@@ -22,6 +23,7 @@ import prevenance.cli.RootCommand;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
 import prevenance.console.access.SignIn;
+import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
 import prevenance.message.Composer;
@@ -90,7 +92,8 @@ public final class Main implements Program {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems);
-        Composer.load(home.resolve("templates"), settings.shop(), problems);
+        Composer.load(home.resolve("templates"), settings.templates().folder(), settings.shops(), problems)
+                .addRefused(problems);
         problems.throwIfAny();
         problems.warnings().forEach(warning -> warnings.accept("warning: " + warning));
         List<String> facts = new ArrayList<>();
@@ -118,6 +121,8 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.webhooks(),
+                program.api(),
                 program::close);
     }
 
@@ -126,13 +131,9 @@ public final class Main implements Program {
     public void run(Path config) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        ListenerSettings site = settings(config, home, environment).console();
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
                 Beats _ = Beats.start(program.stages(), time);
-                Listener console = site.enabled() ? program.openConsole(site) : null) {
-            if (console != null) {
-                greet(program, site, console.port());
-            }
+                Listener console = openConsole(program)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 stop.countDown();
                 awaitUninterruptibly(stopped);
@@ -148,17 +149,28 @@ public final class Main implements Program {
         }
     }
 
-    /// Tells where the console is, and on the very first start the one-time link by which the administrator comes in.
-    /// It
-    /// goes to the terminal and not into the log.
-    private void greet(Prevenance program, ListenerSettings site, int port) {
+    /// Tells where the console is. On the very first start also the one-time link by which the administrator comes in:
+    /// on a terminal only, because what is written elsewhere is kept in a log.
+    private @Nullable Listener openConsole(Prevenance program) {
+        ListenerSettings site = program.settings().console();
+        if (!site.enabled()) {
+            return null;
+        }
+        Listener console = program.openConsole(site);
         String url = site.publicUrl() == null
-                ? "http://" + site.host() + ":" + port
+                ? "http://" + site.host() + ":" + console.port()
                 : site.publicUrl().toString();
         System.out.println("console: " + url);
-        SignIn.firstInvitation(program.database(), time.instant())
-                .ifPresent(token -> System.out.println("first start: choose the administrator's password (login: admin)"
-                        + " within a day at\n  " + url + "/welcome/" + token));
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        if (terminal) {
+            SignIn.firstInvitation(program.database(), program.settings().shop().locale(), time.instant())
+                    .ifPresent(token -> System.out.println("first start: choose the administrator's password (login:"
+                            + " admin) within a day at\n  " + url + "/welcome/" + token));
+        } else if (program.database().<Boolean>read(new StaffStore()::isEmpty)) {
+            System.out.println("first start: 'prevenance users invite admin' prints the link by which the administrator"
+                    + " comes in");
+        }
+        return console;
     }
 
     @Override
@@ -205,14 +217,6 @@ public final class Main implements Program {
         Settings settings = Settings.read(config, environment, catalog, problems);
         problems.throwIfAny();
         return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
-    }
-
-    private static Settings settings(Path config, Path home, Map<String, String> environment) {
-        Problems problems = new Problems();
-        Settings settings =
-                Settings.read(config, environment, CarrierCatalog.load(home.resolve("carriers"), problems), problems);
-        problems.throwIfAny();
-        return settings;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

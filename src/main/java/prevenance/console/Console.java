@@ -2,6 +2,7 @@ package prevenance.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,13 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener) {
+        return open(parts, listener, List.of());
+    }
+
+    /// As above, with more than its own pages.
+    ///
+    /// @throws prevenance.web.ListenException when the address cannot be used
+    public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
         Gate gate = new Gate(parts.database(), parts.time(), listener);
         Texts texts = texts();
         Assets assets = assets();
@@ -51,15 +59,12 @@ public final class Console implements Site {
                 parts.zone(),
                 new WaitingCounts(parts.database()),
                 new StandingNotices(parts));
-        List<ConsolePage> pages = List.of(
+        List<ConsolePage> pages = new ArrayList<>(List.of(
                 new NowPage(shell),
                 new AccessPages(
-                        shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database())),
-                new MessagesPage(parts, shell),
-                new MessagePage(parts, shell),
-                new MailFrames(parts, shell),
-                new PeoplePage(parts.database(), shell, listener),
-                new AuditPage(parts.database(), shell));
+                        shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database()))));
+        pages.addAll(LeadPages.of(parts, shell, listener));
+        pages.addAll(more);
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -89,8 +94,11 @@ public final class Console implements Site {
 
     @Override
     public void failed(Context context, int status) {
-        boolean page = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
-        if (!page) {
+        if (pages.stream().anyMatch(page -> page.failed(context, status))) {
+            return;
+        }
+        boolean html = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
+        if (!html) {
             context.contentType("text/plain; charset=utf-8").result("status " + status + "\n");
             return;
         }

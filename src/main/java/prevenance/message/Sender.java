@@ -45,20 +45,13 @@ public final class Sender implements AutoCloseable {
     private volatile boolean closing;
 
     /// @param links to the customer's page, for the mails
-    public Sender(
-            Database database,
-            Composer composer,
-            ShopSettings shop,
-            MailServer server,
-            PageLinks links,
-            InstantSource time) {
+    public Sender(Database database, Composer composer, MailServer server, PageLinks links, InstantSource time) {
         this.database = database;
         this.server = server;
         this.time = time;
         settings = server.settings();
         pace = new Pace(settings.perSecond());
-        delivery =
-                new Delivery(database, new MailRenderer(composer, shop), new PageFacts(links), settings, health, pace);
+        delivery = new Delivery(database, new MailRenderer(composer), new PageFacts(links), settings, health, pace);
     }
 
     /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a database, at

@@ -249,7 +249,6 @@ record ParcelStory(
     }
 
     private static final Set<MessageKind> OFFERING = Set.of(
-            MessageKind.SEARCHING,
             MessageKind.LOST,
             MessageKind.RETURNING,
             MessageKind.PICKUP_MISSED,

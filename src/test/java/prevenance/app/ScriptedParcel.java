@@ -39,6 +39,7 @@ final class ScriptedParcel {
     final List<String> reminders = new ArrayList<>();
     String order;
     String address;
+    String customer = "Camille Exemple";
     String promised = "";
 
     @Nullable

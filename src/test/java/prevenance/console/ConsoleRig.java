@@ -41,7 +41,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /// The administrator's first link, as the terminal shows it.
     String firstLink() {
-        Optional<String> token = SignIn.firstInvitation(database, clock.instant());
+        Optional<String> token = SignIn.firstInvitation(database, Locale.FRENCH, clock.instant());
         return "/welcome/" + token.orElseThrow();
     }
 

@@ -57,13 +57,15 @@ public final class SignIn {
     /// On the very first start: makes the administrator, who has no password, and returns the token of the one-time
     /// link
     /// by which he chooses it. Empty when there are people already.
-    public static Optional<String> firstInvitation(Database database, Instant now) {
+    ///
+    /// @param locale the administrator's language until he chooses another
+    public static Optional<String> firstInvitation(Database database, Locale locale, Instant now) {
         StaffStore staff = new StaffStore();
         return database.write(tx -> {
             if (!staff.isEmpty(tx)) {
                 return Optional.empty();
             }
-            StaffMember admin = staff.add(tx, "admin", "Admin", null, Role.ADMIN, Locale.FRENCH, now)
+            StaffMember admin = staff.add(tx, "admin", "Admin", null, Role.ADMIN, locale, now)
                     .orElseThrow();
             return Optional.of(new InvitationStore().invite(tx, admin.id(), now));
         });

@@ -98,6 +98,10 @@ public final class LetterWriter {
                 .withHeader("X-Auto-Response-Suppress", "All")
                 .withHeader("X-Prevenance-Notification", letter.notificationId())
                 .withHeader("Content-Language", letter.language().toLanguageTag());
+        InlineImage logo = letter.logo();
+        if (logo != null) {
+            builder.withEmbeddedImage(logo.name(), logo.bytes(), logo.mediaType());
+        }
         String replyTo = letter.replyTo();
         if (replyTo != null) {
             builder.withReplyTo(replyTo);
