@@ -22,7 +22,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "messages", "people");
+    private static final List<String> BUNDLES = List.of("shell", "access", "messages", "people", "carriers");
 
     private static final String NAME = "console";
 
@@ -57,7 +57,7 @@ public final class Console implements Site {
                 texts,
                 parts.time(),
                 parts.zone(),
-                new WaitingCounts(parts.database()),
+                new WaitingCounts(parts),
                 new StandingNotices(parts));
         List<ConsolePage> pages = new ArrayList<>(List.of(
                 new NowPage(shell),
