@@ -3,7 +3,7 @@ package prevenance.console;
 import java.util.List;
 import prevenance.web.ListenerSettings;
 
-/// The pages of whoever leads the desk.
+/// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
     private LeadPages() {}
 

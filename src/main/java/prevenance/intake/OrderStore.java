@@ -73,9 +73,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            insert into customer_order (number, customer_name, email, phone, locale, country, postcode, imported_at,
-                updated_at)
-            values (:number, :name, :email, :phone, :locale, :country, :postcode, :now, :now)
+            insert into customer_order (number, customer_name, email, search_text, phone, locale, country, postcode,
+                imported_at, updated_at)
+            values (:number, :name, :email, :search, :phone, :locale, :country, :postcode, :now, :now)
             """)) {
             orders.forEach((number, fields) ->
                     bind(batch, fields).bind("number", number).bind("now", now).add());
@@ -89,7 +89,7 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            update customer_order set customer_name = :name, email = :email, phone = :phone, locale = :locale,
+            update customer_order set customer_name = :name, email = :email, search_text = :search, phone = :phone, locale = :locale,
                 country = :country, postcode = :postcode, updated_at = :now
             where id = :id
             """)) {
@@ -149,6 +149,7 @@ final class OrderStore {
     private static PreparedBatch bind(PreparedBatch batch, CustomerFields fields) {
         return batch.bind("name", fields.name())
                 .bind("email", fields.email())
+                .bind("search", SearchText.of(fields.name(), fields.email()))
                 .bind("phone", fields.phone())
                 .bind("locale", fields.locale())
                 .bind("country", fields.country())

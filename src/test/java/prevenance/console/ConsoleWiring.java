@@ -27,6 +27,9 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.ShopSettings;
 import prevenance.store.Database;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
+import prevenance.watch.PollSettings;
 
 /// What a console needs, as the program wires it, with the shipped templates and carriers.
 final class ConsoleWiring {
@@ -52,6 +55,10 @@ final class ConsoleWiring {
                 new CaseActions(database, new CaseStore()),
                 outbox,
                 catalog.configured(carriers),
+                new DeskParts(
+                        new AskNow(catalog.configured(carriers), _ -> true, _ -> PollSettings.defaults()),
+                        new HandStatus(_ -> PollSettings.defaults()),
+                        links),
                 new LeadParts(
                         actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail));
     }
