@@ -23,7 +23,7 @@ public final class Console implements Site {
 
     /// Each page's texts are a bundle of their own.
     private static final List<String> BUNDLES =
-            List.of("shell", "access", "words", "messages", "people", "parcels");
+            List.of("shell", "access", "words", "messages", "people", "carriers", "parcels");
 
     private static final String NAME = "console";
 
@@ -58,7 +58,7 @@ public final class Console implements Site {
                 texts,
                 parts.time(),
                 parts.zone(),
-                new WaitingCounts(parts.database()),
+                new WaitingCounts(parts),
                 new StandingNotices(parts));
         List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
         pages.add(new AccessPages(

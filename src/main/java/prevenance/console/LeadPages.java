@@ -13,6 +13,7 @@ final class LeadPages {
                 new MessagePage(parts, shell),
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
-                new AuditPage(parts.database(), shell));
+                new AuditPage(parts.database(), shell),
+                new CarriersPage(parts, shell));
     }
 }
