@@ -21,7 +21,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "words", "messages", "parcels");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words", "messages", "parcels", "parcel");
 
     private static final String NAME = "console";
 

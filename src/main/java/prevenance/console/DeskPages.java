@@ -13,6 +13,7 @@ final class DeskPages {
                 views,
                 new ParcelListPage(shell, parts.database(), parts.carriers(), views),
                 new ParcelExport(shell, parts.database()),
-                new BulkParcels(shell, parts));
+                new BulkParcels(shell, parts),
+                new ParcelPage(shell, parts));
     }
 }
