@@ -1,72 +1,196 @@
 package prevenance.aftersales;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import prevenance.aftersales.AftersalesOutcome.Added;
 import prevenance.aftersales.AftersalesOutcome.Changed;
 import prevenance.aftersales.AftersalesOutcome.Refused;
 import prevenance.aftersales.AftersalesOutcome.Unchanged;
 import prevenance.carrier.CarrierDirectory;
-import prevenance.carrier.TrackingQuery;
+import prevenance.cases.CaseEntry;
+import prevenance.cases.DeskSettings;
 import prevenance.message.MessageKind;
-import prevenance.message.MessageRequest;
 import prevenance.message.Outbox;
+import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
-import prevenance.watch.WatchedParcel;
 
-/// Takes exchanges in: stores each, watches its parcel and queues its message in the same transaction.
+/// Takes in what the shop says about exchanges: stores each, watches its parcel and queues its message in the
+/// same transaction; and looks at each when its day comes.
 public final class ExchangeDesk {
-    private static final int MAX_EPISODES = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeDesk.class);
+    private static final int PER_BEAT = 500;
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
 
+    private final Database database;
     private final OrderNumberStore orders = new OrderNumberStore();
     private final ExchangeStore exchanges = new ExchangeStore();
     private final ParcelStore parcels = new ParcelStore();
     private final AftersalesSettings settings;
-    private final ZoneId zone;
-    private final CarrierDirectory carriers;
-    private final Outbox outbox;
+    private final ExchangeSteps steps;
+    private final Map<String, String> broken = new HashMap<>();
 
     /// @param zone where the shop is
-    public ExchangeDesk(AftersalesSettings settings, ZoneId zone, CarrierDirectory carriers, Outbox outbox) {
+    public ExchangeDesk(
+            Database database,
+            AftersalesSettings settings,
+            ZoneId zone,
+            CarrierDirectory carriers,
+            Outbox outbox,
+            DeskSettings desk) {
+        this.database = database;
         this.settings = settings;
-        this.zone = zone;
-        this.carriers = carriers;
-        this.outbox = outbox;
+        this.steps = new ExchangeSteps(settings, zone, carriers, outbox, desk);
     }
 
+    /// Takes in what the shop says of an exchange. The same twice changes nothing; one that was promised here
+    /// becomes the shop's and takes its reference.
     public AftersalesOutcome register(Tx tx, ExchangeNotice notice, Instant now) {
         CustomerOrder order = orders.find(tx, notice.order()).orElse(null);
         if (order == null) {
             return new Refused("order", "no order of this number is known", "import the order first, or correct it");
         }
-        Exchange before = exchanges.find(tx, notice.reference()).orElse(null);
-        if (before != null && before.orderId() != order.id()) {
+        Optional<Exchange> known = exchanges.find(tx, notice.reference());
+        if (known.isPresent() && known.get().orderId() != order.id()) {
             return new Refused("reference", "is already the exchange of another order", "give each exchange its own");
         }
-        Optional<Long> known = watched(tx, notice, order);
-        Long parcelId = known.orElseGet(() -> watch(tx, notice, order, before, now));
+        Exchange before = known.or(() -> adopted(tx, notice, order, now)).orElse(null);
+        Optional<Long> watched = watched(tx, notice, order);
+        Long parcelId = watched.orElseGet(() -> watch(tx, notice, order, before, now));
         boolean described = parcelId != null && exchanges.describeParcel(tx, parcelId, notice, now);
-        Exchange after = new Exchange(
-                notice.reference(),
-                order.id(),
-                parcelId,
-                notice.items() == null && before != null ? before.items() : notice.items(),
-                notice.shippedAt() == null && before != null ? before.shippedAt() : notice.shippedAt(),
-                before == null ? now : before.importedAt());
-        if (after.equals(before) && !described) {
+        Instant shippedAt = notice.shippedAt() == null && before != null ? before.shippedAt() : notice.shippedAt();
+        boolean left = parcelId != null || shippedAt != null;
+        if (before == null) {
+            Exchange added = exchanges
+                    .add(tx, fresh(notice, order, parcelId, left, now), now)
+                    .orElseThrow();
+            return new Added(left ? tell(tx, null, added, order, now) : follow(tx, added, notice, true, now));
+        }
+        if (!left) {
+            Exchange after = described(tx, before, notice, now);
+            boolean followed = follow(tx, after, notice, false, now);
+            return followed || after.version() != before.version() || known.isEmpty()
+                    ? new Changed(followed)
+                    : new Unchanged();
+        }
+        String items = notice.items() == null ? before.items() : notice.items();
+        boolean same = before.state() == ExchangeState.SHIPPED || before.endedAt() != null;
+        if (same
+                && !described
+                && java.util.Objects.equals(parcelId, before.parcelId())
+                && java.util.Objects.equals(shippedAt, before.shippedAt())
+                && java.util.Objects.equals(items, before.items())) {
             return new Unchanged();
         }
-        exchanges.save(tx, after, now);
-        boolean told = tell(tx, before, after, order, now);
-        return before == null ? new Added(told) : new Changed(told);
+        Exchange after = exchanges
+                .change(tx, before, now, draft -> {
+                    draft.state = before.endedAt() == null ? ExchangeState.SHIPPED : before.state();
+                    draft.parcelId = parcelId;
+                    draft.shippedAt = shippedAt;
+                    draft.items = items;
+                    draft.blockedWhy = null;
+                    draft.checkAt = null;
+                })
+                .orElseThrow();
+        if (before.state().isAwaited()) {
+            steps.shipped(tx, after, now);
+        }
+        return new Changed(tell(tx, before, after, order, now));
+    }
+
+    private Exchange fresh(
+            ExchangeNotice notice, CustomerOrder order, @Nullable Long parcelId, boolean left, Instant now) {
+        boolean awaits = Boolean.TRUE.equals(notice.awaitsReturn());
+        boolean asked = !left && notice.state() != ExchangeState.CANCELLED && !awaits;
+        return new Exchange(
+                0,
+                notice.reference(),
+                order.id(),
+                null,
+                parcelId,
+                left ? ExchangeState.SHIPPED : ExchangeState.PROMISED,
+                notice.items(),
+                awaits,
+                now,
+                notice.shipByDate(),
+                null,
+                notice.shippedAt(),
+                null,
+                asked ? steps.silentAt(now) : null,
+                null,
+                now,
+                1);
+    }
+
+    private Exchange described(Tx tx, Exchange before, ExchangeNotice notice, Instant now) {
+        String items = notice.items() == null ? before.items() : notice.items();
+        boolean same = java.util.Objects.equals(items, before.items());
+        return same
+                ? before
+                : exchanges
+                        .change(tx, before, now, draft -> draft.items = items)
+                        .orElseThrow();
+    }
+
+    /// Takes the steps that a notice about a replacement still at home means. True when the customer is told.
+    private boolean follow(Tx tx, Exchange seen, ExchangeNotice notice, boolean isNew, Instant now) {
+        ExchangeState state = notice.state();
+        if (state == null || !seen.state().isAwaited()) {
+            return false;
+        }
+        return switch (state) {
+            case PROMISED ->
+                seen.state() == ExchangeState.BLOCKED
+                        ? steps.freed(tx, seen, notice.shipByDate(), CaseEntry.SYSTEM, now)
+                                .isPresent()
+                        : isNew && steps.promised(tx, seen, now);
+            case RETURN_RECEIVED -> {
+                Instant at = notice.returnReceivedAt() == null ? now : notice.returnReceivedAt();
+                yield seen.returnReceivedAt() == null
+                        && steps.returned(tx, seen, at, CaseEntry.SYSTEM, now).isPresent();
+            }
+            case BLOCKED -> {
+                BlockedWhy why = notice.blockedWhy() == null ? BlockedWhy.OTHER : notice.blockedWhy();
+                yield seen.state() != ExchangeState.BLOCKED
+                        && steps.blocked(tx, seen, why, notice.shipByDate(), CaseEntry.SYSTEM, now)
+                                .isPresent();
+            }
+            case CANCELLED -> {
+                steps.cancel(tx, seen, "the shop says so", CaseEntry.SYSTEM, now);
+                yield false;
+            }
+            case SHIPPED, ENDED -> false;
+        };
+    }
+
+    /// An exchange that a case promised and for which the shop now names its own reference: the only one of
+    /// the order.
+    private Optional<Exchange> adopted(Tx tx, ExchangeNotice notice, CustomerOrder order, Instant now) {
+        List<Exchange> fitting = exchanges.ofOrder(tx, order.id()).stream()
+                .filter(exchange -> exchange.reference().startsWith(ExchangeStore.OURS)
+                        && exchange.caseId() != null
+                        && exchange.state().isAwaited())
+                .toList();
+        if (fitting.size() != 1) {
+            return Optional.empty();
+        }
+        if (notice.number() != null || notice.shippedAt() != null) {
+            String why = "the replacement has left meanwhile";
+            steps.mail().takeBack(tx, MessageKind.EXCHANGE_PROMISED, fitting.getFirst(), why, now);
+            steps.mail().takeBack(tx, MessageKind.EXCHANGE_BLOCKED, fitting.getFirst(), why, now);
+        }
+        return exchanges.change(tx, fitting.getFirst(), now, draft -> draft.reference = notice.reference());
     }
 
     private Optional<Long> watched(Tx tx, ExchangeNotice notice, CustomerOrder order) {
@@ -87,88 +211,77 @@ public final class ExchangeDesk {
         return exchanges.addParcel(tx, order.id(), carrier, number, now);
     }
 
-    /// Tells once that the replacement is on its way. A message that has not left is replaced; one that has left is
-    /// followed by another only when the parcel itself is another, because its link leads nowhere then.
+    /// Tells once that the replacement is on its way. A message that has not left is replaced; one that has
+    /// left is followed by another only when the parcel itself is another, because its link leads nowhere
+    /// then.
     private boolean tell(Tx tx, @Nullable Exchange before, Exchange after, CustomerOrder order, Instant now) {
-        int first = 1;
-        for (int episode = 1; episode <= MAX_EPISODES && before != null; episode++) {
-            if (outbox.withdraw(
-                    tx,
-                    subject(after),
-                    MessageKind.EXCHANGE_SHIPPED,
-                    episode,
-                    "the shop corrected the exchange",
-                    now)) {
-                first = episode + 1;
-                break;
-            }
-        }
+        int taken = before == null
+                ? 0
+                : steps.mail()
+                        .takeBack(tx, MessageKind.EXCHANGE_SHIPPED, after, "the shop corrected the exchange", now);
         Instant shippedAt = after.shippedAt();
         Long parcelId = after.parcelId();
         if (shippedAt == null || parcelId == null || shippedAt.isBefore(now.minus(settings.exchangeTellWithin()))) {
             return false;
         }
-        MessageRequest message = message(
-                after, parcels.find(tx, parcelId).orElseThrow(), order, shippedAt.isAfter(now) ? shippedAt : now);
         boolean otherParcel = before != null && before.parcelId() != null && !parcelId.equals(before.parcelId());
-        int last = otherParcel ? MAX_EPISODES : first;
-        for (int episode = first; episode <= last; episode++) {
-            if (outbox.enqueue(tx, again(message, episode), now)) {
-                return true;
-            }
+        int first = taken + 1;
+        return steps.mail()
+                .tell(
+                        tx,
+                        MessageKind.EXCHANGE_SHIPPED,
+                        after,
+                        parcels.find(tx, parcelId).orElseThrow(),
+                        order,
+                        first,
+                        otherParcel ? ExchangeMail.MAX_EPISODES : first,
+                        shippedAt.isAfter(now) ? shippedAt : now,
+                        now);
+    }
+
+    /// Looks at every exchange whose day has come: asks about one that has no parcel, ends one that was
+    /// delivered. Each in its own transaction. Returns how many were handled.
+    public int checkDue(Instant now) {
+        int handled = 0;
+        for (String reference : database.<List<String>>read(tx -> exchanges.due(tx, now, PER_BEAT))) {
+            handled += guarded(reference, now, (tx, seen) -> check(tx, seen, now)) ? 1 : 0;
         }
-        return false;
+        for (String reference : database.<List<String>>read(tx -> exchanges.delivered(tx, PER_BEAT))) {
+            handled += guarded(
+                            reference,
+                            now,
+                            (tx, seen) -> seen.state() == ExchangeState.SHIPPED
+                                    && steps.ended(tx, seen, now).isPresent())
+                    ? 1
+                    : 0;
+        }
+        return handled;
     }
 
-    private MessageRequest message(Exchange exchange, WatchedParcel parcel, CustomerOrder order, Instant sendAt) {
-        Map<String, @Nullable Object> box = new LinkedHashMap<>();
-        box.put("number", parcel.trackingNumber().value());
-        box.put("carrier", carriers.traits(parcel.carrier()).name());
-        box.put("link", link(parcel, order));
-        box.put("items", parcel.items());
-        Map<String, @Nullable Object> replacement = new LinkedHashMap<>();
-        replacement.put("reference", exchange.reference());
-        replacement.put("items", exchange.items());
-        LocalDate promise = parcel.promiseDate();
-        Map<String, @Nullable Object> facts = OrderNumberStore.facts(order);
-        facts.put("exchange", replacement);
-        facts.put("parcel", box);
-        facts.put("promiseDate", promise == null ? null : promise.toString());
-        return new MessageRequest(
-                subject(exchange),
-                MessageKind.EXCHANGE_SHIPPED,
-                1,
-                order.id(),
-                parcel.id(),
-                null,
-                order.email(),
-                order.locale(),
-                facts,
-                sendAt);
+    private boolean check(Tx tx, Exchange seen, Instant now) {
+        Instant checkAt = seen.checkAt();
+        return checkAt != null
+                && !checkAt.isAfter(now)
+                && seen.state().isAwaited()
+                && steps.silent(tx, seen, now).isPresent();
     }
 
-    private @Nullable String link(WatchedParcel parcel, CustomerOrder order) {
-        Instant shippedAt = parcel.shippedAt();
-        LocalDate shipDate = shippedAt == null ? null : shippedAt.atZone(zone).toLocalDate();
-        TrackingQuery query = new TrackingQuery(parcel.trackingNumber(), order.postcode(), order.country(), shipDate);
-        return carriers.customerPage(parcel.carrier(), query, order.locale().getLanguage());
-    }
-
-    private static MessageRequest again(MessageRequest m, int episode) {
-        return new MessageRequest(
-                m.subject(),
-                m.kind(),
-                episode,
-                m.orderId(),
-                m.parcelId(),
-                m.caseId(),
-                m.recipient(),
-                m.locale(),
-                m.facts(),
-                m.sendAt());
-    }
-
-    private static String subject(Exchange exchange) {
-        return "exchange:" + exchange.reference();
+    private boolean guarded(String reference, Instant now, BiPredicate<Tx, Exchange> work) {
+        try {
+            boolean done = database.write(
+                    tx -> work.test(tx, exchanges.find(tx, reference).orElseThrow()));
+            broken.remove(reference);
+            return done;
+        } catch (RuntimeException failed) {
+            String problem = failed.getClass().getSimpleName() + ": " + failed.getMessage();
+            if (!problem.equals(broken.put(reference, problem))) {
+                LOG.atError()
+                        .addKeyValue("exchange", reference)
+                        .addKeyValue("problem", problem)
+                        .log("an exchange could not be looked at and is tried again later");
+            }
+            database.execute(tx -> exchanges.postpone(tx, reference, now.plus(AFTER_FAILURE)));
+            return false;
+        }
     }
 }

@@ -2,11 +2,15 @@ package prevenance.aftersales;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
-/// Until when a refund should show on the customer's account, and whether there is still a point in telling him. Pure.
+/// Until when a refund is to be triggered and should show on the customer's account, and whether there is
+/// still a point in telling him. Pure.
 public record RefundTerms(AftersalesSettings settings, ZoneId zone, BankDays bankDays) {
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
     /// The day on which it was triggered, where the shop is.
     public LocalDate triggeredDate(Instant triggeredAt) {
         return triggeredAt.atZone(zone).toLocalDate();
@@ -34,5 +38,24 @@ public record RefundTerms(AftersalesSettings settings, ZoneId zone, BankDays ban
 
     private LocalDate usualDate(String country, Instant triggeredAt) {
         return bankDays.plus(country, triggeredDate(triggeredAt), settings.refundShowBusinessDays());
+    }
+
+    /// Until when a refund decided at an instant is triggered.
+    public LocalDate payByDate(Instant decidedAt) {
+        return triggeredDate(decidedAt).plusDays(settings.refundPayDays());
+    }
+
+    /// When the staff is warned of a refund that was decided and not yet triggered.
+    public Instant warnAt(Instant decidedAt) {
+        return morning(triggeredDate(decidedAt).plusDays(settings.refundWarnDays()));
+    }
+
+    /// When the customer is asked whether it has arrived: the morning after the day by which it should show.
+    public Instant askAt(LocalDate showByDate) {
+        return morning(showByDate.plusDays(1));
+    }
+
+    private Instant morning(LocalDate day) {
+        return day.atTime(MORNING).atZone(zone).toInstant();
     }
 }

@@ -9,24 +9,25 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import prevenance.aftersales.BankDays;
-import prevenance.aftersales.ExchangeDesk;
-import prevenance.aftersales.RefundDesk;
-import prevenance.aftersales.RefundTerms;
+import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
+import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Console;
+import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
 import prevenance.console.DeskParts;
 import prevenance.console.LeadParts;
+import prevenance.console.api.Api;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -36,6 +37,7 @@ import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.Departure;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.Preview;
@@ -63,8 +65,11 @@ public final class Prevenance implements AutoCloseable {
     private final Sender sender;
     private final FileImport imports;
     private final CaseDesk desk;
+    private final Aftersales aftersales;
+    private final CaseRounds rounds;
     private final Outbox outbox;
     private final WebhookDesk webhooks;
+    private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Assessor assessor;
@@ -95,8 +100,18 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
-        messages = new MessageActions(
-                database, outbox, new SendHours(settings.messages().quiet(), zone));
+        SendHours hours = new SendHours(settings.messages().quiet(), zone);
+        messages = new MessageActions(database, outbox, hours);
+        aftersales = Aftersales.of(
+                database,
+                settings.aftersales(),
+                zone,
+                carriers,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                code -> nameOf(carriers, code));
+        rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
@@ -105,8 +120,10 @@ public final class Prevenance implements AutoCloseable {
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        sender = new Sender(database, composer, settings.shop(), mail, links, time);
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
@@ -119,17 +136,11 @@ public final class Prevenance implements AutoCloseable {
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
                 zone, settings.shop().country(), settings.shop().locale(), settings.currency());
-        RefundTerms terms = new RefundTerms(settings.aftersales(), zone, BankDays.byPublicHolidays());
         return new FileImport(
                 database,
-                new OrderImport(database, carriers, shop, settings.intake()),
-                new RefundImport(database, new RefundDesk(terms, outbox), shop, settings.intake()),
-                new ExchangeImport(
-                        database,
-                        new ExchangeDesk(settings.aftersales(), zone, carriers, outbox),
-                        carriers,
-                        shop,
-                        settings.intake()),
+                new OrderImport(database, carriers, shop, settings.intake(), outbox),
+                new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
+                new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
     }
 
@@ -144,7 +155,7 @@ public final class Prevenance implements AutoCloseable {
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
         Problems problems = new Problems();
-        Composer composer = Composer.load(templates, settings.shop(), problems);
+        Composer composer = Composer.load(templates, settings.templates().folder(), settings.shops(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
@@ -176,6 +187,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
+                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("send", beats.send(), sender::sendDue),
                 new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
@@ -187,7 +199,14 @@ public final class Prevenance implements AutoCloseable {
         poller.pollDue(now).await(patience);
         assessor.assessDue(now);
         desk.handleDue(now);
+        aftersalesDue(now);
         sender.sendDue(now);
+    }
+
+    private void aftersalesDue(Instant now) {
+        aftersales.refundDesk().checkDue(now);
+        aftersales.exchangeDesk().checkDue(now);
+        rounds.lookDue(now);
     }
 
     Settings settings() {
@@ -200,17 +219,11 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
+        List<ConsolePage> more =
+                api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
+        DeskParts desk = new DeskParts(askNow, handStatus, links);
         return Console.open(
-                new ConsoleParts(
-                        database,
-                        time,
-                        zone,
-                        cases(),
-                        outbox,
-                        carriers,
-                        new DeskParts(askNow, handStatus, links),
-                        lead),
-                listener);
+                new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
     }
 
     public FileImport imports() {
@@ -219,6 +232,11 @@ public final class Prevenance implements AutoCloseable {
 
     public CaseActions cases() {
         return new CaseActions(database, new CaseStore(), deskSettings);
+    }
+
+    /// Refunds, exchanges, decisions and what customers say.
+    public Aftersales aftersales() {
+        return aftersales;
     }
 
     /// What people do with messages.
@@ -236,6 +254,10 @@ public final class Prevenance implements AutoCloseable {
 
     public WebhookDesk webhooks() {
         return webhooks;
+    }
+
+    public ApiSettings api() {
+        return api;
     }
 
     /// The links to customers' pages.

@@ -15,10 +15,14 @@ import prevenance.config.References;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
+import prevenance.message.Departure;
 import prevenance.message.ShopSettings;
+import prevenance.message.Shops;
+import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
@@ -31,9 +35,10 @@ import prevenance.webhook.WebhookSettings;
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
+/// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
-        ShopSettings shop,
+        Shops shops,
         Path database,
         IntakeSettings intake,
         AftersalesSettings aftersales,
@@ -42,15 +47,23 @@ public record Settings(
         RuleSettings rules,
         DeskSettings desk,
         TellingSettings messages,
+        TemplateSettings templates,
         ApprovalSettings approvals,
+        int mailsPerDay,
         MailSettings mail,
         LinkSettings links,
         WebhookSettings webhooks,
+        ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
         String currency) {
 
     private static final int CONSOLE_PORT = 8420;
+
+    /// The main one.
+    ShopSettings shop() {
+        return shops.main();
+    }
 
     CarrierSettings carrier(String code) {
         return Objects.requireNonNull(carriers.get(code));
@@ -69,7 +82,8 @@ public record Settings(
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
 
-        ShopSettings shop = ShopSettings.read(root.section("shop"));
+        Shops shops = Shops.read(root, folder);
+        ShopSettings shop = shops.main();
         Path database = folder.resolve(
                 root.section("store").text("path", data.resolve("prevenance.db").toString()));
         IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
@@ -79,7 +93,7 @@ public record Settings(
         Map<String, PollSettings> polling = new LinkedHashMap<>();
         catalog.codes().forEach(code -> polling.put(code, usual.override(declared.section(code))));
         Settings settings = new Settings(
-                shop,
+                shops,
                 database,
                 intake,
                 AftersalesSettings.read(root.section("aftersales")),
@@ -88,10 +102,13 @@ public record Settings(
                 RuleSettings.read(root.section("rules"), shop.country()),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 TellingSettings.read(root.section("messages")),
+                TemplateSettings.read(root.section("messages"), folder),
                 ApprovalSettings.read(root.section("messages")),
+                Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
                 WebhookSettings.read(root.section("webhooks")),
+                ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 "EUR");

@@ -21,6 +21,8 @@ public enum CaseKind {
     /// The customer gave another address.
     ADDRESS_CORRECTION,
     ADDRESS_PROBLEM,
+    /// A decided refund has not been paid and its last day is near.
+    REFUND_DUE,
     /// A promised replacement cannot leave.
     EXCHANGE_BLOCKED,
     /// The customer chose between a replacement and his money.
@@ -89,6 +91,7 @@ public enum CaseKind {
                     WRONG_ITEM,
                     REFUND_FAILED,
                     REFUND_MISSING,
+                    REFUND_DUE,
                     ADDRESS_CORRECTION,
                     EXCHANGE_BLOCKED,
                     CHOICE_MADE,

@@ -110,7 +110,8 @@ public record DeskSettings(
         return days.isEmpty() ? fallback : days;
     }
 
-    private static Map<String, BigDecimal> amounts(YamlSection section, String key, Map<String, BigDecimal> fallback) {
+    /// Amounts by currency, such as `{EUR: 300}`; an unknown currency is a problem.
+    public static Map<String, BigDecimal> amounts(YamlSection section, String key, Map<String, BigDecimal> fallback) {
         if (!section.has(key)) {
             return fallback;
         }

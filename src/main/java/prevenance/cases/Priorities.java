@@ -25,6 +25,7 @@ final class Priorities {
                     WRONG_ITEM,
                     REFUND_FAILED,
                     REFUND_MISSING,
+                    REFUND_DUE,
                     ADDRESS_CORRECTION,
                     CALL_BACK -> 1;
             case LOST_SUSPECTED,

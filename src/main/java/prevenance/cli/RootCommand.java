@@ -46,7 +46,10 @@ import prevenance.store.StoreException;
             FlagsCommand.class,
             CasesCommand.class,
             CaseCommand.class,
-            MessagesCommand.class
+            MessagesCommand.class,
+            WebhooksCommand.class,
+            TokensCommand.class,
+            TemplateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;

@@ -3,9 +3,11 @@ package prevenance.cli;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import prevenance.cases.CaseActions;
+import prevenance.console.api.ApiSettings;
 import prevenance.intake.FileImport;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.webhook.WebhookDesk;
 
 /// An opened installation, for one verb.
 ///
@@ -17,6 +19,8 @@ public record Workbench(
         FileImport imports,
         CaseActions cases,
         Outbox outbox,
+        WebhookDesk webhooks,
+        ApiSettings api,
         Runnable closing)
         implements AutoCloseable {
     @Override

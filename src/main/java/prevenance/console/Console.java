@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SignIn;
+import prevenance.console.access.Staffing;
 import prevenance.web.Assets;
 import prevenance.web.Html;
 import prevenance.web.Listener;
@@ -21,7 +23,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "words", "messages", "parcels", "parcel");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words", "messages", "people");
 
     private static final String NAME = "console";
 
@@ -41,6 +43,13 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener) {
+        return open(parts, listener, List.of());
+    }
+
+    /// As above, with more than its own pages.
+    ///
+    /// @throws prevenance.web.ListenException when the address cannot be used
+    public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
         Gate gate = new Gate(parts.database(), parts.time(), listener);
         Texts texts = texts();
         Assets assets = assets();
@@ -52,11 +61,10 @@ public final class Console implements Site {
                 new WaitingCounts(parts.database()),
                 new StandingNotices(parts));
         List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
-        pages.addAll(List.of(
-                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
-                new MessagesPage(parts, shell),
-                new MessagePage(parts, shell),
-                new MailFrames(parts, shell)));
+        pages.add(new AccessPages(
+                shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database())));
+        pages.addAll(LeadPages.of(parts, shell, listener));
+        pages.addAll(more);
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
         return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
@@ -64,7 +72,8 @@ public final class Console implements Site {
 
     /// All that the console says.
     public static Texts texts() {
-        return Texts.load(TEXTS, BUNDLES);
+        return Texts.load(
+                TEXTS, Stream.concat(BUNDLES.stream(), DeskPages.BUNDLES.stream()).toList());
     }
 
     /// The console's styles and scripts.
@@ -87,8 +96,11 @@ public final class Console implements Site {
 
     @Override
     public void failed(Context context, int status) {
-        boolean page = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
-        if (!page) {
+        if (pages.stream().anyMatch(page -> page.failed(context, status))) {
+            return;
+        }
+        boolean html = Objects.requireNonNullElse(context.header("Accept"), "").contains("text/html");
+        if (!html) {
             context.contentType("text/plain; charset=utf-8").result("status " + status + "\n");
             return;
         }

@@ -4,6 +4,9 @@ import java.util.List;
 
 /// The agents' pages: what to do now, parcels, cases.
 final class DeskPages {
+    /// Their texts.
+    static final List<String> BUNDLES = List.of("parcels", "parcel", "cases", "case", "now");
+
     private DeskPages() {}
 
     static List<ConsolePage> of(ConsoleParts parts, Shell shell) {

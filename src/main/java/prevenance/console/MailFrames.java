@@ -36,8 +36,8 @@ final class MailFrames implements ConsolePage {
 
     /// With words that are not kept yet.
     private void previewEdited(Context context) {
-        String subject = Asked.field(context, "subject");
-        String body = Asked.field(context, "body");
+        String subject = Requested.field(context, "subject");
+        String body = Requested.field(context, "body");
         boolean template = subject.isBlank() && body.isBlank();
         frame(context, template ? look(context, "", "") : look(context, subject, body));
     }
@@ -45,7 +45,8 @@ final class MailFrames implements ConsolePage {
     private Preview.Look look(Context context, @Nullable String subject, @Nullable String body) {
         Instant now = shell.now();
         return parts.database().read(tx -> {
-            OutboxMessage message = parts.outbox().find(tx, Asked.id(context)).orElseThrow(Refusal::notFound);
+            OutboxMessage message =
+                    parts.outbox().find(tx, Requested.id(context)).orElseThrow(Refusal::notFound);
             Map<String, @Nullable Object> facts = parts.outbox().facts(tx, message.id());
             if (subject != null && body != null) {
                 if (subject.isEmpty() && body.isEmpty()) {
@@ -79,13 +80,13 @@ final class MailFrames implements ConsolePage {
 
     private void eml(Context context) {
         byte[] bytes = bytes(context);
-        context.header("Content-Disposition", "attachment; filename=\"message-" + Asked.id(context) + ".eml\"");
+        context.header("Content-Disposition", "attachment; filename=\"message-" + Requested.id(context) + ".eml\"");
         context.contentType("message/rfc822").result(bytes);
     }
 
     private byte[] bytes(Context context) {
         return parts.database()
-                .read(tx -> parts.outbox().archived(tx, Asked.id(context)))
+                .read(tx -> parts.outbox().archived(tx, Requested.id(context)))
                 .orElseThrow(Refusal::notFound);
     }
 }

@@ -49,7 +49,7 @@ final class MessagePage implements ConsolePage {
     }
 
     private void show(Context context, @Nullable String problem, Map<String, String> typed) {
-        long id = Asked.id(context);
+        long id = Requested.id(context);
         Locale locale = Shell.locale(context);
         Instant now = shell.now();
         Map<String, @Nullable Object> model = parts.database().read(tx -> {
@@ -117,7 +117,7 @@ final class MessagePage implements ConsolePage {
     }
 
     private void reject(Context context) {
-        String why = Asked.field(context, "why");
+        String why = Requested.field(context, "why");
         if (why.isBlank()) {
             refuse(context, shell.text(context, "messages.problem.reject-why"), Map.of());
             return;
@@ -134,7 +134,8 @@ final class MessagePage implements ConsolePage {
                 context,
                 "hold",
                 null,
-                (actions, id, version, who, now) -> actions.hold(id, version, Asked.field(context, "why"), who, now));
+                (actions, id, version, who, now) ->
+                        actions.hold(id, version, Requested.field(context, "why"), who, now));
     }
 
     private void release(Context context) {
@@ -146,9 +147,9 @@ final class MessagePage implements ConsolePage {
     }
 
     private void called(Context context) {
-        boolean fromList = Asked.field(context, "from").equals("calls");
+        boolean fromList = Requested.field(context, "from").equals("calls");
         Long caseId = parts.database()
-                .read(tx -> parts.outbox().find(tx, Asked.id(context)))
+                .read(tx -> parts.outbox().find(tx, Requested.id(context)))
                 .map(OutboxMessage::caseId)
                 .orElse(null);
         boolean done = act(
@@ -156,15 +157,15 @@ final class MessagePage implements ConsolePage {
                 "called",
                 fromList ? "/messages?tab=calls" : null,
                 (actions, id, version, who, now) -> actions.called(id, version, who, now));
-        String note = Asked.field(context, "note").strip();
+        String note = Requested.field(context, "note").strip();
         if (done && caseId != null && !note.isEmpty()) {
             parts.cases().note(caseId, note, person(context).login(), shell.now());
         }
     }
 
     private void edit(Context context) {
-        String subject = Asked.field(context, "subject");
-        String body = Asked.field(context, "body");
+        String subject = Requested.field(context, "subject");
+        String body = Requested.field(context, "body");
         String problem = problem(subject, body);
         if (problem != null) {
             refuse(context, shell.text(context, problem), Map.of("subject", subject, "body", body));
@@ -195,10 +196,10 @@ final class MessagePage implements ConsolePage {
     }
 
     private boolean act(Context context, String action, @Nullable String next, Act act) {
-        long id = Asked.id(context);
+        long id = Requested.id(context);
         String who = person(context).login();
         Instant now = shell.now();
-        switch (act.on(parts.lead().messages(), id, Asked.number(context, "version"), who, now)) {
+        switch (act.on(parts.lead().messages(), id, Requested.number(context, "version"), who, now)) {
             case MessageOutcome.Done _ -> {
                 parts.database().execute(tx -> audit.write(tx, who, "message." + action, "message:" + id, null, now));
                 shell.goOn(context, next == null ? "/messages/" + id : next, "said.message-" + action);

@@ -52,12 +52,13 @@ final class MessagesPage implements ConsolePage {
 
     private void list(Context context) {
         Locale locale = Shell.locale(context);
-        MessageTab tab =
-                Asked.constant(MessageTab.class, Asked.query(context, "tab")).orElse(MessageTab.APPROVE);
+        MessageTab tab = Requested.constant(MessageTab.class, Requested.query(context, "tab"))
+                .orElse(MessageTab.APPROVE);
         Search search = new Search(
-                Asked.query(context, "q"),
-                Asked.constant(MessageKind.class, Asked.query(context, "kind")).orElse(null),
-                Asked.queryNumber(context, "before"));
+                Requested.query(context, "q"),
+                Requested.constant(MessageKind.class, Requested.query(context, "kind"))
+                        .orElse(null),
+                Requested.queryNumber(context, "before"));
         Instant now = shell.now();
         Map<String, @Nullable Object> model = parts.database().read(tx -> {
             Map<String, @Nullable Object> names = new HashMap<>();
@@ -134,7 +135,7 @@ final class MessagesPage implements ConsolePage {
             switch (look(tx, entry.message(), now)) {
                 case Preview.Look.Words words -> {
                     call.put("subject", words.subject());
-                    call.put("script", words.text());
+                    call.put("script", words.text().replaceFirst("(?s)\n-- ?\n.*", ""));
                 }
                 case Preview.Look.Broken broken -> {
                     call.put("subject", null);
@@ -184,7 +185,7 @@ final class MessagesPage implements ConsolePage {
     }
 
     private void pause(Context context) {
-        String why = Asked.field(context, "why").strip();
+        String why = Requested.field(context, "why").strip();
         String who = person(context).login();
         if (why.isEmpty()) {
             shell.goOn(context, "/messages#pause", "said.pause-needs-why");

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A column that a file may have, with the names it goes by. A header is compared without regard to case, accents,
-/// spaces and signs.
-/// Each is itself: compared by identity.
+/// A column that a file may have, with the names it goes by. A header is compared without regard to case,
+/// accents, spaces and signs. Each is itself: compared by identity.
 final class Column {
     /// How much of a value a report may show.
     enum Privacy {
@@ -137,6 +136,21 @@ final class Column {
                     + "acquirer reference number;transaction reference;transaction id;reference bancaire;ref bancaire;"
                     + "reference banque;reference de transaction");
 
+    static final Column STATE = of("state", Privacy.OPEN, 40, "status;etat;statut;refund state;exchange state");
+    static final Column WHY = of("why", Privacy.OPEN, 200, "failed why;blocked why;failure;reason;motif;raison;cause");
+    static final Column SHIP_BY = of(
+            "ship_by",
+            Privacy.OPEN,
+            40,
+            "ship by date;to be shipped by;leaves by;a expedier avant;expedition avant;date limite d expedition");
+    static final Column AWAITS_RETURN =
+            of("awaits_return", Privacy.OPEN, 20, "after return;needs return;attend retour;apres retour");
+    static final Column RETURN_RECEIVED_AT = of(
+            "return_received_at",
+            Privacy.OPEN,
+            40,
+            "return received;returned at;return date;retour recu;retour recu le;date de retour");
+
     static final List<Column> ORDERS = List.of(
             ORDER,
             CARRIER,
@@ -154,9 +168,21 @@ final class Column {
             CURRENCY,
             ITEMS);
     static final List<Column> REFUNDS =
-            List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE);
-    static final List<Column> EXCHANGES =
-            List.of(REFERENCE, ORDER, CARRIER, TRACKING_NUMBER, SHIPPED_AT, ITEMS, PROMISED_DATE, SERVICE);
+            List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE, STATE, WHY);
+    static final List<Column> EXCHANGES = List.of(
+            REFERENCE,
+            ORDER,
+            CARRIER,
+            TRACKING_NUMBER,
+            SHIPPED_AT,
+            ITEMS,
+            PROMISED_DATE,
+            SERVICE,
+            STATE,
+            WHY,
+            SHIP_BY,
+            AWAITS_RETURN,
+            RETURN_RECEIVED_AT);
 
     /// The columns that a file of a kind may have.
     static List<Column> of(ImportKind kind) {

@@ -4,16 +4,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import prevenance.aftersales.BlockedWhy;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.ExchangeNotice;
+import prevenance.aftersales.ExchangeState;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
-/// Reads exchange files: `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service`. Reference
-/// and order must be there; an exchange without number or shipping date is stored, and told when they come. The same
-/// reference twice changes nothing.
+/// Reads exchange files:
+/// `reference,order,carrier,tracking_number,shipped_at,items,promised_date,service,state,why,
+/// ship_by,awaits_return,return_received_at`. Reference and order must be there; an exchange without number
+/// or shipping date is stored, told when they come, and asked about when they do not. The same reference
+/// twice changes nothing.
 public final class ExchangeImport {
     private final Database database;
     private final ExchangeDesk desk;
@@ -62,8 +66,26 @@ public final class ExchangeImport {
         LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
         String items = row.words(Column.ITEMS, report);
         String service = row.words(Column.SERVICE, report);
+        ExchangeState state = row.essential(Column.STATE, report, StateWords::exchange);
+        LocalDate shipBy = row.essential(Column.SHIP_BY, report, Dates::date);
+        Boolean awaits = row.essential(Column.AWAITS_RETURN, report, StateWords::yesNo);
+        Instant returned = row.essential(Column.RETURN_RECEIVED_AT, report, text -> Dates.instant(text, shop.zone()));
+        BlockedWhy why = row.optional(Column.WHY, report, StateWords::blocked);
         return row.isRejected() || reference == null || order == null
                 ? null
-                : new ExchangeNotice(reference, order, carrier, number, shippedAt, items, promise, service);
+                : new ExchangeNotice(
+                        reference,
+                        order,
+                        carrier,
+                        number,
+                        shippedAt,
+                        items,
+                        promise,
+                        service,
+                        state == null && returned != null ? ExchangeState.RETURN_RECEIVED : state,
+                        shipBy,
+                        awaits,
+                        returned,
+                        why);
     }
 }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.PaymentMeans;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundNotice;
+import prevenance.aftersales.RefundState;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// Reads refund files: `reference,order,amount,currency,means,triggered_at,bank_reference`. Reference, order, amount
-/// and triggered_at must be there; without means it is `other`. The same reference twice changes nothing.
+/// Reads refund files: `reference,order,amount,currency,means,triggered_at,bank_reference,state,why`.
+/// Reference, order, amount and triggered_at must be there; without means it is `other`, without state it was
+/// triggered. A refund that is only decided has an empty triggered_at. The same reference twice changes
+/// nothing.
 public final class RefundImport {
     private static final Map<String, PaymentMeans> MEANS = means();
 
@@ -57,10 +60,14 @@ public final class RefundImport {
         Money amount =
                 row.required(Column.AMOUNT, report, text -> positive(Money.parse(text, currency, shop.currency())));
         PaymentMeans means = row.essential(Column.MEANS, report, RefundImport::means);
-        Instant triggeredAt =
-                row.required(Column.TRIGGERED_AT, report, text -> past(Dates.instant(text, shop.zone()), now));
+        RefundState state = row.essential(Column.STATE, report, StateWords::refund);
+        boolean triggered = state == null || state == RefundState.TRIGGERED;
+        Instant triggeredAt = triggered
+                ? row.required(Column.TRIGGERED_AT, report, text -> past(Dates.instant(text, shop.zone()), now))
+                : row.essential(Column.TRIGGERED_AT, report, text -> past(Dates.instant(text, shop.zone()), now));
+        String why = row.words(Column.WHY, report);
         String bankReference = row.words(Column.BANK_REFERENCE, report);
-        return row.isRejected() || reference == null || order == null || amount == null || triggeredAt == null
+        return row.isRejected() || reference == null || order == null || amount == null
                 ? null
                 : new RefundNotice(
                         reference,
@@ -68,8 +75,10 @@ public final class RefundImport {
                         amount.minor(),
                         amount.currency(),
                         means == null ? PaymentMeans.OTHER : means,
-                        triggeredAt,
-                        bankReference);
+                        state == null ? RefundState.TRIGGERED : state,
+                        state == RefundState.DECIDED ? null : triggeredAt,
+                        bankReference,
+                        why);
     }
 
     private static Parsed<Money> positive(Parsed<Money> amount) {

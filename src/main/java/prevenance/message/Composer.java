@@ -1,144 +1,153 @@
 package prevenance.message;
 
 import io.pebbletemplates.pebble.error.PebbleException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Problems;
 
-/// Finds the words for a message: its template in the customer's language, filled with its facts.
+/// Finds the words for a message: its shop's template in the customer's language, filled with its facts, or what a
+/// person wrote in its place.
 public final class Composer {
-    static final List<String> PARTS = List.of(".subject.txt", ".body.txt", ".body.html");
-    private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final String LAST_RESORT = "en";
+    private final Shops shops;
+    private final Templates templates;
 
-    private final ShopSettings shop;
-    private final TemplateEngine engine;
-    private final String digest;
-    private final Set<String> languages;
-
-    private Composer(ShopSettings shop, TemplateEngine engine, String digest, Set<String> languages) {
-        this.shop = shop;
-        this.engine = engine;
-        this.digest = digest;
-        this.languages = languages;
+    private Composer(Shops shops, Templates templates) {
+        this.shops = shops;
+        this.templates = templates;
     }
 
-    /// Reads and checks all templates of a folder. Each language is a folder in it and must hold all files of every
-    /// kind. What is wrong is added to the problems, with file and line.
+    /// As below, for one shop without templates of its own.
     public static Composer load(Path folder, ShopSettings shop, Problems problems) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            TemplateFolder files = TemplateFolder.read(folder);
-            Set<String> languages = entries.filter(Files::isDirectory)
-                    .map(entry -> entry.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Composer composer = new Composer(shop, new TemplateEngine(files, LIMIT), files.digest(), languages);
-            new TemplateCheck(composer, folder.toString(), problems).checkAll();
-            return composer;
-        } catch (IOException unreadable) {
-            problems.add(folder.toString(), null, "", "the templates cannot be read", "check that the folder is there");
-            return new Composer(shop, new TemplateEngine(TemplateFolder.none(), LIMIT), "none", Set.of());
-        }
+        return load(folder, null, Shops.of(shop), problems);
+    }
+
+    /// Reads and checks all templates. What is wrong with those that came with the program is added to the
+    /// problems. A
+    /// shop's own file with a mistake is not used, see [#refused()].
+    ///
+    /// @param folder the program's: a folder for each language, with all files of every kind
+    /// @param own    the shop's, file by file in place of the program's, with a folder for each further shop;
+    ///               null: none
+    public static Composer load(Path folder, @Nullable Path own, Shops shops, Problems problems) {
+        return new Composer(shops, Templates.load(folder, own, shops, problems));
     }
 
     /// The languages there are words in.
     public Set<String> languages() {
-        return languages;
+        return templates.of(null).languages();
     }
 
-    TemplateEngine engine() {
-        return engine;
+    public Shops shops() {
+        return shops;
+    }
+
+    /// What was found in the shop's own templates: errors, for which the file is not used, and warnings.
+    public List<TemplateFinding> refused() {
+        return templates.findings();
+    }
+
+    /// Adds what is wrong with the shop's own templates: the service runs without them, a check says so.
+    public void addRefused(Problems problems) {
+        refused().forEach(finding -> finding.addTo(problems));
     }
 
     /// Composes a message.
     Composition compose(OutboxMessage message, Map<String, @Nullable Object> facts) {
-        Locale locale = languageFor(Locale.forLanguageTag(message.locale()));
-        String country = message.orderCountry() == null ? shop.country() : message.orderCountry();
-        return compose(message.kind(), locale, country, facts);
-    }
-
-    Composition compose(MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts) {
+        TemplateSet set = templates.of(message.shop());
+        Locale locale = set.languageFor(Locale.forLanguageTag(message.locale()));
         try {
-            return render(kind, locale, country, facts);
+            String body = message.editedBody();
+            String subject = message.editedSubject();
+            if (body == null || body.isBlank()) {
+                return set.render(message.kind(), locale, message.orderCountry(), facts);
+            }
+            return set.renderEdited(
+                    message.kind(),
+                    locale,
+                    message.orderCountry(),
+                    facts,
+                    new OwnWords(Objects.requireNonNullElse(subject, set.shop().name()), body));
         } catch (PebbleException failed) {
-            return new Composition.Failed("template " + where(failed, kind) + ": " + failed.getPebbleMessage());
+            return failed(failed, message.kind());
         }
     }
 
-    /// @throws PebbleException with file and line
-    Composition.Composed render(MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts) {
-        String name = locale.getLanguage() + "/" + kind.wireName();
-        Map<String, @Nullable Object> raw = names(kind, locale, country, facts, false);
-        Map<String, @Nullable Object> clean = names(kind, locale, country, facts, true);
-        return engine.withinLimit(() -> new Composition.Composed(
-                typeset(engine.render(name + PARTS.get(0), raw, locale), locale).strip(),
-                tidied(typeset(engine.render(name + PARTS.get(1), clean, locale), locale)),
-                typeset(engine.render(name + PARTS.get(2), clean, locale), locale),
-                locale,
-                name + "@" + digest));
-    }
-
-    /// The order's language when we have words in it, else the shop's, else English.
-    Locale languageFor(Locale wanted) {
-        return Stream.of(wanted.getLanguage(), shop.locale().getLanguage())
-                .filter(languages::contains)
-                .map(Locale::of)
-                .findFirst()
-                .orElse(Locale.of(LAST_RESORT));
-    }
-
-    private Map<String, @Nullable Object> names(
-            MessageKind kind, Locale locale, String country, Map<String, @Nullable Object> facts, boolean clean) {
-        Map<String, @Nullable Object> names = TemplateFacts.of(facts, shop.timeZone(), clean);
-        names.put("amount", names.get("refund") instanceof Map<?, ?> refund ? amount(refund, locale) : null);
-        names.put("kind", kind.wireName());
-        names.put("lang", locale.getLanguage());
-        names.put("asks", kind.asksCustomer());
-        names.put("isProgress", !kind.asksCustomer());
-        Map<String, @Nullable Object> own = new LinkedHashMap<>();
-        own.put("name", shop.name());
-        own.put("signature", shop.signature());
-        own.put("url", shop.url());
-        own.put("legal", shop.legal());
-        own.put("phone", shop.phoneFor(country));
-        own.put("logo", null);
-        own.put("accent", "#2f6f57");
-        own.put("accentDark", "#6fbf9d");
-        own.put("email", shop.replyTo() == null ? shop.sender() : shop.replyTo());
-        names.put("shop", own);
-        return names;
-    }
-
-    private static @Nullable Object amount(Map<?, ?> refund, Locale locale) {
-        Object text = refund.get("amountText");
-        if (text != null
-                || !(refund.get("amountMinor") instanceof Number minor)
-                || !(refund.get("currency") instanceof String currency)) {
-            return text;
-        }
+    /// Composes a message of the main shop that nobody is going to send.
+    Composition compose(
+            MessageKind kind, Locale locale, @Nullable String country, Map<String, @Nullable Object> facts) {
         try {
-            return Words.money(minor.longValue(), currency, locale);
-        } catch (IllegalArgumentException _) {
+            return templates.of(null).render(kind, locale, country, facts);
+        } catch (PebbleException failed) {
+            return failed(failed, kind);
+        }
+    }
+
+    /// What a message will look like.
+    ///
+    /// @param facts of the message, or [MessageSamples]
+    public MailPreview preview(OutboxMessage message, Map<String, @Nullable Object> facts) {
+        return preview(templates.of(message.shop()).shop(), compose(message, facts));
+    }
+
+    /// What a kind of message looks like.
+    ///
+    /// @param shop code, null for the main one
+    /// @param country destination, ISO 3166-1 alpha-2; null for the shop's own
+    public MailPreview preview(
+            MessageKind kind,
+            Locale locale,
+            @Nullable String shop,
+            @Nullable String country,
+            Map<String, @Nullable Object> facts) {
+        TemplateSet set = templates.of(shop);
+        try {
+            return preview(set.shop(), set.render(kind, set.languageFor(locale), country, facts));
+        } catch (PebbleException failed) {
+            return preview(set.shop(), failed(failed, kind));
+        }
+    }
+
+    /// The template's subject and words, to start from when a person writes others; greeting, signature and
+    /// footer stay
+    /// the layout's. Null when the template does not hold for these facts.
+    public @Nullable Draft draft(OutboxMessage message, Map<String, @Nullable Object> facts) {
+        TemplateSet set = templates.of(message.shop());
+        Locale locale = set.languageFor(Locale.forLanguageTag(message.locale()));
+        try {
+            return new Draft(
+                    set.render(message.kind(), locale, message.orderCountry(), facts)
+                            .subject(),
+                    set.renderMain(message.kind(), locale, message.orderCountry(), facts));
+        } catch (PebbleException _) {
             return null;
         }
     }
 
-    private static String typeset(String text, Locale locale) {
-        return locale.getLanguage().equals("fr") ? FrenchSpacing.apply(text) : text;
+    /// Words to start editing from.
+    ///
+    /// @param body plain text, paragraphs parted by an empty line
+    public record Draft(String subject, String body) {}
+
+    private static MailPreview preview(ShopSettings shop, Composition composition) {
+        return switch (composition) {
+            case Composition.Failed failed -> new MailPreview.Failed(failed.reason());
+            case Composition.Composed words -> {
+                Logo logo = shop.brand().logo();
+                String html = logo == null
+                        ? words.html()
+                        : words.html().replace("src=\"cid:" + Logo.CONTENT_ID, "src=\"" + logo.dataAddress());
+                yield new MailPreview.Written(shop.name(), shop.sender(), words.subject(), words.text(), html);
+            }
+        };
     }
 
-    private static String tidied(String text) {
-        return text.replaceAll("[ \t]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip() + "\n";
+    private static Composition.Failed failed(PebbleException failed, MessageKind kind) {
+        return new Composition.Failed("template " + where(failed, kind) + ": " + failed.getPebbleMessage());
     }
 
     private static String where(PebbleException failed, MessageKind kind) {

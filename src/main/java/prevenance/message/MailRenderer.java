@@ -3,6 +3,7 @@ package prevenance.message;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import prevenance.message.mail.InlineImage;
 import prevenance.message.mail.Letter;
 import prevenance.message.mail.LetterWriter;
 import prevenance.message.mail.WrittenLetter;
@@ -10,12 +11,10 @@ import prevenance.message.mail.WrittenLetter;
 /// Makes a mail of a message: its words, its headers, its bytes.
 final class MailRenderer {
     private final Composer composer;
-    private final ShopSettings shop;
     private final LetterWriter writer = new LetterWriter();
 
-    MailRenderer(Composer composer, ShopSettings shop) {
+    MailRenderer(Composer composer) {
         this.composer = composer;
-        this.shop = shop;
     }
 
     Rendering render(OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
@@ -23,6 +22,7 @@ final class MailRenderer {
         if (recipient == null) {
             return new Rendering.Impossible("no e-mail address");
         }
+        ShopSettings shop = composer.shops().of(message.shop());
         return switch (composer.compose(message, facts)) {
             case Composition.Failed failed -> new Rendering.Impossible(failed.reason());
             case Composition.Composed words ->
@@ -40,8 +40,15 @@ final class MailRenderer {
                                 message.messageId(),
                                 now.atZone(shop.timeZone()),
                                 message.key(),
-                                words.locale()));
+                                words.locale(),
+                                shop.brand().logo() == null
+                                        ? null
+                                        : inline(shop.brand().logo())));
         };
+    }
+
+    private static InlineImage inline(Logo logo) {
+        return new InlineImage(Logo.CONTENT_ID, logo.mediaType(), logo.bytes());
     }
 
     private Rendering written(Composition.Composed words, Letter letter) {

@@ -98,6 +98,20 @@ public enum MessageKind {
         };
     }
 
+    /// The customer may choose between a new parcel and a refund.
+    public boolean offersChoice() {
+        return this == LOST
+                || this == DAMAGED_CARRIER
+                || this == RETURNING
+                || this == PICKUP_MISSED
+                || this == EXCHANGE_BLOCKED;
+    }
+
+    /// Tells of mere progress, which a customer may have stopped; everything else he is told in any case.
+    public boolean isProgress() {
+        return this == SHIPPED || this == PARTIAL_ORDER || this == EXCHANGE_SHIPPED || this == DELIVERED;
+    }
+
     /// Written to the staff and not to a customer.
     public boolean isForStaff() {
         return this == STAFF_DIGEST || this == STAFF_ALERT;

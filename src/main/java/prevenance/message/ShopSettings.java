@@ -1,6 +1,7 @@
 package prevenance.message;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,14 +17,17 @@ import prevenance.message.mail.LetterWriter;
 /// @param replyTo   where answers go, null for the sender
 /// @param signature who signs, null for the shop's name
 /// @param url       the shop's site, null for none
-/// @param legal     company name, form, address and register number, as the law wants it below each message; null when
+/// @param legal     company name, form, address and register number, as the law wants it below each message; null
+///                  when
 /// not
 ///                  given
-/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without surcharge
+/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without
+///                  surcharge
 ///                  in the correspondence (Code de la consommation, L121-16)
 /// @param locale    for orders whose language we do not speak
 /// @param country   for orders that name none
 /// @param timeZone  of the shop's days and hours
+/// @param brand     what its mails look like
 public record ShopSettings(
         String name,
         String sender,
@@ -34,11 +38,34 @@ public record ShopSettings(
         Map<String, String> phones,
         Locale locale,
         String country,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        BrandSettings brand) {
     private static final String ANY_COUNTRY = "default";
+
+    /// With the usual looks.
+    public ShopSettings(
+            String name,
+            String sender,
+            @Nullable String replyTo,
+            @Nullable String signature,
+            @Nullable String url,
+            @Nullable String legal,
+            Map<String, String> phones,
+            Locale locale,
+            String country,
+            ZoneId timeZone) {
+        this(name, sender, replyTo, signature, url, legal, phones, locale, country, timeZone, BrandSettings.defaults());
+    }
 
     /// Reads with defaults; name and sender have none.
     public static ShopSettings read(YamlSection section) {
+        return read(section, Path.of(""));
+    }
+
+    /// As above.
+    ///
+    /// @param folder where relative paths start
+    public static ShopSettings read(YamlSection section, Path folder) {
         String name = section.text("name");
         if (name.chars().anyMatch(Character::isISOControl)) {
             section.problem("name", "holds a line break", "write it on one line");
@@ -63,13 +90,52 @@ public record ShopSettings(
                 phones(section),
                 Locale.forLanguageTag(locale),
                 country,
-                section.zone("time-zone", ZoneId.of("Europe/Paris")));
+                section.zone("time-zone", ZoneId.of("Europe/Paris")),
+                BrandSettings.read(section.section("brand"), folder));
+    }
+
+    /// This shop, with what another one that is run with it says differently. Country, language and time zone are
+    /// one
+    /// installation's and stay.
+    ShopSettings override(YamlSection section, Path folder) {
+        Map<String, String> own = phones(section);
+        return new ShopSettings(
+                section.optionalText("name").orElse(name),
+                section.optionalText("sender")
+                        .map(from -> address(section, "sender", from))
+                        .orElse(sender),
+                section.optionalText("reply-to")
+                        .map(reply -> address(section, "reply-to", reply))
+                        .orElse(section.has("sender") ? null : replyTo),
+                section.optionalText("signature").orElse(section.has("name") ? null : signature),
+                section.optionalText("url").map(url -> url(section, url)).orElse(section.has("name") ? null : url),
+                section.optionalText("legal").orElse(legal),
+                own.isEmpty() ? phones : own,
+                locale,
+                country,
+                timeZone,
+                brand.override(section.section("brand"), folder));
     }
 
     /// A shop of that name and address, all else as by default.
     public static ShopSettings of(String name, String sender) {
         return new ShopSettings(
                 name, sender, null, null, null, null, Map.of(), Locale.FRENCH, "FR", ZoneId.of("Europe/Paris"));
+    }
+
+    /// An invented shop, for looking at mails before there is a configuration.
+    public static ShopSettings example() {
+        return new ShopSettings(
+                "L’Atelier d’Exemple",
+                "bonjour@boutique.example",
+                null,
+                "Lou",
+                "https://boutique.example",
+                "Atelier d’Exemple SARL, 1 rue Exemple, 69000 Lyon, RCS Lyon 000 000 000",
+                Map.of(ANY_COUNTRY, "+33 1 99 00 00 00"),
+                Locale.FRENCH,
+                "FR",
+                ZoneId.of("Europe/Paris"));
     }
 
     /// The domain that the names of our messages end in.

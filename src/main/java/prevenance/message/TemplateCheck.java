@@ -1,129 +1,166 @@
 package prevenance.message;
 
 import io.pebbletemplates.pebble.error.PebbleException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import prevenance.config.Problems;
 
-/// Looks through all templates before any message needs one: every file there, every file parsed, every message
-/// composed once with all facts and once with none.
+/// Looks through all templates of a set before any message needs one: every file there, every file parsed, every
+/// message composed once with all facts and once with none, and nothing left out that a message must say.
 final class TemplateCheck {
-    private static final Map<String, @Nullable Object> EVERYTHING = Map.ofEntries(
-            Map.entry("customer", Map.of("name", "Camille Exemple")),
-            Map.entry("order", Map.of("number", "A-1001")),
-            Map.entry(
-                    "parcel",
-                    Map.of(
-                            "number",
-                            "0",
-                            "carrier",
-                            "X",
-                            "link",
-                            "https://example.org/",
-                            "items",
-                            "x",
-                            "service",
-                            "x")),
-            Map.entry("promiseDate", "2026-11-24"),
-            Map.entry("estimatedDate", "2026-11-26"),
-            Map.entry("since", "2026-11-20"),
-            Map.entry("lastPlace", "Lyon"),
-            Map.entry("cause", "weather"),
-            Map.entry("attempt", Map.of("date", "2026-11-24", "count", 1, "reason", "absent")),
-            Map.entry("pickup", Map.of("place", "Relais", "untilDate", "2026-12-01")),
-            Map.entry("delivered", Map.of("date", "2026-11-24", "how", "third-party")),
-            Map.entry("nextUpdateDate", "2026-11-27"),
-            Map.entry("decisionDate", "2026-12-04"),
-            Map.entry("caseNumber", "12"),
-            Map.entry("otherParcels", List.of(Map.of("number", "1", "carrier", "Y", "status", "DELIVERED"))),
-            Map.entry(
-                    "refund",
-                    Map.of(
-                            "amountMinor",
-                            4990,
-                            "currency",
-                            "EUR",
-                            "means",
-                            "CARD",
-                            "triggeredDate",
-                            "2026-11-24",
-                            "showByDate",
-                            "2026-12-08",
-                            "bankReference",
-                            "ARN-1",
-                            "reference",
-                            "R-1")),
-            Map.entry("exchange", Map.of("reference", "E-1", "items", "x")),
-            Map.entry(
-                    "page",
-                    Map.of(
-                            "link",
-                            "https://example.org/p/1",
-                            "stopLink",
-                            "https://example.org/p/2",
-                            "choiceLink",
-                            "https://example.org/p/3",
-                            "refundLink",
-                            "https://example.org/p/4")),
-            Map.entry("survey", Map.of("link", "https://example.org/p/5")));
+    private static final int LONGEST_SUBJECT = 110;
+    private static final int LANGUAGE_LETTERS = 2;
+    private static final Pattern MARKUP = Pattern.compile("(?s)<style.*?</style>|<[^>]*>|&#?\\w+;");
+    private static final String PUT_BACK = "mend it, or put back the file that came with the program";
+    /// What every message to a customer says, by the block it stands in.
+    private static final Map<String, String> NEEDED = needed();
 
-    private final Composer composer;
-    private final String folder;
-    private final Problems problems;
+    private final TemplateSet set;
+    private final Collection<TemplateFinding> findings;
 
-    TemplateCheck(Composer composer, String folder, Problems problems) {
-        this.composer = composer;
-        this.folder = folder;
-        this.problems = problems;
+    TemplateCheck(TemplateSet set, Collection<TemplateFinding> findings) {
+        this.set = set;
+        this.findings = findings;
+    }
+
+    private static Map<String, String> needed() {
+        Map<String, String> needed = new LinkedHashMap<>();
+        needed.put("happened", "what happened");
+        needed.put("doing", "what we do");
+        needed.put("todo", "what the customer has to do, or that it is nothing");
+        needed.put("next", "when the customer hears from us next");
+        return needed;
     }
 
     void checkAll() {
-        if (!composer.languages().contains("en")) {
-            problems.add(folder + "/en", null, "", "the templates in English are missing", "they are the last resort");
+        Set<String> folders = set.files().names().stream()
+                .filter(name -> name.indexOf('/') == LANGUAGE_LETTERS)
+                .map(name -> name.substring(0, LANGUAGE_LETTERS))
+                .collect(Collectors.toCollection(TreeSet::new));
+        folders.add("en");
+        for (String language : folders) {
+            if (allThere(language)) {
+                for (MessageKind kind : MessageKind.values()) {
+                    check(language, kind);
+                }
+                checkEdited(language);
+            }
         }
-        for (String language : composer.languages()) {
-            for (MessageKind kind : MessageKind.values()) {
-                if (parses(language, kind) && holds(language, kind, EVERYTHING)) {
-                    holds(language, kind, Map.of());
+    }
+
+    private boolean allThere(String language) {
+        boolean all = true;
+        for (MessageKind kind : MessageKind.values()) {
+            for (String part : TemplateSet.PARTS) {
+                String name = language + "/" + kind.wireName() + part;
+                if (set.files().text(name) == null) {
+                    findings.add(TemplateFinding.error(
+                            name,
+                            null,
+                            "is missing",
+                            part.equals(TemplateSet.TEXT)
+                                    ? "every mail has a plain text for readers without HTML: write it"
+                                    : "write it; a language needs all files of every kind"));
+                    all = false;
                 }
             }
         }
+        return all;
     }
 
-    private boolean parses(String language, MessageKind kind) {
-        boolean fine = true;
-        for (String part : Composer.PARTS) {
+    private void check(String language, MessageKind kind) {
+        int before = findings.size();
+        for (String part : TemplateSet.PARTS) {
             String name = language + "/" + kind.wireName() + part;
-            try {
-                composer.engine().parse(name);
-            } catch (PebbleException broken) {
-                add(broken, name);
-                fine = false;
-            }
+            said(name, () -> {
+                set.engine().parse(name);
+                return true;
+            });
         }
-        return fine;
+        if (findings.size() > before) {
+            return;
+        }
+        Locale locale = Locale.of(language);
+        holds(language, kind, MessageSamples.of(kind, locale));
+        if (findings.size() == before) {
+            holds(language, kind, Map.of());
+        }
     }
 
-    private boolean holds(String language, MessageKind kind, Map<String, @Nullable Object> facts) {
+    private void holds(String language, MessageKind kind, Map<String, @Nullable Object> facts) {
         String name = language + "/" + kind.wireName();
-        try {
-            composer.render(kind, Locale.of(language), "FR", facts);
+        Locale locale = Locale.of(language);
+        said(name, () -> {
+            Composition.Composed mail = set.render(kind, locale, null, facts);
+            if (mail.subject().isBlank() || mail.subject().contains("\n")) {
+                add(name + TemplateSet.SUBJECT, "the subject is not one line of words", "write it on one line");
+            }
+            if (mail.subject().length() > LONGEST_SUBJECT) {
+                findings.add(TemplateFinding.warning(
+                        name + TemplateSet.SUBJECT,
+                        1,
+                        "the subject has " + mail.subject().length() + " letters",
+                        "shorten it: phones show the first 40"));
+            }
+            if (kind.isForStaff()) {
+                return true;
+            }
+            for (String part : List.of(TemplateSet.TEXT, TemplateSet.HTML)) {
+                parts(name + part, kind, locale, facts);
+                contact(name + part, part.equals(TemplateSet.TEXT) ? mail.text() : mail.html());
+            }
             return true;
-        } catch (PebbleException broken) {
-            add(broken, name);
-            return false;
+        });
+    }
+
+    private void parts(String name, MessageKind kind, Locale locale, Map<String, @Nullable Object> facts) {
+        Map<String, @Nullable Object> names = set.names(kind, locale, null, facts, true);
+        NEEDED.forEach((block, what) -> {
+            String words = set.engine().withinLimit(() -> set.engine().renderBlock(name, block, names, locale));
+            if (MARKUP.matcher(words).replaceAll("").isBlank()) {
+                add(
+                        name,
+                        "does not say " + what + (facts.isEmpty() ? " when the facts are unknown" : ""),
+                        "write it into {% block " + block + " %}, also for unknown facts");
+            }
+        });
+    }
+
+    private void contact(String name, String body) {
+        String email =
+                set.shop().replyTo() == null ? set.shop().sender() : set.shop().replyTo();
+        String phone = set.shop().phoneFor(set.shop().country());
+        if (email == null || !body.contains(email) || phone != null && !body.contains(phone)) {
+            add(name, "does not say how to reach the shop", "keep {{ shop.email }} and {{ shop.phone }} in the layout");
         }
     }
 
-    private void add(PebbleException broken, String name) {
-        String file = broken.getFileName() == null ? name : broken.getFileName();
-        problems.add(
-                folder + "/" + file,
-                broken.getLineNumber(),
-                "",
-                String.valueOf(broken.getPebbleMessage()),
-                "mend it, or put back the file that came with the program");
+    private void checkEdited(String language) {
+        String name = language + "/" + TemplateSet.EDITED;
+        said(
+                name + TemplateSet.TEXT,
+                () -> set.renderEdited(
+                        MessageKind.DELAY_KNOWN, Locale.of(language), null, Map.of(), new OwnWords("x", "x\n\nx")));
+    }
+
+    private <T> void said(String name, java.util.function.Supplier<T> attempt) {
+        try {
+            attempt.get();
+        } catch (PebbleException broken) {
+            String file = broken.getFileName() == null ? name : broken.getFileName();
+            findings.add(TemplateFinding.error(
+                    file, broken.getLineNumber(), String.valueOf(broken.getPebbleMessage()), PUT_BACK));
+        }
+    }
+
+    private void add(String name, String what, String remedy) {
+        findings.add(TemplateFinding.error(name, null, what, remedy));
     }
 }

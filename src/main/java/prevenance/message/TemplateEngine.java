@@ -2,11 +2,9 @@ package prevenance.message;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
-import io.pebbletemplates.pebble.extension.core.DisallowExtensionCustomizerBuilder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The template engine with everything locked that a template of words does not need: no method of any object, no file,
+/// The template engine with everything locked that a template of words does not need: no method of any object, no
+/// file,
 /// no loop without end, no unescaped value, bounded in size and time.
 final class TemplateEngine {
     private static final int MOST_CHARACTERS = 256 * 1024;
@@ -26,9 +25,9 @@ final class TemplateEngine {
     private final PebbleEngine text;
     private final Duration limit;
 
-    TemplateEngine(TemplateFolder folder, Duration limit) {
-        html = engine(folder, true);
-        text = engine(folder, false);
+    TemplateEngine(TemplateFiles files, Duration limit) {
+        html = engine(files, true);
+        text = engine(files, false);
         this.limit = limit;
     }
 
@@ -36,16 +35,56 @@ final class TemplateEngine {
     ///
     /// @throws PebbleException with file and line
     void parse(String name) {
-        (name.endsWith(".html") ? html : text).getTemplate(name);
+        of(name).getTemplate(name);
     }
 
     /// Renders a template; `.html` is escaped, `.txt` is not.
     ///
     /// @throws PebbleException with file and line
     String render(String name, Map<String, @Nullable Object> facts, Locale locale) {
+        return written(name, out -> of(name).getTemplate(name).evaluate(out, facts, locale));
+    }
+
+    /// Renders one block of a template; empty when it has none of that name.
+    ///
+    /// @throws PebbleException with file and line
+    String renderBlock(String name, String block, Map<String, @Nullable Object> facts, Locale locale) {
+        return written(name, out -> of(name).getTemplate(name).evaluateBlock(block, out, facts, locale));
+    }
+
+    /// Runs some renderings on a thread of their own, and leaves that thread behind when they do not end.
+    ///
+    /// @throws PebbleException what the rendering threw, or that it took too long
+    <T> T withinLimit(Supplier<T> renderings) {
+        FutureTask<T> task = new FutureTask<>(
+                () -> ScopedValue.where(BoundedLoop.LEFT, BoundedLoop.fresh()).call(renderings::get));
+        Thread thread = new Thread(null, task, "templates", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            throw cause instanceof PebbleException known
+                    ? known
+                    : new PebbleException(cause, "cannot be rendered: " + cause, null, null);
+        } catch (TimeoutException _) {
+            thread.interrupt();
+            throw new PebbleException(null, "takes longer than " + limit.toSeconds() + " s", null, null);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new PebbleException(null, "was interrupted", null, null);
+        }
+    }
+
+    private interface Writing {
+        void to(StringWriter out) throws IOException;
+    }
+
+    private static String written(String name, Writing writing) {
         StringWriter out = new StringWriter();
         try {
-            (name.endsWith(".html") ? html : text).getTemplate(name).evaluate(out, facts, locale);
+            writing.to(out);
         } catch (PebbleException failed) {
             throw failed.getFileName() != null
                     ? failed
@@ -58,44 +97,20 @@ final class TemplateEngine {
         return out.toString();
     }
 
-    /// Runs some renderings on a thread of their own, and leaves that thread behind when they do not end.
-    ///
-    /// @throws PebbleException what the rendering threw, or that it took too long
-    <T> T withinLimit(Supplier<T> renderings) {
-        FutureTask<T> task = new FutureTask<>(renderings::get);
-        Thread thread = new Thread(null, task, "templates", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            throw cause instanceof PebbleException known
-                    ? known
-                    : new PebbleException(cause, "cannot be rendered: " + cause, null, null);
-        } catch (TimeoutException _) {
-            throw new PebbleException(null, "takes longer than " + limit.toSeconds() + " s", null, null);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new PebbleException(null, "was interrupted", null, null);
-        }
+    private PebbleEngine of(String name) {
+        return name.endsWith(".html") ? html : text;
     }
 
-    private static PebbleEngine engine(TemplateFolder folder, boolean escape) {
+    private static PebbleEngine engine(TemplateFiles files, boolean escape) {
         return new PebbleEngine.Builder()
-                .loader(folder)
+                .loader(new TemplateLoader(files))
                 .strictVariables(true)
                 .autoEscaping(escape)
                 .newLineTrimming(escape)
                 .defaultEscapingStrategy("html")
                 .maxRenderedSize(MOST_CHARACTERS)
                 .methodAccessValidator((object, method) -> false)
-                .registerExtensionCustomizer(new DisallowExtensionCustomizerBuilder()
-                        .disallowedFunctionKeys(List.of("range", "i18n", "message"))
-                        .disallowedFilterKeys(List.of("raw", "base64encode", "base64decode", "sha256", "split"))
-                        .disallowedTokenParserTags(
-                                List.of("cache", "parallel", "flush", "macro", "import", "from", "embed", "autoescape"))
-                        .build())
+                .registerExtensionCustomizer(TemplateRules::new)
                 .extension(new Words())
                 .build();
     }

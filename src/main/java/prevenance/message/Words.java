@@ -5,6 +5,7 @@ import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.template.EvaluationContext;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
+import io.pebbletemplates.pebble.tokenParser.TokenParser;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
@@ -16,12 +17,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What templates may do with a value besides printing it: `day` (an ISO date as people say it, with its weekday) and
+/// What templates may do with a value besides printing it: `day` (an ISO date as people say it, with its weekday)
+/// and
 /// `money` (an amount in the smallest unit, with its currency: `refund.amountMinor | money(refund.currency)`).
 final class Words extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
         return Map.of("day", new Day(), "money", new Money());
+    }
+
+    @Override
+    public List<TokenParser> getTokenParsers() {
+        return List.of(new BoundedLoop());
     }
 
     /// `mardi 24 novembre`, `Tuesday 24 November`.

@@ -251,7 +251,8 @@ class DayInTheLifeTest {
                 .flagged(FlagKind.RETURNED)
                 .closed("Wed 13 16:00", CloseReason.RETURN_BOOKED_IN)
                 .worked(CaseKind.RETURNED, CloseReason.RETURN_BOOKED_IN)
-                .told("Thu 14", MessageKind.REFUND_TRIGGERED));
+                .told("Thu 14", MessageKind.REFUND_TRIGGERED)
+                .told("Fri 29", MessageKind.REFUND_LATE_CHECK));
         // Silent since Tuesday 5: stalled on Friday, late for the customer when Saturday is over, searched for after
         // seven days. Found again: nothing new to say until it is there.
         all.add(parcel("silent", LAPOSTE, laposte(10), "en")

@@ -26,6 +26,7 @@ import prevenance.aftersales.RefundTerms;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.TrackingQuery;
+import prevenance.cases.DeskSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.tracking.TrackingNumber;
@@ -59,10 +60,11 @@ final class ShopDesk implements AutoCloseable {
         AftersalesSettings aftersales = AftersalesSettings.defaults();
         RefundTerms terms = new RefundTerms(aftersales, shop.zone(), BankDays.byPublicHolidays());
         orders = new OrderImport(database, new Carriers(), shop, settings);
-        refunds = new RefundImport(database, new RefundDesk(terms, outbox), shop, settings);
+        refunds = new RefundImport(
+                database, new RefundDesk(database, terms, outbox, DeskSettings.defaults()), shop, settings);
         exchanges = new ExchangeImport(
                 database,
-                new ExchangeDesk(aftersales, shop.zone(), new Carriers(), outbox),
+                new ExchangeDesk(database, aftersales, shop.zone(), new Carriers(), outbox, DeskSettings.defaults()),
                 new Carriers(),
                 shop,
                 settings);

@@ -3,8 +3,10 @@ package prevenance.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,7 +102,7 @@ class ComposerTest {
         Composition.Composed message =
                 composed(COMPOSER.compose(MessageKind.REFUND_TRIGGERED, Locale.FRENCH, "FR", Facts.all()));
         assertThat(message.subject()).isEqualTo("Votre remboursement de 49,90\u00a0€ est en route (commande A-1001)");
-        assertThat(message.text())
+        assertThat(message.text().replace('\n', ' '))
                 .contains(
                         "Nous avons ordonné le mardi 24 novembre votre remboursement de 49,90\u00a0€ sur votre carte"
                                 + " bancaire.",
@@ -124,15 +126,19 @@ class ComposerTest {
             Steps: ✓ Prepared > ✓ On its way > ● Ready to collect > ○ Delivered
 
             How to collect it:
-            Go there during opening hours with an identity document and the number 6A00000000000.
+            Go there during opening hours with an identity document and the number
+            6A00000000000.
 
-            Not possible for you? Reply to this message and we will see together what can be done.
+            Not possible for you? Reply to this message and we will see together what
+            can be done.
 
             What we are doing:
-            We keep an eye on the time it is held, so that it does not run out without your knowing.
+            We keep an eye on the time it is held, so that it does not run out without
+            your knowing.
 
             When you will hear from us:
-            We will remind you if the parcel is still there shortly before its time is up.
+            We will remind you if the parcel is still there shortly before its time is
+            up.
 
             Tracking at Colissimo:
             https://suivi.example.org/6A00000000000?a=1&b=2
@@ -146,11 +152,12 @@ class ComposerTest {
             - 6A00000000001 (Colissimo): delivered
             - 1Z0000000000000000 (UPS): on its way
 
-            Any question? Just reply to this message or call us on +33 1 99 00 00 00 (standard rate).
+            Any question? Just reply to this message or call us on +33 1 99 00 00 00
+            (standard rate).
 
             Lou, du service client
 
-            --
+            --\s
             L’Atelier d’Exemple
             Atelier d’Exemple SARL, 1 rue Exemple, 69000 Lyon, RCS Lyon 000 000 000
             bonjour@boutique.example
@@ -178,10 +185,11 @@ class ComposerTest {
     }
 
     @Test
-    void theLanguageIsTheOrdersElseTheShopsElseEnglish() {
-        assertThat(COMPOSER.languageFor(Locale.forLanguageTag("fr-CA"))).isEqualTo(Locale.FRENCH);
-        assertThat(COMPOSER.languageFor(Locale.UK)).isEqualTo(Locale.ENGLISH);
-        assertThat(COMPOSER.languageFor(Locale.GERMANY)).isEqualTo(Locale.FRENCH);
+    void theLanguageIsTheOrdersElseTheShopsElseEnglish() throws IOException {
+        TemplateSet set = new TemplateSet(SHOP, TemplateFiles.read(Path.of("templates"), new ArrayList<>()));
+        assertThat(set.languageFor(Locale.forLanguageTag("fr-CA"))).isEqualTo(Locale.FRENCH);
+        assertThat(set.languageFor(Locale.UK)).isEqualTo(Locale.ENGLISH);
+        assertThat(set.languageFor(Locale.GERMANY)).isEqualTo(Locale.FRENCH);
     }
 
     @Test

@@ -72,7 +72,6 @@ class SenderTest {
         return new Sender(
                 shop.database,
                 COMPOSER,
-                ComposerTest.SHOP,
                 new MailServer(settings, "bonjour@boutique.example"),
                 PageLinks.open(shop.database, LinkSettings.defaults(), clock),
                 clock);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param messageId      with its angle brackets
 /// @param date           becomes the `Date` header
 /// @param notificationId what the mail is about, the same over all attempts: `X-Prevenance-Notification`
+/// @param logo           an image that the HTML shows, null for none
 public record Letter(
         String fromName,
         String fromAddress,
@@ -25,4 +26,35 @@ public record Letter(
         String messageId,
         ZonedDateTime date,
         String notificationId,
-        Locale language) {}
+        Locale language,
+        @Nullable InlineImage logo) {
+    /// Without an image.
+    public Letter(
+            String fromName,
+            String fromAddress,
+            @Nullable String replyTo,
+            @Nullable String toName,
+            String toAddress,
+            String subject,
+            String text,
+            String html,
+            String messageId,
+            ZonedDateTime date,
+            String notificationId,
+            Locale language) {
+        this(
+                fromName,
+                fromAddress,
+                replyTo,
+                toName,
+                toAddress,
+                subject,
+                text,
+                html,
+                messageId,
+                date,
+                notificationId,
+                language,
+                null);
+    }
+}

@@ -236,6 +236,7 @@ create index deadline_case on deadline (case_id) where case_id is not null;
 create table claim (
     id           ${identity},
     case_id      bigint not null unique references service_case (id),
+    kind         text not null,             -- ClaimKind: LOSS, DAMAGE, LATE
     state        text not null,             -- GATHERING, SENT, ACCEPTED, REFUSED, DROPPED
     amount_minor bigint,
     currency     text,
@@ -339,11 +340,13 @@ create table refund (
     reference      text not null unique,    -- the shop's, or ours until the shop gives one
     order_id       bigint not null references customer_order (id),
     case_id        bigint references service_case (id), -- the case that decided it
-    state          text not null,           -- RefundState: DECIDED, TRIGGERED, ASKED (has it arrived?), ARRIVED, MISSING, FAILED, CANCELLED
+    state          text not null,           -- RefundState: PROPOSED (waits for a second person), DECIDED, TRIGGERED,
+                                            -- ASKED (has it arrived?), ARRIVED, MISSING, FAILED, CANCELLED
     amount_minor   bigint not null,
     currency       text not null,
     means          text not null,           -- CARD, DEFERRED_CARD, BANK_TRANSFER, WALLET, VOUCHER, OTHER
     decided_at     bigint not null,
+    decided_by     text,                    -- login of who decided or proposed it; null: the shop's file
     pay_by_date    text,                    -- until when it must be triggered, by law or promise
     triggered_at   bigint,
     bank_reference text,
@@ -357,6 +360,7 @@ create table refund (
 );
 create index refund_check_due on refund (check_at) where check_at is not null;
 create index refund_order on refund (order_id);
+create unique index refund_case on refund (case_id) where case_id is not null and state <> 'CANCELLED';
 
 -- A replacement for something: promised, perhaps after a return has come, then shipped. Written as refunds are.
 create table exchange (
@@ -381,6 +385,8 @@ create table exchange (
 );
 create index exchange_check_due on exchange (check_at) where check_at is not null;
 create index exchange_order on exchange (order_id);
+create index exchange_shipped on exchange (parcel_id) where state = 'SHIPPED';
+create unique index exchange_case on exchange (case_id) where case_id is not null and state <> 'CANCELLED';
 
 -- Files taken from the drop folder, by content, so that the same file twice changes nothing. Written by intake.
 create table import_file (

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.web.Refusal;
 
 /// What a request asks for, read strictly.
-final class Asked {
-    private Asked() {}
+final class Requested {
+    private Requested() {}
 
     /// The number in a path such as `/messages/{id}`.
     ///

@@ -1,0 +1,47 @@
+package prevenance.aftersales;
+
+import java.time.ZoneId;
+import java.util.function.UnaryOperator;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.cases.CustomerVoice;
+import prevenance.cases.DeskSettings;
+import prevenance.cases.TellingSettings;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+
+/// All that stands behind the desk when something went wrong: its parts, wired.
+///
+/// @param refundDesk   takes refunds in and looks at them when due
+/// @param exchangeDesk takes exchanges in and looks at them when due
+/// @param refunds      what a person does with a refund
+/// @param exchanges    what a person does with an exchange
+/// @param voice        what customers say
+public record Aftersales(
+        AftersalesSettings settings,
+        RefundDesk refundDesk,
+        ExchangeDesk exchangeDesk,
+        Refunds refunds,
+        Exchanges exchanges,
+        CustomerVoice voice) {
+    /// @param zone         where the shop is
+    /// @param carrierNames a carrier's name as customers know it, by its code
+    public static Aftersales of(
+            Database database,
+            AftersalesSettings settings,
+            ZoneId zone,
+            CarrierDirectory carriers,
+            Outbox outbox,
+            DeskSettings desk,
+            TellingSettings telling,
+            UnaryOperator<String> carrierNames) {
+        RefundTerms terms = new RefundTerms(settings, zone, BankDays.byPublicHolidays());
+        RefundDesk refundDesk = new RefundDesk(database, terms, outbox, desk);
+        return new Aftersales(
+                settings,
+                refundDesk,
+                new ExchangeDesk(database, settings, zone, carriers, outbox, desk),
+                new Refunds(database, terms, outbox, desk),
+                new Exchanges(database, settings, zone, carriers, outbox, desk),
+                new CustomerVoice(desk, telling, outbox, refundDesk, carrierNames));
+    }
+}

@@ -1,0 +1,8 @@
+package prevenance.aftersales;
+
+/// What a carrier is to compensate.
+public enum ClaimKind {
+    LOSS,
+    DAMAGE,
+    LATE
+}

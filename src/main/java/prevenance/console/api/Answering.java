@@ -1,0 +1,138 @@
+package prevenance.console.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Does what is asked, once for each idempotency key: the first answer is kept for a day and given again. A request
+/// that was refused changed nothing and is not kept.
+final class Answering {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final IdempotencyStore kept = new IdempotencyStore();
+
+    /// An answer as it is sent.
+    ///
+    /// @param body JSON
+    record Answered(int status, String body, Map<String, String> headers) {}
+
+    Answering(Database database) {
+        this.database = database;
+    }
+
+    Answered answer(Operation operation, ApiCall call, Optional<String> key, byte[] bytes) {
+        return switch (operation.work()) {
+            case Operation.Work.Look(var how) -> {
+                ApiAnswer answer = database.<ApiAnswer>read(tx -> how.apply(tx, call));
+                yield sent(operation, answer.status(), JSON.writeValueAsString(answer.body()), false);
+            }
+            case Operation.Work.Write(var how) ->
+                database.<Answered>write(tx -> once(tx, operation, call, key, bytes, () -> how.apply(tx, call)));
+            case Operation.Work.Act(var how) -> act(operation, call, key, bytes, () -> how.apply(call));
+        };
+    }
+
+    private interface Doing {
+        ApiAnswer run();
+    }
+
+    private Answered once(Tx tx, Operation operation, ApiCall call, Optional<String> key, byte[] bytes, Doing doing) {
+        String hash = hash(operation, call, bytes);
+        Optional<IdempotencyStore.Kept> before = key.flatMap(k -> kept.find(tx, call.token(), k, call.now()));
+        if (before.isPresent()) {
+            return again(operation, before.get(), hash);
+        }
+        ApiAnswer answer = doing.run();
+        String json = JSON.writeValueAsString(answer.body());
+        key.ifPresent(k -> kept.save(tx, call.token(), k, hash, answer.status(), json, call.now()));
+        return sent(operation, answer.status(), json, false);
+    }
+
+    /// The act has transactions of its own, so the key is taken before and the answer kept after it.
+    private Answered act(Operation operation, ApiCall call, Optional<String> key, byte[] bytes, Doing doing) {
+        String hash = hash(operation, call, bytes);
+        Optional<IdempotencyStore.Kept> before = key.flatMap(k -> database.write(tx -> {
+            Optional<IdempotencyStore.Kept> found = kept.find(tx, call.token(), k, call.now());
+            boolean broken = found.isPresent()
+                    && found.get().status() == IdempotencyStore.UNDER_WAY
+                    && found.get().requestHash().equals(hash)
+                    && found.get().createdAt().plus(GIVEN_UP).isBefore(call.now());
+            if (found.isEmpty() || broken) {
+                kept.save(tx, call.token(), k, hash, IdempotencyStore.UNDER_WAY, "", call.now());
+                return Optional.<IdempotencyStore.Kept>empty();
+            }
+            return found;
+        }));
+        if (before.isPresent()) {
+            return again(operation, before.get(), hash);
+        }
+        boolean done = false;
+        try {
+            ApiAnswer answer = doing.run();
+            String json = JSON.writeValueAsString(answer.body());
+            key.ifPresent(k ->
+                    database.execute(tx -> kept.save(tx, call.token(), k, hash, answer.status(), json, call.now())));
+            done = true;
+            return sent(operation, answer.status(), json, false);
+        } finally {
+            if (!done) {
+                key.ifPresent(k -> database.execute(tx -> kept.forget(tx, call.token(), k)));
+            }
+        }
+    }
+
+    private static Answered again(Operation operation, IdempotencyStore.Kept kept, String hash) {
+        if (!kept.requestHash().equals(hash)) {
+            throw ApiProblem.of(
+                    422,
+                    "key-reused",
+                    "The idempotency key belongs to another request",
+                    "Take a new key for each request, and the same one only to repeat it.");
+        }
+        if (kept.status() == IdempotencyStore.UNDER_WAY) {
+            throw ApiProblem.of(
+                    409, "under-way", "The same request is being answered", "Ask again in a moment with the same key.");
+        }
+        return sent(operation, kept.status(), kept.body(), true);
+    }
+
+    /// What follows from a body is said in headers too, also when the answer is given again.
+    private static Answered sent(Operation operation, int status, String json, boolean again) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        JsonNode body = JSON.readTree(json);
+        if (body.has("version")) {
+            headers.put("ETag", "\"" + body.get("version").asString() + "\"");
+        }
+        if (status == 201) {
+            headers.put(
+                    "Location",
+                    Api.ROOT + operation.path() + "/" + body.get("id").asString());
+        }
+        if (again) {
+            headers.put("Idempotent-Replayed", "true");
+        }
+        return new Answered(status, json, headers);
+    }
+
+    private static String hash(Operation operation, ApiCall call, byte[] bytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((operation.method() + " " + operation.path() + " " + call.id() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}
