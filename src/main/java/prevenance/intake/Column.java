@@ -82,6 +82,11 @@ final class Column {
             16,
             "post code;postal code;zip;zip code;"
                     + "shipping zip;shipping postcode;code postal;cp;code postal de livraison;cp livraison");
+    static final Column SHOP = of(
+            "shop",
+            Privacy.OPEN,
+            40,
+            "shop code;store;store code;sales channel;boutique;code boutique;magasin;enseigne");
     static final Column SERVICE = of(
             "service",
             Privacy.OPEN,
@@ -163,6 +168,7 @@ final class Column {
             LOCALE,
             COUNTRY,
             POSTCODE,
+            SHOP,
             SERVICE,
             VALUE,
             CURRENCY,

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What a row says about an order and the person behind it. What is null was not said.
 ///
 /// @param locale a language tag
+/// @param shop   code of the shop that sold it
 record CustomerFields(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
         @Nullable String locale,
         @Nullable String country,
-        @Nullable String postcode) {
+        @Nullable String postcode,
+        @Nullable String shop) {
     /// These, and where they say nothing, the others.
     CustomerFields over(CustomerFields others) {
         return new CustomerFields(
@@ -23,7 +25,8 @@ record CustomerFields(
                 or(phone, others.phone),
                 or(locale, others.locale),
                 or(country, others.country),
-                or(postcode, others.postcode));
+                or(postcode, others.postcode),
+                or(shop, others.shop));
     }
 
     /// Names of the columns in which both say something, but not the same.
@@ -35,6 +38,7 @@ record CustomerFields(
         differ(columns, Column.LOCALE, locale, others.locale);
         differ(columns, Column.COUNTRY, country, others.country);
         differ(columns, Column.POSTCODE, postcode, others.postcode);
+        differ(columns, Column.SHOP, shop, others.shop);
         return columns;
     }
 

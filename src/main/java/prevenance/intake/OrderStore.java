@@ -32,7 +32,7 @@ final class OrderStore {
         Map<String, StoredOrder> orders = new HashMap<>();
         tx.handle()
                 .createQuery("""
-                    select id, number, customer_name, email, phone, locale, country, postcode
+                    select id, number, customer_name, email, phone, locale, country, postcode, shop
                     from customer_order where number in (<numbers>)
                     """)
                 .bindList("numbers", List.copyOf(numbers))
@@ -46,7 +46,8 @@ final class OrderStore {
                                         row.getString("phone"),
                                         row.getString("locale"),
                                         row.getString("country"),
-                                        row.getString("postcode")))))
+                                        row.getString("postcode"),
+                                        row.getString("shop")))))
                 .forEach(order -> {});
         return orders;
     }
@@ -73,9 +74,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            insert into customer_order (number, customer_name, email, phone, locale, country, postcode, imported_at,
-                updated_at)
-            values (:number, :name, :email, :phone, :locale, :country, :postcode, :now, :now)
+            insert into customer_order (number, customer_name, email, phone, locale, country, postcode, shop,
+                imported_at, updated_at)
+            values (:number, :name, :email, :phone, :locale, :country, :postcode, :shop, :now, :now)
             """)) {
             orders.forEach((number, fields) ->
                     bind(batch, fields).bind("number", number).bind("now", now).add());
@@ -90,7 +91,7 @@ final class OrderStore {
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
             update customer_order set customer_name = :name, email = :email, phone = :phone, locale = :locale,
-                country = :country, postcode = :postcode, updated_at = :now
+                country = :country, postcode = :postcode, shop = :shop, updated_at = :now
             where id = :id
             """)) {
             orders.forEach((id, fields) ->
@@ -152,7 +153,8 @@ final class OrderStore {
                 .bind("phone", fields.phone())
                 .bind("locale", fields.locale())
                 .bind("country", fields.country())
-                .bind("postcode", fields.postcode());
+                .bind("postcode", fields.postcode())
+                .bind("shop", fields.shop());
     }
 
     private static PreparedBatch bind(PreparedBatch batch, ParcelFields fields) {

@@ -195,7 +195,7 @@ class OrderImportTest {
             file.csv: refused, nothing came in
               line 1: the header lacks tracking_number; it has order, carrier -> begin the file with a header \
             line such as order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,phone,\
-            locale,country,postcode,service,value,currency,items
+            locale,country,postcode,shop,service,value,currency,items
             """);
         assertThat(desk.rows("select number from customer_order")).containsExactly("F-1");
     }
