@@ -106,6 +106,7 @@ public final class Prevenance implements AutoCloseable {
                 database,
                 settings.aftersales(),
                 zone,
+                settings.shop().name(),
                 carriers,
                 outbox,
                 settings.desk(),
