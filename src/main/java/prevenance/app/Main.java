@@ -153,6 +153,7 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.links(),
                 program.webhooks(),
                 program.api(),
                 program::close);
