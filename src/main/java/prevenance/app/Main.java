@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,17 @@ import prevenance.cli.Program;
 import prevenance.cli.RootCommand;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
+import prevenance.config.References;
+import prevenance.config.YamlFile;
+import prevenance.config.YamlSection;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
 import prevenance.message.Composer;
+import prevenance.message.ShopSettings;
+import prevenance.message.Shops;
+import prevenance.message.TemplateSettings;
 import prevenance.store.Database;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -109,6 +116,31 @@ public final class Main implements Program {
         facts.add("mail: " + settings.mail().host() + ":" + settings.mail().port() + ", "
                 + settings.mail().security());
         return facts;
+    }
+
+    @Override
+    public Composer composer(@Nullable Path config, @Nullable Path own) {
+        Problems problems = new Problems();
+        Shops shops = Shops.of(ShopSettings.example());
+        Path folder = own;
+        if (config != null) {
+            Path beside =
+                    Objects.requireNonNull(config.toAbsolutePath().normalize().getParent());
+            YamlSection root = YamlFile.read(config, config.toString(), References.of(environment, beside), problems);
+            Shops configured = Shops.read(root, beside);
+            Path configuredFolder =
+                    TemplateSettings.read(root.section("messages"), beside).folder();
+            // The configuration that comes with the program names no shop yet.
+            if (!problems.isEmpty() && beside.equals(home.normalize())) {
+                problems = new Problems();
+            } else {
+                shops = configured;
+                folder = own == null ? configuredFolder : own;
+            }
+        }
+        Composer composer = Composer.load(home.resolve("templates"), folder, shops, problems);
+        problems.throwIfAny();
+        return composer;
     }
 
     @Override

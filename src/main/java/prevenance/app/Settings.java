@@ -19,6 +19,7 @@ import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
+import prevenance.message.Departure;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
@@ -35,6 +36,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
 /// @param page     where the customers' site listens
+/// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -48,6 +50,7 @@ public record Settings(
         TellingSettings messages,
         TemplateSettings templates,
         ApprovalSettings approvals,
+        int mailsPerDay,
         MailSettings mail,
         LinkSettings links,
         WebhookSettings webhooks,
@@ -104,6 +107,7 @@ public record Settings(
                 TellingSettings.read(root.section("messages")),
                 TemplateSettings.read(root.section("messages"), folder),
                 ApprovalSettings.read(root.section("messages")),
+                Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
                 WebhookSettings.read(root.section("webhooks")),

@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
+import prevenance.message.Composer;
 
 /// What the verbs ask of the wired program. Methods that read a configuration throw
 /// [prevenance.config.ConfigurationException] with all of its problems.
@@ -35,4 +37,10 @@ public interface Program {
 
     /// What the configuration says of each carrier, by code.
     Map<String, CarrierSettings> carrierSettings(Path config);
+
+    /// The words of the mails.
+    ///
+    /// @param config for the shops and where their own templates lie; null: an invented shop, none of its own
+    /// @param own    a folder of templates to read instead of the configured one, null for that
+    Composer composer(@Nullable Path config, @Nullable Path own);
 }

@@ -48,7 +48,8 @@ import prevenance.store.StoreException;
             CaseCommand.class,
             MessagesCommand.class,
             WebhooksCommand.class,
-            TokensCommand.class
+            TokensCommand.class,
+            TemplateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;

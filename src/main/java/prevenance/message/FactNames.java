@@ -11,6 +11,7 @@ final class FactNames {
             "estimatedDate",
             "since",
             "lastPlace",
+            "area",
             "cause",
             "nextUpdateDate",
             "decisionDate",
@@ -26,7 +27,7 @@ final class FactNames {
             Map.entry("parcel", List.of("number", "carrier", "link", "items", "service", "leg")),
             Map.entry("attempt", List.of("date", "count", "reason")),
             Map.entry("pickup", List.of("place", "untilDate")),
-            Map.entry("delivered", List.of("date", "how", "place")),
+            Map.entry("delivered", List.of("date", "how")),
             Map.entry(
                     "refund",
                     List.of(

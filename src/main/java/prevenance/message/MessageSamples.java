@@ -110,7 +110,11 @@ public final class MessageSamples {
         switch (kind) {
             case SHIPPED ->
                 facts.put("otherParcels", List.of(Map.of("number", UPS, "carrier", "UPS", "status", "transit.moving")));
-            case DELAY_KNOWN, MASS_DELAY -> facts.put("cause", "weather");
+            case DELAY_KNOWN -> facts.put("cause", "weather");
+            case MASS_DELAY -> {
+                facts.put("cause", "weather");
+                facts.put("area", "Lyon");
+            }
             case ATTEMPT_FAILED ->
                 facts.put("attempt", Map.of("date", "2026-11-23", "count", 1, "reason", "attempt.absent"));
             case ADDRESS_NEEDED ->
@@ -123,16 +127,7 @@ public final class MessageSamples {
                                 "place", "Tabac du Port, 3 quai Exemple, 13002 Marseille",
                                 "untilDate", "2026-12-01"));
             case DELIVERED -> facts.put("delivered", Map.of("date", "2026-11-24", "how", "mailbox"));
-            case DELIVERED_THIRD_PARTY ->
-                facts.put(
-                        "delivered",
-                        Map.of(
-                                "date",
-                                "2026-11-24",
-                                "how",
-                                "third-party",
-                                "place",
-                                french ? "gardien de l’immeuble" : "the building’s caretaker"));
+            case DELIVERED_THIRD_PARTY -> facts.put("delivered", Map.of("date", "2026-11-24", "how", "third-party"));
             case NOT_RECEIVED_ACK -> {
                 facts.put("delivered", Map.of("date", "2026-11-24", "how", "recipient"));
                 report(facts, "not-received", french ? "Je n’ai rien reçu." : "I have not received anything.");

@@ -17,10 +17,12 @@ import prevenance.message.mail.LetterWriter;
 /// @param replyTo   where answers go, null for the sender
 /// @param signature who signs, null for the shop's name
 /// @param url       the shop's site, null for none
-/// @param legal     company name, form, address and register number, as the law wants it below each message; null when
+/// @param legal     company name, form, address and register number, as the law wants it below each message; null
+///                  when
 /// not
 ///                  given
-/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without surcharge
+/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without
+///                  surcharge
 ///                  in the correspondence (Code de la consommation, L121-16)
 /// @param locale    for orders whose language we do not speak
 /// @param country   for orders that name none
@@ -92,7 +94,8 @@ public record ShopSettings(
                 BrandSettings.read(section.section("brand"), folder));
     }
 
-    /// This shop, with what another one that is run with it says differently. Country, language and time zone are one
+    /// This shop, with what another one that is run with it says differently. Country, language and time zone are
+    /// one
     /// installation's and stay.
     ShopSettings override(YamlSection section, Path folder) {
         Map<String, String> own = phones(section);
@@ -118,6 +121,21 @@ public record ShopSettings(
     public static ShopSettings of(String name, String sender) {
         return new ShopSettings(
                 name, sender, null, null, null, null, Map.of(), Locale.FRENCH, "FR", ZoneId.of("Europe/Paris"));
+    }
+
+    /// An invented shop, for looking at mails before there is a configuration.
+    public static ShopSettings example() {
+        return new ShopSettings(
+                "L’Atelier d’Exemple",
+                "bonjour@boutique.example",
+                null,
+                "Lou",
+                "https://boutique.example",
+                "Atelier d’Exemple SARL, 1 rue Exemple, 69000 Lyon, RCS Lyon 000 000 000",
+                Map.of(ANY_COUNTRY, "+33 1 99 00 00 00"),
+                Locale.FRENCH,
+                "FR",
+                ZoneId.of("Europe/Paris"));
     }
 
     /// The domain that the names of our messages end in.

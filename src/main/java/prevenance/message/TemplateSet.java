@@ -165,7 +165,7 @@ final class TemplateSet {
         names.put("lang", locale.getLanguage());
         names.put("asks", kind.asksCustomer());
         names.put("offersChoice", kind.offersChoice());
-        names.put("isProgress", kind.isProgress());
+        names.put("offersStop", kind.isProgress() && kind != MessageKind.DELIVERED);
         Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
         nothing.put("subject", null);
         nothing.put("opening", null);

@@ -1,0 +1,18 @@
+package prevenance.console;
+
+import java.util.List;
+
+/// The agents' pages: what to do now, parcels, cases.
+final class DeskPages {
+    private DeskPages() {}
+
+    static List<ConsolePage> of(ConsoleParts parts, Shell shell) {
+        SavedViews views = new SavedViews(shell, parts.database());
+        return List.of(
+                new NowPage(shell),
+                views,
+                new ParcelListPage(shell, parts.database(), parts.carriers(), views),
+                new ParcelExport(shell, parts.database()),
+                new BulkParcels(shell, parts));
+    }
+}
