@@ -23,7 +23,7 @@ public final class Console implements Site {
 
     /// Each page's texts are a bundle of their own.
     private static final List<String> BUNDLES =
-            List.of("shell", "access", "words", "messages", "people", "carriers", "parcels");
+            List.of("shell", "access", "words", "messages", "people", "carriers", "alerts", "parcels");
 
     private static final String NAME = "console";
 
