@@ -222,7 +222,7 @@ public final class Prevenance implements AutoCloseable {
     public Listener openConsole(ListenerSettings listener) {
         List<ConsolePage> more =
                 api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
-        DeskParts desk = new DeskParts(askNow, handStatus, links);
+        DeskParts desk = new DeskParts(askNow, handStatus, links, aftersales);
         return Console.open(
                 new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
     }
