@@ -44,6 +44,8 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.page.CustomerPage;
+import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -225,6 +227,20 @@ public final class Prevenance implements AutoCloseable {
         DeskParts desk = new DeskParts(askNow, handStatus, links, aftersales);
         return Console.open(
                 new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
+    }
+
+    /// Opens the customers' site. The demo and tests open none, or one of their own.
+    public Listener openPage(ListenerSettings listener) {
+        return CustomerPage.open(
+                new PageParts(
+                        database,
+                        time,
+                        links,
+                        aftersales.voice(),
+                        deskSettings,
+                        settings.shops(),
+                        code -> nameOf(carriers, code)),
+                listener);
     }
 
     public FileImport imports() {

@@ -36,6 +36,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
 /// @param mailsPerDay at most so many to one customer in 24 hours
+/// @param page     where the customers' site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -56,9 +57,11 @@ public record Settings(
         ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
+        ListenerSettings page,
         String currency) {
 
     private static final int CONSOLE_PORT = 8420;
+    private static final int PAGE_PORT = 8421;
 
     /// The main one.
     ShopSettings shop() {
@@ -111,9 +114,15 @@ public record Settings(
                 ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
+                page(root.section("page")),
                 "EUR");
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Nobody has a link to the page as long as no address is known by which customers reach it.
+    private static ListenerSettings page(YamlSection section) {
+        return ListenerSettings.read(section, section.has("public-url"), PAGE_PORT);
     }
 
     /// Only what the file says of each carrier, by code.

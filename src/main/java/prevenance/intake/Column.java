@@ -151,6 +151,14 @@ final class Column {
             40,
             "return received;returned at;return date;retour recu;retour recu le;date de retour");
 
+    static final Column ORDERED_AT = of(
+            "ordered_at",
+            Privacy.OPEN,
+            40,
+            "ordered;ordered on;order date;order placed;placed at;created at;date commande;date de commande;date de la"
+                    + " commande;commande le;passee le");
+    static final Column SHOP = of("shop", Privacy.OPEN, 60, "shop code;store;store code;brand;boutique;magasin;marque");
+
     static final List<Column> ORDERS = List.of(
             ORDER,
             CARRIER,
@@ -166,7 +174,9 @@ final class Column {
             SERVICE,
             VALUE,
             CURRENCY,
-            ITEMS);
+            ITEMS,
+            ORDERED_AT,
+            SHOP);
     static final List<Column> REFUNDS =
             List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE, STATE, WHY);
     static final List<Column> EXCHANGES = List.of(

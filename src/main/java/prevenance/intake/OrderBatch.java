@@ -144,7 +144,7 @@ final class OrderBatch {
     }
 
     private CustomerFields usual() {
-        return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null);
+        return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null, null, null);
     }
 
     private void warn(OrderRow row, String message) {

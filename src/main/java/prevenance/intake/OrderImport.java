@@ -16,7 +16,8 @@ import prevenance.tracking.TrackingNumber;
 /// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French and
 /// English variants are understood too):
 /// `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
-/// phone,locale,country,postcode,service,value,currency,items`. Only `order` and `tracking_number` must be there.
+/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop`. Only `order` and `tracking_number` must
+/// be there.
 ///
 /// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates, an
 /// empty
@@ -107,7 +108,9 @@ public final class OrderImport {
                 row.optional(Column.PHONE, report, Contacts::phone),
                 locale == null ? null : locale.toLanguageTag(),
                 row.optional(Column.COUNTRY, report, Places::country),
-                row.words(Column.POSTCODE, report));
+                row.words(Column.POSTCODE, report),
+                row.optional(Column.ORDERED_AT, report, text -> Dates.instant(text, shop.zone())),
+                row.words(Column.SHOP, report));
         String currency = row.optional(Column.CURRENCY, report, Money::currency);
         boolean currencyUnclear = currency == null && row.text(Column.CURRENCY) != null;
         Money value = currencyUnclear

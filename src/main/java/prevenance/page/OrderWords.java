@@ -125,8 +125,7 @@ final class OrderWords {
         }
         kinds.add(CustomerActKind.CALL_ME);
         if (!order.isOver()) {
-            kinds.add(
-                    order.progressOff() == null ? CustomerActKind.STOP_PROGRESS : CustomerActKind.RESUME_PROGRESS);
+            kinds.add(order.progressOff() == null ? CustomerActKind.STOP_PROGRESS : CustomerActKind.RESUME_PROGRESS);
         }
         return kinds.stream()
                 .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + ActForm.path(kind))))
@@ -138,7 +137,8 @@ final class OrderWords {
                 .filter(Written::isSent)
                 .limit(MOST_LETTERS)
                 .map(letter -> new Letter(
-                        speech.day(letter.at()), speech.say("kind." + letter.kind().wireName())))
+                        speech.day(letter.at()),
+                        speech.say("kind." + letter.kind().wireName())))
                 .toList();
     }
 

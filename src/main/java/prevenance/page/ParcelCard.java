@@ -38,7 +38,7 @@ record ParcelCard(
         List<String> doing,
         List<String> todo,
         @Nullable String next,
-        @Nullable Long caseId,
+        @Nullable String caseId,
         String carrier,
         String trackingNumber,
         @Nullable String link,
@@ -60,7 +60,11 @@ record ParcelCard(
     /// Something that happened.
     ///
     /// @param town null when not known
-    record Step(LocalDate iso, String day, String text, @Nullable String town) {}
+    record Step(
+            LocalDate iso,
+            String day,
+            String text,
+            @Nullable String town) {}
 
     /// Something he can tell us.
     record ActLink(String path, String label) {}

@@ -188,8 +188,7 @@ final class ParcelWords {
                     .ifPresent(sentences::add);
         }
         if (standing == Standing.SEARCHING) {
-            story.decisionDay()
-                    .ifPresent(day -> sentences.add(speech.say("doing.decision", speech.day(day))));
+            story.decisionDay().ifPresent(day -> sentences.add(speech.say("doing.decision", speech.day(day))));
         }
         return List.copyOf(sentences);
     }
@@ -214,12 +213,12 @@ final class ParcelWords {
         return speech.say(order.progressOff() == null ? "next.moves" : "next.only-trouble");
     }
 
-    private @Nullable Long caseId() {
+    private @Nullable String caseId() {
         OpenCase open = story.open();
         boolean concerns = standing.mood() == Mood.WAIT
                 || standing.mood() == Mood.BAD
                 || story.acts().stream().anyMatch(kept -> kept.caseId() != null);
-        return open != null && concerns ? open.id() : null;
+        return open != null && concerns ? String.valueOf(open.id()) : null;
     }
 
     /// What moved it, newest first; the same stage on the same day at the same place is told once.
@@ -232,10 +231,7 @@ final class ParcelWords {
             LocalDate day = event.occurredLocal().toLocalDate();
             speech.sayIf("status." + word(event.status()))
                     .ifPresent(text -> steps.add(new Step(
-                            day,
-                            speech.day(day),
-                            text,
-                            Town.of(event.place()).orElse(null))));
+                            day, speech.day(day), text, Town.of(event.place()).orElse(null))));
         }
         return steps.stream().limit(most).toList();
     }

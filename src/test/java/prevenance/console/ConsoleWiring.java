@@ -36,13 +36,13 @@ import prevenance.watch.HandStatus;
 import prevenance.watch.PollSettings;
 
 /// What a console needs, as the program wires it, with the shipped templates and carriers.
-final class ConsoleWiring {
+public final class ConsoleWiring {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     private ConsoleWiring() {}
 
     /// @param mail the trouble that the mail server is in
-    static ConsoleParts parts(Database database, InstantSource time, Optional<MailTrouble> mail) {
+    public static ConsoleParts parts(Database database, InstantSource time, Optional<MailTrouble> mail) {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), problems);
         Map<String, CarrierSettings> carriers = new HashMap<>();

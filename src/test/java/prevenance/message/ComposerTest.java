@@ -132,6 +132,9 @@ class ComposerTest {
             Not possible for you? Reply to this message and we will see together what
             can be done.
 
+            Tracking at Colissimo:
+            https://suivi.example.org/6A00000000000?a=1&b=2
+
             What we are doing:
             We keep an eye on the time it is held, so that it does not run out without
             your knowing.
@@ -139,9 +142,6 @@ class ComposerTest {
             When you will hear from us:
             We will remind you if the parcel is still there shortly before its time is
             up.
-
-            Tracking at Colissimo:
-            https://suivi.example.org/6A00000000000?a=1&b=2
 
             Order: A-1001
             Parcel: 6A00000000000 (Colissimo)
