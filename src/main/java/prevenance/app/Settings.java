@@ -15,6 +15,7 @@ import prevenance.config.References;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
+import prevenance.console.DigestSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -35,7 +36,9 @@ import prevenance.webhook.WebhookSettings;
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
+/// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
+/// @param page     where the customers' site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -56,9 +59,12 @@ public record Settings(
         ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
+        DigestSettings digest,
+        ListenerSettings page,
         String currency) {
 
     private static final int CONSOLE_PORT = 8420;
+    private static final int PAGE_PORT = 8421;
 
     /// The main one.
     ShopSettings shop() {
@@ -111,9 +117,16 @@ public record Settings(
                 ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
+                DigestSettings.read(root.section("digest")),
+                page(root.section("page")),
                 "EUR");
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Nobody has a link to the page as long as no address is known by which customers reach it.
+    private static ListenerSettings page(YamlSection section) {
+        return ListenerSettings.read(section, section.has("public-url"), PAGE_PORT);
     }
 
     /// Only what the file says of each carrier, by code.
