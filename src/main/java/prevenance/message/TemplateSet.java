@@ -2,7 +2,6 @@ package prevenance.message;
 
 import io.pebbletemplates.pebble.error.PebbleException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +117,9 @@ final class TemplateSet {
                         "opening", paragraphs.getFirst(),
                         "paragraphs",
                                 paragraphs.stream()
-                                        .map(paragraph -> Arrays.asList(paragraph.split("\n", -1)))
+                                        .map(paragraph -> List.of(paragraph.split("\n", -1)))
+                                        .map(lines -> Map.of(
+                                                "first", lines.getFirst(), "others", lines.subList(1, lines.size())))
                                         .toList()));
         return engine.withinLimit(() -> composed(
                 words.subject(),
