@@ -80,9 +80,9 @@ public final class ExchangeDesk {
         if (!left) {
             Exchange after = described(tx, before, notice, now);
             boolean followed = follow(tx, after, notice, false, now);
-            return followed || after.version() != before.version() || known.isEmpty()
-                    ? new Changed(followed)
-                    : new Unchanged();
+            boolean changed =
+                    exchanges.find(tx, notice.reference()).orElseThrow().version() != before.version();
+            return changed || known.isEmpty() ? new Changed(followed) : new Unchanged();
         }
         String items = notice.items() == null ? before.items() : notice.items();
         boolean same = before.state() == ExchangeState.SHIPPED || before.endedAt() != null;

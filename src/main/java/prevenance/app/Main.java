@@ -153,6 +153,7 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.links(),
                 program.webhooks(),
                 program.api(),
                 program::close);
@@ -165,7 +166,8 @@ public final class Main implements Program {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
                 Beats _ = Beats.start(program.stages(), time);
-                Listener console = openConsole(program)) {
+                Listener _ = openConsole(program);
+                Listener _ = openPage(program)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 stop.countDown();
                 awaitUninterruptibly(stopped);
@@ -203,6 +205,22 @@ public final class Main implements Program {
                     + " comes in");
         }
         return console;
+    }
+
+    /// Tells where the customers' page is, and says so when mails cannot hold a link to it.
+    private static @Nullable Listener openPage(Prevenance program) {
+        ListenerSettings site = program.settings().page();
+        if (site.publicUrl() == null) {
+            System.out.println("customer page: mails have no link to it, because 'public-url' of the section 'page' is"
+                    + " not set");
+        }
+        if (!site.enabled()) {
+            return null;
+        }
+        Listener page = program.openPage(site);
+        System.out.println("customer page: "
+                + (site.publicUrl() == null ? "http://" + site.host() + ":" + page.port() : site.publicUrl()));
+        return page;
     }
 
     @Override

@@ -24,6 +24,7 @@ import prevenance.config.Problems;
 import prevenance.console.Console;
 import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
+import prevenance.console.DeskParts;
 import prevenance.console.LeadParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
@@ -36,12 +37,15 @@ import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
+import prevenance.message.Departure;
 import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.page.CustomerPage;
+import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -98,12 +102,13 @@ public final class Prevenance implements AutoCloseable {
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()));
-        messages = new MessageActions(
-                database, outbox, new SendHours(settings.messages().quiet(), zone));
+        SendHours hours = new SendHours(settings.messages().quiet(), zone);
+        messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
                 zone,
+                settings.shop().name(),
                 carriers,
                 outbox,
                 settings.desk(),
@@ -120,7 +125,8 @@ public final class Prevenance implements AutoCloseable {
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        sender = new Sender(database, composer, mail, links, time);
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
@@ -139,7 +145,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shops().codes());
         return new FileImport(
                 database,
-                new OrderImport(database, carriers, shop, settings.intake()),
+                new OrderImport(database, carriers, shop, settings.intake(), outbox),
                 new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
                 new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
                 settings.intake());
@@ -225,7 +231,23 @@ public final class Prevenance implements AutoCloseable {
     public Listener openConsole(ListenerSettings listener) {
         List<ConsolePage> more =
                 api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
-        return Console.open(new ConsoleParts(database, time, zone, cases(), outbox, carriers, lead), listener, more);
+        DeskParts desk = new DeskParts(askNow, handStatus, links);
+        return Console.open(
+                new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
+    }
+
+    /// Opens the customers' site. The demo and tests open none, or one of their own.
+    public Listener openPage(ListenerSettings listener) {
+        return CustomerPage.open(
+                new PageParts(
+                        database,
+                        time,
+                        links,
+                        aftersales.voice(),
+                        deskSettings,
+                        settings.shops(),
+                        code -> nameOf(carriers, code)),
+                listener);
     }
 
     public FileImport imports() {

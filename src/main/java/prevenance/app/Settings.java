@@ -19,6 +19,7 @@ import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
+import prevenance.message.Departure;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
@@ -34,6 +35,8 @@ import prevenance.webhook.WebhookSettings;
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
+/// @param mailsPerDay at most so many to one customer in 24 hours
+/// @param page     where the customers' site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -47,15 +50,18 @@ public record Settings(
         TellingSettings messages,
         TemplateSettings templates,
         ApprovalSettings approvals,
+        int mailsPerDay,
         MailSettings mail,
         LinkSettings links,
         WebhookSettings webhooks,
         ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
+        ListenerSettings page,
         String currency) {
 
     private static final int CONSOLE_PORT = 8420;
+    private static final int PAGE_PORT = 8421;
 
     /// The main one.
     ShopSettings shop() {
@@ -101,15 +107,22 @@ public record Settings(
                 TellingSettings.read(root.section("messages")),
                 TemplateSettings.read(root.section("messages"), folder),
                 ApprovalSettings.read(root.section("messages")),
+                Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
                 LinkSettings.read(root.section("page")),
                 WebhookSettings.read(root.section("webhooks")),
                 ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
+                page(root.section("page")),
                 "EUR");
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Nobody has a link to the page as long as no address is known by which customers reach it.
+    private static ListenerSettings page(YamlSection section) {
+        return ListenerSettings.read(section, section.has("public-url"), PAGE_PORT);
     }
 
     /// Only what the file says of each carrier, by code.

@@ -213,6 +213,30 @@ public final class CaseActions {
         });
     }
 
+    /// What a deadline of the case asks for has been done: the carrier was told, the protest has left.
+    ///
+    /// @param key  [Deadline#key()]
+    /// @param note what was done
+    public CaseOutcome deadlineKept(
+            long caseId, String key, String note, String author, @Nullable Integer seenVersion, Instant now) {
+        if (note.isBlank()) {
+            return new CaseOutcome.Refused("the note is empty; write what was done");
+        }
+        return acts.onOpenCase(caseId, seenVersion, work -> {
+            boolean mine = deadlines.ofCase(work.tx(), caseId).stream()
+                    .anyMatch(deadline -> deadline.key().equals(key));
+            if (!mine) {
+                return new CaseOutcome.Refused("the case has no such deadline any more");
+            }
+            CaseOutcome outcome =
+                    acts.write(work, EntryKind.DEADLINE, note.strip(), author, now, draft -> draft.answered(now));
+            if (outcome instanceof CaseOutcome.Done) {
+                deadlines.end(work.tx(), key, DeadlineState.KEPT, now);
+            }
+            return outcome;
+        });
+    }
+
     /// Says what logistics can learn from a case, also from a closed one.
     public CaseOutcome rootCause(
             long caseId, RootCause cause, String author, @Nullable Integer seenVersion, Instant now) {

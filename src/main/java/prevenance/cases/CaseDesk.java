@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -20,16 +19,17 @@ import prevenance.assess.Reasons;
 import prevenance.message.MessageKind;
 import prevenance.message.MessageRequest;
 import prevenance.message.Outbox;
+import prevenance.message.Truth;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
-import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
 /// Turns what is known of a parcel into work for the staff and words for the customer. Case, messages and the
-/// mark that the parcel has been seen are one transaction: a crash before its end leaves everything due, one
-/// after it nothing.
+/// mark that
+/// the parcel has been seen are one transaction: a crash before its end leaves everything due, one after it
+/// nothing.
 public final class CaseDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
     private static final int PER_BEAT = 2_000;
@@ -39,19 +39,19 @@ public final class CaseDesk {
 
     private final Database database;
     private final Outbox outbox;
-    private final DeskSettings settings;
+    private final LaterFacts later;
     private final Telling telling;
+    private final Situations situations;
     private final Casework casework;
+    private final MessageDesk messages;
+    private final Resolution resolution;
     private final DeskStore desk = new DeskStore();
-    private final SaidStore said = new SaidStore();
     private final CaseStore cases = new CaseStore();
     private final ParcelStore parcels = new ParcelStore();
-    private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
     private final Map<Long, String> broken = new ConcurrentHashMap<>();
 
-    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not
-    ///                     know
+    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
     public CaseDesk(
             Database database,
             Outbox outbox,
@@ -60,13 +60,23 @@ public final class CaseDesk {
             UnaryOperator<String> carrierNames) {
         this.database = database;
         this.outbox = outbox;
-        this.settings = settings;
-        this.telling = new Telling(tellingSettings, new MessageFacts(tellingSettings, carrierNames));
+        MessageFacts facts = new MessageFacts(tellingSettings, carrierNames);
+        this.later = new LaterFacts(tellingSettings, facts);
+        this.telling = new Telling(tellingSettings, facts);
+        this.situations = new Situations(cases, settings.zone());
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
+        this.messages = new MessageDesk(casework, cases);
+        this.resolution = new Resolution(tellingSettings, facts);
     }
 
-    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left
-    /// stays due. Returns how many were handled.
+    /// Whether what was queued is still true, by the same rules.
+    public Truth truth() {
+        return new TellingTruth(situations, telling, later, cases);
+    }
+
+    /// Handles every parcel and every undelivered message that is due, at most some thousand; what is left stays
+    /// due.
+    /// Returns how many were handled.
     public int handleDue(Instant now) {
         int handled = 0;
         List<Long> due = database.read(tx -> desk.dueParcels(tx, now, PER_BEAT));
@@ -74,13 +84,12 @@ public final class CaseDesk {
             handled += together(due.subList(from, Math.min(from + TOGETHER, due.size())), now);
         }
         for (long messageId : database.<List<Long>>read(tx -> desk.dueMessages(tx, now, PER_BEAT))) {
-            handled += guarded("message", -messageId, now, tx -> message(tx, messageId, now)) ? 1 : 0;
+            handled += guarded("message", -messageId, now, tx -> messages.handle(tx, messageId, now)) ? 1 : 0;
         }
         return handled;
     }
 
-    /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its
-    /// own.
+    /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its own.
     private int together(List<Long> parcelIds, Instant now) {
         try {
             database.execute(tx -> parcelIds.forEach(id -> parcel(tx, id, now)));
@@ -114,7 +123,9 @@ public final class CaseDesk {
     }
 
     /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was
-    /// given, and they may be a customer's.
+    /// given,
+    /// and
+    /// they may be a customer's.
     private static String problem(RuntimeException failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
@@ -155,28 +166,16 @@ public final class CaseDesk {
             desk.parcelSeen(tx, parcelId, dueAt, now.plus(UNTIL_JUDGED));
             return;
         }
-        CustomerOrder order = parcels.findOrder(tx, parcel.orderId()).orElseThrow();
         List<Flag> all = flags.ofParcel(tx, parcelId);
         ServiceCase open = casework.follow(tx, parcel, all, now);
-        Situation situation = new Situation(
-                parcel,
-                order,
-                events.history(tx, parcelId),
-                all,
-                said.ofParcel(tx, parcelId),
-                parcels.ofOrder(tx, order.id()).stream()
-                        .filter(sibling -> sibling.id() != parcelId)
-                        .toList(),
-                open == null ? null : Long.valueOf(open.id()),
-                cases.isSettled(tx, parcelId),
-                cases.remindedAt(tx, parcelId),
-                settings.zone());
+        Situation situation = situations.of(tx, parcel, open == null ? null : Long.valueOf(open.id()));
         Decision decision = telling.decide(situation, now);
         carryOut(tx, situation, decision, now);
         LocalDate promised = decision.promised();
         if (promised != null) {
             casework.promised(tx, parcel, all, promised, now);
         }
+        resolution.of(tx, situation, now).ifPresent(request -> outbox.enqueue(tx, request, now));
         desk.parcelSeen(tx, parcelId, dueAt, decision.nextAt());
     }
 
@@ -187,15 +186,20 @@ public final class CaseDesk {
                     situation.subject(),
                     withdrawal.kind(),
                     withdrawal.episode(),
-                    SaidStore.TAKEN_BACK + withdrawal.why(),
+                    Outbox.TAKEN_BACK + withdrawal.why(),
                     now);
             if (done) {
+                wakeOthers(tx, situation, withdrawal, now);
                 note(
                         tx,
                         situation.caseId(),
                         "Not told any more: " + words(withdrawal.kind()) + ", " + withdrawal.why(),
                         now);
             }
+        }
+        for (Decision.Join join : decision.joins()) {
+            outbox.renew(tx, join.subject(), join.kind(), join.episode(), join.facts(), join.sendAt());
+            note(tx, situation.caseId(), "Told with another parcel of the order: " + words(join.kind()), now);
         }
         for (Decision.Tell tell : decision.tells()) {
             CustomerOrder order = situation.order();
@@ -211,12 +215,21 @@ public final class CaseDesk {
                             order.email(),
                             order.locale(),
                             tell.facts(),
-                            tell.sendAt()),
+                            tell.sendAt(),
+                            tell.rule()),
                     now);
             if (queued) {
                 note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);
             }
         }
+    }
+
+    /// Parcels that a message told of together have to be told of otherwise when it is taken back.
+    private void wakeOthers(Tx tx, Situation situation, Decision.Withdrawal withdrawal, Instant now) {
+        situation.said().stream()
+                .filter(said -> said.kind() == withdrawal.kind() && said.episode() == withdrawal.episode())
+                .flatMap(said -> said.together().stream())
+                .forEach(other -> desk.wake(tx, other, now));
     }
 
     private void note(Tx tx, @Nullable Long caseId, String text, Instant now) {
@@ -225,72 +238,7 @@ public final class CaseDesk {
         }
     }
 
-    private void message(Tx tx, long messageId, Instant now) {
-        Optional<DeskStore.DueMessage> due = desk.dueMessage(tx, messageId, now);
-        if (due.isEmpty()) {
-            return;
-        }
-        DeskStore.DueMessage message = due.get();
-        switch (message.state()) {
-            case HELD -> told(tx, message, held(message), now);
-            case QUEUED, SENDING, SENT ->
-                told(tx, message, "Let go by " + message.decidedBy() + ": " + words(message.kind()), now);
-            case SUPPRESSED, DEAD -> {
-                if (message.decidedBy() == null) {
-                    undelivered(tx, message, now);
-                } else {
-                    told(tx, message, "Not told, by " + message.decidedBy() + ": " + reason(message), now);
-                }
-            }
-        }
-    }
-
-    private static String held(DeskStore.DueMessage message) {
-        return message.decidedBy() == null
-                ? "Not approved in time: " + words(message.kind()) + ". Approve it, edit it or reject it."
-                : "Held by " + message.decidedBy() + ": " + words(message.kind()) + ", " + reason(message);
-    }
-
-    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself
-    /// shows it.
-    private void told(Tx tx, DeskStore.DueMessage message, String text, Instant now) {
-        Long caseId = message.caseId() != null
-                ? message.caseId()
-                : Optional.ofNullable(message.parcelId())
-                        .flatMap(parcel -> cases.openOf(tx, parcel))
-                        .map(ServiceCase::id)
-                        .orElse(null);
-        note(tx, caseId, text, now);
-        if (message.parcelId() != null) {
-            desk.wake(tx, message.parcelId(), now);
-        }
-        desk.messageSeen(tx, message.id(), null);
-    }
-
-    private void undelivered(Tx tx, DeskStore.DueMessage message, Instant now) {
-        Long orderId = message.orderId();
-        if (orderId == null) {
-            LOG.atWarn()
-                    .addKeyValue("message", message.id())
-                    .addKeyValue("reason", message.reason())
-                    .log("a message to the staff did not reach its reader");
-        } else {
-            CaseSubject subject = Optional.ofNullable(message.parcelId())
-                    .flatMap(id -> parcels.find(tx, id))
-                    .map(CaseSubject::of)
-                    .orElseGet(() -> CaseSubject.order(orderId));
-            String text =
-                    "The customer cannot be reached by e-mail (" + words(message.kind()) + "): " + reason(message);
-            casework.unreachable(tx, subject, text, now);
-        }
-        desk.messageSeen(tx, message.id(), null);
-    }
-
-    private static String reason(DeskStore.DueMessage message) {
-        return message.reason() == null ? "no reason given" : message.reason();
-    }
-
-    private static String words(MessageKind kind) {
+    static String words(MessageKind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

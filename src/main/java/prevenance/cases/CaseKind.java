@@ -17,12 +17,12 @@ public enum CaseKind {
     REFUND_FAILED,
     /// The customer says that his refund has not come although it should have.
     REFUND_MISSING,
+    /// A decided refund has not been paid and its last day is near.
+    REFUND_DUE,
     LOST_SUSPECTED,
     /// The customer gave another address.
     ADDRESS_CORRECTION,
     ADDRESS_PROBLEM,
-    /// A decided refund has not been paid and its last day is near.
-    REFUND_DUE,
     /// A promised replacement cannot leave.
     EXCHANGE_BLOCKED,
     /// The customer chose between a replacement and his money.

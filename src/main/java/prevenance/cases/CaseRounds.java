@@ -78,7 +78,7 @@ public final class CaseRounds {
     }
 
     private boolean missed(Tx tx, Deadline passed, Instant now) {
-        if (!deadlines.end(tx, passed.key(), DeadlineState.MISSED, now)) {
+        if (!deadlines.missed(tx, passed.key(), now)) {
             return false;
         }
         Long caseId = passed.caseId();

@@ -4,6 +4,7 @@ package prevenance.cases;
 public enum DeadlineState {
     OPEN,
     KEPT,
+    /// Its hour has passed and it still waits to be done.
     MISSED,
     /// No longer of interest.
     DROPPED

@@ -58,10 +58,11 @@ public final class DeadlineStore {
                 .findOne();
     }
 
-    /// All open deadlines of a case, the first due first.
+    /// What must still be done in a case, be it too late, the first due first.
     public List<Deadline> ofCase(Tx tx, long caseId) {
         return tx.handle()
-                .createQuery("select * from deadline where case_id = :id and state = 'OPEN' order by due_at, id")
+                .createQuery(
+                        "select * from deadline where case_id = :id and state in ('OPEN', 'MISSED') order by due_at")
                 .bind("id", caseId)
                 .map(DEADLINE)
                 .list();
@@ -79,12 +80,21 @@ public final class DeadlineStore {
                 .list();
     }
 
-    /// Ends an open deadline; false when there is none of that key.
+    /// Marks an open deadline as missed; false when it is not open any more.
+    boolean missed(Tx tx, String key, Instant now) {
+        return tx.handle().createUpdate("""
+            update deadline set state = 'MISSED', ended_at = :now
+            where deadline_key = :key and state = 'OPEN'
+            """).bind("now", now).bind("key", key).execute() == 1;
+    }
+
+    /// Ends a deadline that is open or was missed; one that is kept after its hour was kept late. False when
+    /// there is none of that key.
     public boolean end(Tx tx, String key, DeadlineState state, Instant now) {
         return tx.handle()
                         .createUpdate("""
                             update deadline set state = :state, ended_at = :now
-                            where deadline_key = :key and state = 'OPEN'
+                            where deadline_key = :key and state in ('OPEN', 'MISSED')
                             """)
                         .bind("state", state.name())
                         .bind("now", now)
@@ -98,7 +108,7 @@ public final class DeadlineStore {
         tx.handle()
                 .createUpdate("""
                     update deadline set state = 'DROPPED', ended_at = :now
-                    where case_id = :case and state = 'OPEN' and kind in (<kinds>)
+                    where case_id = :case and state in ('OPEN', 'MISSED') and kind in (<kinds>)
                     """)
                 .bindList("kinds", WITH_CASE)
                 .bind("case", caseId)

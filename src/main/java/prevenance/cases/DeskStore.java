@@ -101,6 +101,27 @@ final class DeskStore {
                 .findOne();
     }
 
+    /// A case that has ended.
+    record Ended(long id, CloseReason reason, Instant at) {}
+
+    /// The newest case of a parcel that was closed since an instant; empty when none was, or when one is open.
+    Optional<Ended> ended(Tx tx, long parcelId, Instant since) {
+        return tx.handle()
+                .createQuery("""
+                    select c.id, c.close_reason, c.closed_at from service_case c
+                    where c.parcel_id = :id and c.state = 'CLOSED' and c.closed_at > :since
+                        and not exists (select 1 from service_case o where o.parcel_id = :id and o.state = 'OPEN')
+                    order by c.closed_at desc, c.id desc limit 1
+                    """)
+                .bind("id", parcelId)
+                .bind("since", since)
+                .map((row, context) -> new Ended(
+                        row.getLong("id"),
+                        CloseReason.valueOf(row.getString("close_reason")),
+                        Instant.ofEpochMilli(row.getLong("closed_at"))))
+                .findOne();
+    }
+
     /// Sets when the desk looks at a message next, null for never again.
     void messageSeen(Tx tx, long messageId, @Nullable Instant nextAt) {
         tx.handle()

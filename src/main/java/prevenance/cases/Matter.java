@@ -8,7 +8,7 @@ import prevenance.message.MessageKind;
 /// Something about a parcel that is true now and that the customer is to know, told already or not.
 ///
 /// @param kind      the message that tells it
-/// @param flags     its causes, at least one
+/// @param flags     its causes; none when the carrier's own words are the cause
 /// @param episode   the number its message would have
 /// @param told      it was said, or is being said
 /// @param notBefore when it may be said, in the past when at once

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
@@ -25,27 +25,48 @@ final class Matters {
     /// Gravest first; while one of them is true, no lesser one is said.
     static final List<MessageKind> GRAVEST_FIRST = List.of(
             LOST,
+            DAMAGED_CARRIER,
             SEARCHING,
             RETURNING,
+            PICKUP_MISSED,
             ADDRESS_NEEDED,
+            CUSTOMS_DOCS,
+            PICKUP_LAST_DAY,
             PICKUP_REMINDER,
             PICKUP_READY,
             ATTEMPT_FAILED,
             DELAY_KNOWN,
-            DELAY_UNKNOWN);
+            MASS_DELAY,
+            DELAY_UNKNOWN,
+            NOT_LEFT_YET,
+            STILL_SEARCHING);
 
     static final Set<MessageKind> INCIDENTS = Set.copyOf(GRAVEST_FIRST);
     /// What says by when the next news comes.
-    static final Set<MessageKind> PROMISING =
-            Set.of(LOST, SEARCHING, RETURNING, ADDRESS_NEEDED, ATTEMPT_FAILED, DELAY_KNOWN, DELAY_UNKNOWN);
+    static final Set<MessageKind> PROMISING = Set.of(
+            LOST,
+            DAMAGED_CARRIER,
+            SEARCHING,
+            RETURNING,
+            PICKUP_MISSED,
+            ADDRESS_NEEDED,
+            ATTEMPT_FAILED,
+            DELAY_KNOWN,
+            DELAY_UNKNOWN,
+            NOT_LEFT_YET,
+            STILL_SEARCHING);
 
-    static final Set<MessageKind> DELAYS = Set.of(DELAY_KNOWN, DELAY_UNKNOWN);
+    static final Set<MessageKind> DELAYS = Set.of(DELAY_KNOWN, DELAY_UNKNOWN, NOT_LEFT_YET);
+    private static final Set<MessageKind> WAYS_BACK = Set.of(RETURNING, PICKUP_MISSED);
+    private static final Set<MessageKind> PICKUPS = Set.of(PICKUP_READY, PICKUP_REMINDER, PICKUP_LAST_DAY);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final TellingSettings settings;
+    private final Delays delays;
 
     Matters(TellingSettings settings) {
         this.settings = settings;
+        this.delays = new Delays(settings);
     }
 
     /// Everything true now, told or not, gravest first.
@@ -60,6 +81,10 @@ final class Matters {
                 .filter(flag -> flag.forCustomer() && !isOldHistory(situation, flag, now))
                 .forEach(flag -> matters.add(once(LOST, situation, flag, now)));
         situation
+                .open(FlagKind.DAMAGED)
+                .filter(Flag::forCustomer)
+                .forEach(flag -> matters.add(once(DAMAGED_CARRIER, situation, flag, now)));
+        situation
                 .open(FlagKind.LOST_SUSPECTED)
                 .filter(Flag::forCustomer)
                 .forEach(flag -> matters.add(once(SEARCHING, situation, flag, now)));
@@ -70,14 +95,17 @@ final class Matters {
                     .open(FlagKind.ADDRESS_PROBLEM)
                     .filter(Flag::forCustomer)
                     .forEach(flag -> matters.add(once(ADDRESS_NEEDED, situation, flag, now)));
+            customs(situation, now).ifPresent(matters::add);
             attempt(situation, now).ifPresent(matters::add);
         }
         if (milestone == Milestone.AVAILABLE_FOR_PICKUP) {
             pickup(situation, now).ifPresent(matters::add);
         } else if (milestone != Milestone.RETURNING) {
-            delay(situation, milestone, now).ifPresent(matters::add);
+            delays.of(situation, milestone, now).ifPresent(matters::add);
         }
-        return List.copyOf(matters);
+        return matters.stream()
+                .sorted(Comparator.comparingInt(matter -> GRAVEST_FIRST.indexOf(matter.kind())))
+                .toList();
     }
 
     private Matter once(MessageKind kind, Situation situation, Flag flag, Instant now) {
@@ -94,15 +122,29 @@ final class Matters {
 
     /// Said once, be it first for the missed pickup and then for the way back.
     private Optional<Matter> returning(Situation situation, Milestone milestone, Instant now) {
-        List<Flag> causes = Stream.concat(
-                        situation.open(FlagKind.RETURNING),
-                        milestone == Milestone.RETURNING ? situation.open(FlagKind.PICKUP_MISSED) : Stream.empty())
-                .toList();
+        List<Flag> back = situation.open(FlagKind.RETURNING).toList();
+        List<Flag> missed = milestone == Milestone.RETURNING
+                ? situation.open(FlagKind.PICKUP_MISSED).toList()
+                : List.of();
+        List<Flag> causes = Stream.concat(back.stream(), missed.stream()).toList();
         if (causes.isEmpty()) {
             return Optional.empty();
         }
-        boolean told = isOff(RETURNING) || situation.hasTold(RETURNING, _ -> true);
-        return Optional.of(new Matter(RETURNING, causes, causes.getFirst().episode(), told, now));
+        Optional<Said> said = situation.lastTold(WAYS_BACK);
+        MessageKind kind = said.map(Said::kind).orElse(back.isEmpty() ? PICKUP_MISSED : RETURNING);
+        boolean told = isOff(kind) || said.isPresent();
+        return Optional.of(new Matter(kind, causes, causes.getFirst().episode(), told, now));
+    }
+
+    /// Each time that customs ask for papers is told for itself.
+    private Optional<Matter> customs(Situation situation, Instant now) {
+        if (situation.story().status() != TrackingStatus.CUSTOMS_DOCS_NEEDED) {
+            return Optional.empty();
+        }
+        int count = MessageFacts.timesDocsNeeded(situation);
+        boolean told = isOff(CUSTOMS_DOCS)
+                || situation.hasTold(CUSTOMS_DOCS, said -> said.number(MessageFacts.CUSTOMS, "count") >= count);
+        return Optional.of(new Matter(CUSTOMS_DOCS, List.of(), count, told, now));
     }
 
     /// Each attempt is told for itself; carriers often make several statements of one attempt, so days are counted.
@@ -130,7 +172,7 @@ final class Matters {
         return situation.story().attempts().stream().reduce((_, later) -> later);
     }
 
-    /// First that it waits; then once that the time runs out, at the earliest a day later.
+    /// First that it waits; then once that the time runs out, at the earliest a day later; and on the last day.
     private Optional<Matter> pickup(Situation situation, Instant now) {
         LocalDate until = situation.pickupUntil();
         if (until != null && until.isBefore(situation.today(now))) {
@@ -140,90 +182,56 @@ final class Matters {
                 .open(FlagKind.PICKUP_WAITING)
                 .filter(Flag::forCustomer)
                 .findFirst()
-                .map(flag -> {
-                    Matter ready = once(PICKUP_READY, situation, flag, now);
-                    if (!ready.told() || flag.step() < 2) {
-                        return ready;
-                    }
-                    Instant readyAt = situation
-                            .lastTold(Set.of(PICKUP_READY))
-                            .map(said ->
-                                    said.sentAt() != null ? said.sentAt() : said.waiting() ? now : said.createdAt())
-                            .orElse(Instant.MIN.plus(DAY));
-                    Matter reminder = once(PICKUP_REMINDER, situation, flag, now);
-                    return new Matter(
-                            PICKUP_REMINDER, reminder.flags(), reminder.episode(), reminder.told(), readyAt.plus(DAY));
-                });
+                .map(flag -> pickup(situation, flag, until, now));
     }
 
-    /// All delays are one matter: told once for its flags, and again when there are new facts, or when a further flag
-    /// is raised and the last word is some business days old.
-    private Optional<Matter> delay(Situation situation, Milestone milestone, Instant now) {
-        DelayCause cause = DelayCause.of(situation.history(), now, settings.maxAge());
-        List<Flag> announced = situation
-                .open(FlagKind.DELAY_ANNOUNCED)
-                .filter(Flag::forCustomer)
-                .toList();
-        List<Flag> late =
-                situation.open(FlagKind.LATE).filter(Flag::forCustomer).toList();
-        List<Flag> silent = Stream.of(FlagKind.STALLED, FlagKind.NOT_HANDED_OVER)
-                .flatMap(situation::open)
-                .filter(Flag::forCustomer)
-                .toList();
-        List<Flag> causes =
-                Stream.of(announced, late, silent).flatMap(List::stream).toList();
-        boolean known = !announced.isEmpty() || !late.isEmpty() && cause != DelayCause.UNKNOWN;
-        if (causes.isEmpty() || !known && situation.isUnread()) {
-            return Optional.empty();
+    private Matter pickup(Situation situation, Flag flag, @Nullable LocalDate until, Instant now) {
+        Matter ready = once(PICKUP_READY, situation, flag, now);
+        if (!ready.told()) {
+            return ready;
         }
-        MessageKind kind = known ? DELAY_KNOWN : DELAY_UNKNOWN;
-        Optional<Said> last = situation.lastTold(DELAYS);
-        boolean news =
-                last.isPresent() && hasNews(situation, last.get(), kind, known ? cause : DelayCause.UNKNOWN, now);
-        Set<Long> toldFlags =
-                situation.told(DELAYS).flatMap(said -> said.flagIds().stream()).collect(Collectors.toSet());
-        boolean told = isOff(kind) || !news && causes.stream().allMatch(flag -> toldFlags.contains(flag.id()));
-        int episode = 1
-                + situation.said().stream()
-                        .filter(said -> said.kind() == kind)
-                        .mapToInt(Said::episode)
-                        .max()
-                        .orElse(0);
-        return Optional.of(
-                new Matter(kind, causes, episode, told, delayNotBefore(situation, milestone, last, news, now)));
+        Instant lastDay =
+                until == null ? null : until.atStartOfDay(situation.zone()).toInstant();
+        boolean isLast = lastDay != null && !lastDay.isAfter(now);
+        Matter reminder = once(PICKUP_REMINDER, situation, flag, now);
+        if (flag.step() >= 2 && !isLast && !reminder.told()) {
+            return new Matter(
+                    PICKUP_REMINDER,
+                    reminder.flags(),
+                    reminder.episode(),
+                    false,
+                    lastPickupWord(situation, now).plus(DAY));
+        }
+        Matter last = once(PICKUP_LAST_DAY, situation, flag, now);
+        if (lastDay == null || isOff(PICKUP_LAST_DAY)) {
+            return flag.step() >= 2 ? reminder : ready;
+        }
+        // Who heard on the last day itself that it waits needs no other word that day.
+        boolean heardToday = situation
+                .told(PICKUPS)
+                .anyMatch(said -> said.stands() && !said.waiting() && !said.at().isBefore(lastDay));
+        return new Matter(PICKUP_LAST_DAY, last.flags(), last.episode(), last.told() || heardToday, lastDay);
     }
 
-    private boolean hasNews(Situation situation, Said last, MessageKind kind, DelayCause cause, Instant now) {
-        LocalDate estimate = MessageFacts.estimate(situation, kind, situation.today(now));
-        String toldEstimate = last.text("estimatedDate");
-        boolean later = estimate != null && (toldEstimate == null || estimate.isAfter(LocalDate.parse(toldEstimate)));
-        return later || cause != DelayCause.UNKNOWN && !Objects.equals(last.text("cause"), cause.word());
+    /// When time alone may make something of a parcel worth telling; null when it cannot.
+    @Nullable
+    Instant nextAt(Situation situation, Instant now) {
+        LocalDate until = situation.milestone() == Milestone.AVAILABLE_FOR_PICKUP ? situation.pickupUntil() : null;
+        if (until == null || situation.open(FlagKind.PICKUP_WAITING).findAny().isEmpty()) {
+            return null;
+        }
+        Instant lastDay = until.atStartOfDay(situation.zone()).toInstant();
+        return lastDay.isAfter(now) ? lastDay : null;
     }
 
-    private Instant delayNotBefore(
-            Situation situation, Milestone milestone, Optional<Said> last, boolean news, Instant now) {
-        if (last.isPresent() && last.get().waiting() && news) {
-            return now;
-        }
-        Instant at = situation
-                .lastTold(INCIDENTS)
-                .map(said -> said.createdAt().plus(DAY))
-                .orElse(now);
-        Optional<Said> lastWord = situation.lastTold(Set.of(DELAY_KNOWN, DELAY_UNKNOWN, SEARCHING));
-        if (lastWord.isPresent() && !news) {
-            at = later(at, situation.plusBusinessDays(lastWord.get().createdAt(), settings.delayPause()));
-        }
-        if (milestone == Milestone.OUT_FOR_DELIVERY) {
-            at = later(at, situation.history().lastEventAt().orElse(now).plus(DAY));
-        }
-        return at;
+    private static Instant lastPickupWord(Situation situation, Instant now) {
+        return situation
+                .lastTold(Set.of(PICKUP_READY))
+                .map(said -> said.waiting() ? now : said.at())
+                .orElse(Instant.MIN.plus(DAY));
     }
 
     boolean isOff(MessageKind kind) {
         return settings.off().contains(kind);
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

@@ -2,11 +2,13 @@ package prevenance.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
@@ -14,13 +16,15 @@ import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
+import prevenance.watch.Leg;
 import prevenance.watch.WatchedParcel;
 
 /// What a message about a parcel may say. Only what is known; nothing is guessed and nothing past is promised. Dates
 /// are
 /// ISO texts, words such as a cause come from closed lists, and the carrier's own text is never in it.
 final class MessageFacts {
-    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was told.
+    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was
+    /// told.
     static final String FLAGS = "flags";
 
     /// By when the message promises further news; the desk reads it back to keep the promise.
@@ -28,6 +32,27 @@ final class MessageFacts {
 
     /// By when a search promises our own decision; read back too.
     static final String DECISION = "decisionDate";
+
+    /// The ids of the parcels that a message tells of when there are several.
+    static final String TOGETHER = "together";
+
+    /// What a message tells of each parcel, the first one being [#of]'s own.
+    static final String PARCELS = "parcels";
+
+    /// Whether the customer is told that what was searched for or lost has been found.
+    static final String FOUND = "foundAgain";
+
+    /// The kind of message whose promise of news this one keeps.
+    static final String ABOUT = "about";
+
+    /// Whether the parcel has moved since that message.
+    static final String MOVING = "moving";
+
+    /// What customs want; `count` is how often they have asked.
+    static final String CUSTOMS = "customs";
+
+    private static final Set<MessageKind> OF_LOSS =
+            Set.of(MessageKind.LOST, MessageKind.SEARCHING, MessageKind.STILL_SEARCHING);
 
     private final TellingSettings settings;
     private final UnaryOperator<String> carrierNames;
@@ -59,10 +84,59 @@ final class MessageFacts {
                 NEXT_UPDATE,
                 Matters.PROMISING.contains(kind) ? iso(situation.calendar().plus(today, settings.nextUpdate())) : null);
         facts.put(DECISION, iso(situation.calendar().plus(today, settings.decision())));
+        facts.put(FOUND, !OF_LOSS.contains(kind) && situation.isFound());
+        facts.put(CUSTOMS, group("count", timesDocsNeeded(situation)));
+        facts.put(PARCELS, parcels(situation, kind));
+        facts.put(TOGETHER, List.of());
         facts.put("caseNumber", situation.caseId());
         facts.put("sentFor", word(parcel.leg()));
         facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
         facts.put(FLAGS, causes.stream().map(Flag::id).toList());
+        return facts;
+    }
+
+    /// It made the customer believe that his parcel is lost or searched for.
+    static boolean isOfLoss(Said said) {
+        return said.kind() == MessageKind.LOST || isOfSearch(said);
+    }
+
+    /// A search, or a word that it goes on.
+    static boolean isOfSearch(Said said) {
+        return said.kind() == MessageKind.SEARCHING
+                || said.kind() == MessageKind.STILL_SEARCHING
+                        && MessageKind.SEARCHING.wireName().equals(said.text(ABOUT));
+    }
+
+    /// How often customs have asked for papers; scans that repeat it at once are one time.
+    static int timesDocsNeeded(Situation situation) {
+        int times = 0;
+        boolean before = false;
+        for (TrackingEvent event : situation.history().events()) {
+            if (!event.informational()) {
+                boolean needed = event.status() == TrackingStatus.CUSTOMS_DOCS_NEEDED;
+                times += needed && !before ? 1 : 0;
+                before = needed;
+            }
+        }
+        return times;
+    }
+
+    /// The parcels that a message tells of, its own first: of a divided order all.
+    private List<Map<String, @Nullable Object>> parcels(Situation situation, MessageKind kind) {
+        List<Map<String, @Nullable Object>> parcels = new ArrayList<>();
+        parcels.add(box(situation.parcel()));
+        if (kind == MessageKind.PARTIAL_ORDER) {
+            situation.siblings().stream()
+                    .filter(other -> other.leg() != Leg.RETURN)
+                    .forEach(other -> parcels.add(box(other)));
+        }
+        return parcels;
+    }
+
+    Map<String, @Nullable Object> box(WatchedParcel parcel) {
+        Map<String, @Nullable Object> facts = other(parcel);
+        facts.put("items", parcel.items());
+        facts.put("link", parcel.customerPage());
         return facts;
     }
 
@@ -77,7 +151,7 @@ final class MessageFacts {
         return facts;
     }
 
-    private Map<String, @Nullable Object> other(WatchedParcel parcel) {
+    Map<String, @Nullable Object> other(WatchedParcel parcel) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("number", parcel.trackingNumber().value());
         facts.put("carrier", carrierNames.apply(parcel.carrier()));
@@ -87,12 +161,13 @@ final class MessageFacts {
 
     /// A promise that has passed is a fact of a delay and nothing to announce elsewhere.
     private static @Nullable LocalDate promise(WatchedParcel parcel, MessageKind kind, LocalDate today) {
-        return Matters.DELAYS.contains(kind) || kind == MessageKind.SEARCHING || kind == MessageKind.LOST
+        return Matters.DELAYS.contains(kind) || OF_LOSS.contains(kind)
                 ? parcel.promiseDate()
                 : notPast(parcel.promiseDate(), today);
     }
 
-    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay later
+    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay
+    /// later
     /// than our promise. Carriers leave an estimate standing that events have overtaken.
     static @Nullable LocalDate estimate(Situation situation, MessageKind kind, LocalDate today) {
         LocalDate estimate = notPast(situation.parcel().estimatedDate(), today);

@@ -1,69 +1,103 @@
 package prevenance.cases;
 
-import static prevenance.message.MessageKind.SEARCHING;
+import static prevenance.message.MessageKind.*;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingStatus;
 
 /// What was promised to a customer.
 ///
-/// @param due    the day by which something was promised that has not come, null when none is due
+/// @param due    the day by which something was promised that only a person can give, null when none is due
+/// @param keep   the message whose promise of news is due and is kept by an honest word that there are none; null
+///               when
+///               none is
 /// @param nextAt when to look again, null for never
-record Promise(@Nullable LocalDate due, @Nullable Instant nextAt) {
+record Promise(
+        @Nullable LocalDate due,
+        @Nullable Said keep,
+        @Nullable Instant nextAt) {
     private static final LocalTime LOOKED_AT = LocalTime.of(8, 0);
-    private static final Promise NO_PROMISE = new Promise(null, null);
+    private static final Duration UNTIL_IT_HAS_LEFT = Duration.ofDays(1);
+    private static final Promise NO_PROMISE = new Promise(null, null, null);
 
-    /// Whether the newest message promised something that is due today. There is no automatic message without news:
-    /// a person keeps the promise.
-    static Promise of(Situation situation, List<Decision.Tell> tells, Instant now) {
-        if (!tells.isEmpty()) {
-            return tells.getFirst().facts().get(MessageFacts.NEXT_UPDATE) instanceof String date
-                    ? new Promise(null, lookedAt(LocalDate.parse(date), situation))
-                    : NO_PROMISE;
-        }
+    /// Whose promise of news is first kept without a person: nobody owes a deed, only a word. The second in a row
+    /// that
+    /// would be empty needs a person.
+    private static final Set<MessageKind> KEPT_BY_A_WORD =
+            Set.of(SEARCHING, DELAY_KNOWN, DELAY_UNKNOWN, NOT_LEFT_YET, MessageKind.ATTEMPT_FAILED);
+
+    /// Whether the newest message promised something that is due today, when nothing else is said now.
+    static Promise of(Situation situation, Instant now) {
         // Whatever was said last is the news; a promise stands even when what it was about has passed.
         Optional<Said> last = situation.said().stream()
-                .filter(said -> !said.takenBack())
+                .filter(Said::stands)
                 .reduce((_, later) -> later)
                 .filter(said -> Matters.PROMISING.contains(said.kind()));
         if (last.isEmpty() || isDone(situation)) {
             return NO_PROMISE;
         }
-        List<LocalDate> dates = standing(last.get(), situation);
+        Said said = last.get();
+        List<LocalDate> news = news(said, situation);
+        List<LocalDate> decision = decision(said, situation);
+        List<LocalDate> dates =
+                Stream.concat(news.stream(), decision.stream()).sorted().toList();
         if (dates.isEmpty()) {
             return NO_PROMISE;
         }
         Instant at = lookedAt(dates.getFirst(), situation);
         if (at.isAfter(now)) {
-            return new Promise(null, at);
+            return new Promise(null, null, at);
         }
-        Instant following = dates.size() == 1 ? null : lookedAt(dates.getLast(), situation);
-        return last.get().sentAt() == null ? NO_PROMISE : new Promise(dates.getFirst(), following);
+        if (said.sentAt() == null) {
+            return new Promise(null, null, now.plus(UNTIL_IT_HAS_LEFT));
+        }
+        boolean deed =
+                decision.stream().anyMatch(date -> !lookedAt(date, situation).isAfter(now));
+        if (!deed && KEPT_BY_A_WORD.contains(said.kind())) {
+            return new Promise(null, said, null);
+        }
+        Instant following = lookedAt(dates.getLast(), situation);
+        return new Promise(dates.getFirst(), null, following.isAfter(now) ? following : null);
     }
 
-    /// The days by which a message promised something that nobody has been reminded of, in their order. Having spoken
-    /// with the customer is news; only of a search he is owed our decision besides.
-    private static List<LocalDate> standing(Said said, Situation situation) {
+    /// When the promise of a message to be queued now is looked at; null when it promises nothing.
+    static @Nullable Instant lookedAt(Decision.Tell tell, Situation situation) {
+        return tell.facts().get(MessageFacts.NEXT_UPDATE) instanceof String date
+                ? lookedAt(LocalDate.parse(date), situation)
+                : null;
+    }
+
+    /// The day by which it promised news, unless the staff was reminded since: having spoken with the customer is
+    /// news.
+    private static List<LocalDate> news(Said said, Situation situation) {
         Instant reminded = situation.remindedAt();
-        Stream<LocalDate> news = reminded == null || reminded.isBefore(said.createdAt())
+        return reminded == null || reminded.isBefore(said.createdAt())
                 ? date(said, MessageFacts.NEXT_UPDATE)
-                : Stream.empty();
-        Stream<LocalDate> decision = said.kind() == SEARCHING
-                ? date(said, MessageFacts.DECISION)
-                        .filter(date -> reminded == null || reminded.isBefore(lookedAt(date, situation)))
-                : Stream.empty();
-        return Stream.concat(news, decision).sorted().toList();
+                : List.of();
     }
 
-    private static Stream<LocalDate> date(Said said, String key) {
-        return Stream.ofNullable(said.text(key)).map(LocalDate::parse);
+    /// Of a search he is owed our decision besides.
+    private static List<LocalDate> decision(Said said, Situation situation) {
+        Instant reminded = situation.remindedAt();
+        return MessageFacts.isOfSearch(said)
+                ? date(said, MessageFacts.DECISION).stream()
+                        .filter(date -> reminded == null || reminded.isBefore(lookedAt(date, situation)))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<LocalDate> date(Said said, String key) {
+        return Stream.ofNullable(said.text(key)).map(LocalDate::parse).toList();
     }
 
     /// He has his parcel, or it was never sent.

@@ -27,6 +27,7 @@ import prevenance.watch.WatchedParcel;
 /// @param flags    all of the parcel, open and closed
 /// @param said     every message about the parcel, oldest first
 /// @param siblings the order's other parcels
+/// @param saidOfSiblings every message about these, oldest first
 /// @param caseId   the open case, null when there is none
 /// @param settled  a person has refunded the goods or sent them anew
 /// @param remindedAt when the staff was last reminded of promised news, null when never
@@ -38,6 +39,7 @@ record Situation(
         List<Flag> flags,
         List<Said> said,
         List<WatchedParcel> siblings,
+        List<Said> saidOfSiblings,
         @Nullable Long caseId,
         boolean settled,
         @Nullable Instant remindedAt,
@@ -46,6 +48,7 @@ record Situation(
         flags = List.copyOf(flags);
         said = List.copyOf(said);
         siblings = List.copyOf(siblings);
+        saidOfSiblings = List.copyOf(saidOfSiblings);
     }
 
     String subject() {
@@ -95,6 +98,45 @@ record Situation(
 
     boolean hasTold(MessageKind kind, Predicate<Said> which) {
         return told(Set.of(kind)).anyMatch(which);
+    }
+
+    /// Whether a message about another parcel of the order tells of this one too.
+    boolean isToldTogether(Set<MessageKind> kinds) {
+        return saidOfSiblings.stream()
+                .anyMatch(message -> kinds.contains(message.kind())
+                        && !message.takenBack()
+                        && message.together().contains(parcel.id()));
+    }
+
+    /// The message by which the customer believes his parcel to be lost or searched for, when nobody has told him
+    /// since
+    /// that it was found.
+    Optional<Said> unfound() {
+        Optional<Said> lost = said.stream()
+                .filter(message -> message.left() && MessageFacts.isOfLoss(message))
+                .reduce((_, later) -> later);
+        return lost.filter(message -> said.stream()
+                .noneMatch(later -> later.left()
+                        && later.isTrue(MessageFacts.FOUND)
+                        && later.createdAt().isAfter(message.createdAt())));
+    }
+
+    /// It was looked for and moves again.
+    boolean isFound() {
+        return open(FlagKind.LOST_SUSPECTED).findAny().isEmpty()
+                && open(FlagKind.LOST_DECLARED).findAny().isEmpty()
+                && !story().isGone()
+                && unfound().isPresent();
+    }
+
+    /// The last day on which something about an incident left for the customer; null when none did.
+    @Nullable
+    LocalDate lastIncidentDay(Instant now) {
+        return said.stream()
+                .filter(message -> message.left() && Matters.INCIDENTS.contains(message.kind()))
+                .map(message -> today(message.sentAt() == null ? now : message.sentAt()))
+                .max(LocalDate::compareTo)
+                .orElse(null);
     }
 
     ZoneId zone() {

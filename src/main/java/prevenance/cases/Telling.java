@@ -3,41 +3,36 @@ package prevenance.cases;
 import static prevenance.message.MessageKind.*;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
-import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
-import prevenance.tracking.Milestone;
-import prevenance.tracking.TrackingEvent;
 import prevenance.watch.Leg;
 
-/// Decides what the customer is told about a parcel. Pure: the same situation and the same now give the same decision,
-/// and
-/// once a decision is carried out, deciding again says nothing more.
+/// Decides what the customer is told about a parcel. Pure: the same situation and the same now give the same
+/// decision,
+/// and once a decision is carried out, deciding again says nothing more.
 final class Telling {
-    private static final Set<Milestone> FURTHER = EnumSet.of(
-            Milestone.OUT_FOR_DELIVERY,
-            Milestone.ATTEMPT_FAILED,
-            Milestone.EXCEPTION,
-            Milestone.AVAILABLE_FOR_PICKUP,
-            Milestone.RETURNING,
-            Milestone.RETURNED,
-            Milestone.DELIVERED);
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private final TellingSettings settings;
     private final Matters matters;
+    private final Progress progress;
+    private final Retraction retraction = new Retraction();
     private final MessageFacts facts;
+    private final LaterFacts later;
 
     Telling(TellingSettings settings, MessageFacts facts) {
         this.settings = settings;
         this.matters = new Matters(settings);
+        this.progress = new Progress(settings);
         this.facts = facts;
+        this.later = new LaterFacts(settings, facts);
     }
 
     Decision decide(Situation situation, Instant now) {
@@ -48,29 +43,40 @@ final class Telling {
         Focus focus = focus(open, situation, now);
         Matter top = focus.matter;
         boolean sayTop = top != null && !top.told() && !top.notBefore().isAfter(now);
-        // Who has no address gets no good news; only what needs him becomes work for the desk.
-        boolean reachable = situation.order().email() != null;
-        boolean sayDelivered = reachable && isDeliveredNews(situation, now) && !hasTold(situation, DELIVERED);
-        boolean shippedNews = isShippedNews(situation, open, now);
-        boolean sayShipped =
-                reachable && shippedNews && !hasTold(situation, SHIPPED) && !hasTold(situation, EXCHANGE_SHIPPED);
-
+        Matter say = sayTop ? top : null;
+        boolean shippedNews = progress.isShippedNews(situation, open, now);
         List<Decision.Withdrawal> withdrawals = new ArrayList<>();
         waiting(situation)
-                .forEach(said -> whyNoLonger(said, situation, open, top, sayTop, shippedNews)
+                .forEach(said -> retraction
+                        .why(said, situation, new Retraction.Now(open, top, say, shippedNews))
                         .ifPresent(why -> withdrawals.add(new Decision.Withdrawal(said.kind(), said.episode(), why))));
 
         List<Decision.Tell> tells = new ArrayList<>();
-        if (sayTop && top != null) {
-            tells.add(tell(situation, top.kind(), top.episode(), top.flags(), now));
-        } else if (sayDelivered) {
-            tells.add(tell(situation, DELIVERED, 1, List.of(), now));
-        } else if (sayShipped) {
-            tells.add(tell(situation, SHIPPED, 1, List.of(), now));
+        List<Decision.Join> joins = new ArrayList<>();
+        if (say != null) {
+            tells.add(tell(situation, say.kind(), say.episode(), say.flags(), now));
+        } else {
+            progress.news(situation, open, now).ifPresent(news -> good(situation, news, tells, joins, now));
         }
-        Promise promise = Promise.of(situation, tells, now);
+        Promise promise = tells.isEmpty() ? Promise.of(situation, now) : new Promise(null, null, null);
+        Said keep = promise.keep();
+        LocalDate due = promise.due();
+        if (keep != null && matters.isOff(STILL_SEARCHING)) {
+            due = situation.today(now);
+        } else if (keep != null) {
+            tells.add(stillSearching(situation, keep, now));
+        }
+        Instant promiseAt = tells.isEmpty() ? promise.nextAt() : Promise.lookedAt(tells.getFirst(), situation);
         return new Decision(
-                List.copyOf(tells), List.copyOf(withdrawals), promise.due(), earlier(focus.nextAt, promise.nextAt()));
+                List.copyOf(tells),
+                List.copyOf(withdrawals),
+                List.copyOf(joins),
+                due,
+                earliest(
+                        focus.nextAt,
+                        promiseAt,
+                        matters.nextAt(situation, now),
+                        progress.nextAt(situation, open, now)));
     }
 
     /// The customer sent the parcel himself, or has his goods or money another way.
@@ -84,8 +90,11 @@ final class Telling {
                 null);
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || b != null && b.isBefore(a) ? b : a;
+    private static @Nullable Instant earliest(@Nullable Instant... instants) {
+        return Stream.of(instants)
+                .flatMap(Stream::ofNullable)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     private static Stream<Said> waiting(Situation situation) {
@@ -102,13 +111,21 @@ final class Telling {
         }
         Matter top = open.getFirst();
         Instant nextAt = null;
+        // Damage stays true to the end of the journey; of what else happens to the parcel only delays go without
+        // saying.
+        if (top.kind() == DAMAGED_CARRIER && top.told()) {
+            top = open.stream()
+                    .filter(other -> other.kind() != DAMAGED_CARRIER && !Matters.DELAYS.contains(other.kind()))
+                    .findFirst()
+                    .orElse(top);
+        }
         // A failed attempt explains a delay only until the next news that it promised.
-        if (top.kind() == ATTEMPT_FAILED && top.told() && open.size() > 1) {
+        if (top.kind() == ATTEMPT_FAILED && top.told() && open.getLast() != top) {
             Instant until = situation.plusBusinessDays(top.flags().getFirst().raisedAt(), settings.nextUpdate());
             if (until.isAfter(now)) {
                 nextAt = until;
             } else {
-                top = open.get(1);
+                top = open.get(open.indexOf(top) + 1);
             }
         }
         if (!top.told() && top.notBefore().isAfter(now)) {
@@ -117,100 +134,65 @@ final class Telling {
         return new Focus(top, nextAt);
     }
 
-    /// Why a waiting message is taken back; empty when it stays true and useful.
-    private Optional<String> whyNoLonger(
-            Said said,
+    private void good(
             Situation situation,
-            List<Matter> open,
-            @Nullable Matter top,
-            boolean sayTop,
-            boolean shippedNews) {
-        if (said.kind() == DELIVERED) {
-            return situation.milestone() == Milestone.DELIVERED
-                    ? Optional.empty()
-                    : Optional.of("the carrier took its delivery back");
+            Progress.News news,
+            List<Decision.Tell> tells,
+            List<Decision.Join> joins,
+            Instant now) {
+        Said other = news.joins();
+        if (other == null) {
+            tells.add(tell(situation, news.kind(), 1, List.of(), news.notBefore()));
+        } else {
+            joins.add(new Decision.Join(
+                    other.subject(),
+                    other.kind(),
+                    other.episode(),
+                    later.joined(other, situation),
+                    sendAt(situation, other.kind(), news.notBefore())));
         }
-        if (said.kind() == SHIPPED) {
-            return shippedNews && !sayTop ? Optional.empty() : Optional.of("the parcel has gone further");
-        }
-        if (said.kind() == RETURNING && situation.milestone() == Milestone.RETURNED) {
-            return Optional.empty();
-        }
-        Optional<Matter> same =
-                open.stream().filter(matter -> matter.kind() == said.kind()).findFirst();
-        if (sayTop && top != null && isSameOrLesser(said.kind(), top.kind())) {
-            return Optional.of("newer facts take its place: " + top.kind().wireName());
-        }
-        if (top != null && top.told() && isLesser(said.kind(), top.kind())) {
-            return Optional.of("something graver is being said: " + top.kind().wireName());
-        }
-        boolean stillReady =
-                said.kind() == PICKUP_READY && open.stream().anyMatch(matter -> matter.kind() == PICKUP_REMINDER);
-        return same.isPresent() || stillReady ? Optional.empty() : Optional.of(endOf(said, situation));
     }
 
-    private static String endOf(Said said, Situation situation) {
-        return situation.flags().stream()
-                .filter(flag -> said.flagIds().contains(flag.id()) && flag.closedBy() != null)
-                .findFirst()
-                .map(flag -> "its reason has ended: " + word(flag.kind()))
-                .orElse("no longer true");
+    private Decision.Tell stillSearching(Situation situation, Said promising, Instant now) {
+        Instant sendAt = sendAt(situation, STILL_SEARCHING, now);
+        return new Decision.Tell(
+                STILL_SEARCHING,
+                freeEpisode(situation, STILL_SEARCHING, 1),
+                later.stillSearching(situation, promising, sendAt),
+                sendAt,
+                null);
     }
 
-    private static String word(FlagKind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    private Decision.Tell tell(
+            Situation situation, MessageKind kind, int episode, List<Flag> causes, Instant notBefore) {
+        // The dates it promises count from the moment it leaves.
+        Instant sendAt = sendAt(situation, kind, notBefore);
+        Map<String, @Nullable Object> told = facts.of(situation, kind, causes, sendAt);
+        String rule = causes.isEmpty() ? null : causes.getFirst().rule();
+        return new Decision.Tell(kind, freeEpisode(situation, kind, episode), told, sendAt, rule);
     }
 
-    /// The delivery is news: the carrier said so after the order came to us, and not long ago.
-    private boolean isDeliveredNews(Situation situation, Instant now) {
-        Optional<TrackingEvent> delivery = situation.history().lastUnderstood();
-        return situation.milestone() == Milestone.DELIVERED
-                && delivery.isPresent()
-                && !delivery.get().occurredAt().isBefore(situation.parcel().importedAt())
-                && !delivery.get().occurredAt().isBefore(now.minus(settings.maxAge()));
-    }
-
-    /// The first scan is news: nothing else has been said since, nothing is wrong, and it is not further yet.
-    private boolean isShippedNews(Situation situation, List<Matter> open, Instant now) {
-        Optional<Instant> firstScan = situation.history().firstScan().map(TrackingEvent::occurredAt);
-        return firstScan.isPresent()
-                && !firstScan.get().isBefore(now.minus(settings.maxAge()))
-                && situation.history().last(Telling::isFurther).isEmpty()
-                && open.isEmpty()
-                && situation
-                        .told(Matters.INCIDENTS)
-                        .noneMatch(said -> said.createdAt().isAfter(firstScan.get()));
-    }
-
-    /// It was once past the road, even when the carrier took that back.
-    private static boolean isFurther(TrackingEvent event) {
-        return !event.informational() && FURTHER.contains(event.status().milestone());
-    }
-
-    private boolean hasTold(Situation situation, MessageKind kind) {
-        // A dispatch taken back because there was graver news is not told afterwards.
-        return matters.isOff(kind)
-                || situation.hasTold(kind, _ -> true)
-                || kind == SHIPPED && situation.said().stream().anyMatch(said -> said.kind() == SHIPPED);
-    }
-
-    private Decision.Tell tell(Situation situation, MessageKind kind, int episode, List<Flag> causes, Instant now) {
-        Stream<Said> sameKind = situation.said().stream().filter(said -> said.kind() == kind);
-        List<Integer> used = sameKind.map(Said::episode).toList();
-        // The number is taken when a message was taken back and its reason has come again.
-        int free = used.contains(episode)
+    /// The number is taken when a message was taken back and its reason has come again.
+    private static int freeEpisode(Situation situation, MessageKind kind, int episode) {
+        List<Integer> used = situation.said().stream()
+                .filter(said -> said.kind() == kind)
+                .map(Said::episode)
+                .toList();
+        return used.contains(episode)
                 ? 1 + used.stream().mapToInt(Integer::intValue).max().orElse(0)
                 : episode;
-        // The dates it promises count from the moment it leaves.
-        Instant sendAt = settings.quiet().endOf(now, situation.zone());
-        return new Decision.Tell(kind, free, facts.of(situation, kind, causes, sendAt), sendAt);
     }
 
-    private static boolean isLesser(MessageKind kind, MessageKind than) {
-        return Matters.GRAVEST_FIRST.indexOf(kind) > Matters.GRAVEST_FIRST.indexOf(than);
-    }
-
-    private static boolean isSameOrLesser(MessageKind kind, MessageKind than) {
-        return kind == than || isLesser(kind, than) || Matters.DELAYS.containsAll(Set.of(kind, than));
+    /// Outside the quiet hours, and at most one word about incidents a day: a further one waits until the next
+    /// morning.
+    private Instant sendAt(Situation situation, MessageKind kind, Instant notBefore) {
+        Instant at = settings.quiet().endOf(notBefore, situation.zone());
+        LocalDate last = Matters.INCIDENTS.contains(kind) ? situation.lastIncidentDay(notBefore) : null;
+        if (last == null || situation.today(at).isAfter(last)) {
+            return at;
+        }
+        Instant morning =
+                last.plusDays(1).atTime(MORNING).atZone(situation.zone()).toInstant();
+        return settings.quiet().endOf(morning, situation.zone());
     }
 }

@@ -5,6 +5,7 @@ import static prevenance.console.access.Gate.person;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,20 @@ import prevenance.console.access.Passwords;
 import prevenance.console.access.Role;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.SignIn.NewPassword;
+import prevenance.console.access.StaffMember;
+import prevenance.console.access.Staffing;
 import prevenance.web.Open;
+import prevenance.web.Refusal;
+import prevenance.web.Texts;
 
 /// Signing in and out, choosing a password.
 final class AccessPages implements ConsolePage {
     private final Shell shell;
     private final SignIn signIn;
+    private final Staffing staffing;
 
-    AccessPages(Shell shell, SignIn signIn) {
+    AccessPages(Shell shell, SignIn signIn, Staffing staffing) {
+        this.staffing = staffing;
         this.shell = shell;
         this.signIn = signIn;
     }
@@ -32,8 +39,9 @@ final class AccessPages implements ConsolePage {
         routes.post("/logout", this::logout, Role.VIEWER);
         routes.get("/welcome/{token}", this::welcome, Open.TO_ALL);
         routes.post("/welcome/{token}", this::choose, Open.TO_ALL);
-        routes.get("/account", context -> account(context, null), Role.VIEWER);
+        routes.get("/account", context -> account(context, null, null), Role.VIEWER);
         routes.post("/account/password", this::changePassword, Role.VIEWER);
+        routes.post("/account/settings", this::changeSettings, Role.VIEWER);
     }
 
     private void login(Context context) {
@@ -102,12 +110,32 @@ final class AccessPages implements ConsolePage {
         shell.page(context, "welcome", model);
     }
 
-    private void account(Context context, @Nullable String refused) {
+    private void account(Context context, @Nullable String refused, @Nullable String unfit) {
         Map<String, @Nullable Object> model = new HashMap<>();
         model.put("refused", refused);
         model.put("shortest", Passwords.SHORTEST);
         model.put("role", person(context).role().name());
+        model.put("unfit", unfit);
         shell.page(context, "account", model);
+    }
+
+    /// What everybody may set for himself: language, and where digest and alerts go.
+    private void changeSettings(Context context) {
+        StaffMember person = person(context);
+        Staffing.Wanted wanted = new Staffing.Wanted(
+                person.name(),
+                form(context, "email"),
+                person.role(),
+                Texts.language(Locale.of(form(context, "locale"))),
+                true);
+        switch (staffing.change(person.id(), person.version(), wanted, person.login(), shell.now())) {
+            case Staffing.Outcome.Done _ -> shell.goOn(context, "/account", "said.settings");
+            case Staffing.Outcome.Refused refused -> {
+                context.status(422);
+                account(context, null, refused.why().name());
+            }
+            case Staffing.Outcome.Changed _, Staffing.Outcome.NotFound _ -> throw new Refusal(409);
+        }
     }
 
     private void changePassword(Context context) {
@@ -115,10 +143,10 @@ final class AccessPages implements ConsolePage {
                 signIn.change(context, form(context, "current"), form(context, "password"), form(context, "again"));
         switch (outcome) {
             case NewPassword.Set _ -> shell.goOn(context, "/account", "said.password-changed");
-            case NewPassword.NoInvitation _ -> account(context, "wrong");
+            case NewPassword.NoInvitation _ -> account(context, "wrong", null);
             case NewPassword.Refused refused -> {
                 context.status(422);
-                account(context, refused.why());
+                account(context, refused.why(), null);
             }
         }
     }

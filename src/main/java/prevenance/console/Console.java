@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SignIn;
+import prevenance.console.access.Staffing;
 import prevenance.web.Assets;
 import prevenance.web.Html;
 import prevenance.web.Listener;
@@ -21,7 +23,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "messages");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words");
 
     private static final String NAME = "console";
 
@@ -56,14 +58,12 @@ public final class Console implements Site {
                 texts,
                 parts.time(),
                 parts.zone(),
-                new WaitingCounts(parts.database()),
+                new WaitingCounts(parts),
                 new StandingNotices(parts));
-        List<ConsolePage> pages = new ArrayList<>(List.of(
-                new NowPage(shell),
-                new AccessPages(shell, new SignIn(parts.database(), parts.time(), gate)),
-                new MessagesPage(parts, shell),
-                new MessagePage(parts, shell),
-                new MailFrames(parts, shell)));
+        List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
+        pages.add(new AccessPages(
+                shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database())));
+        pages.addAll(LeadPages.of(parts, shell, listener));
         pages.addAll(more);
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
@@ -72,7 +72,11 @@ public final class Console implements Site {
 
     /// All that the console says.
     public static Texts texts() {
-        return Texts.load(TEXTS, BUNDLES);
+        return Texts.load(
+                TEXTS,
+                Stream.of(BUNDLES, DeskPages.BUNDLES, LeadPages.BUNDLES)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /// The console's styles and scripts.
@@ -80,6 +84,7 @@ public final class Console implements Site {
         return new Assets(List.of(
                 "/prevenance/web/assets/common.css",
                 "/prevenance/console/assets/console.css",
+                "/prevenance/console/assets/desk.css",
                 "/prevenance/console/assets/lead.css",
                 "/prevenance/console/assets/console.js",
                 "/prevenance/console/assets/icon.svg"));

@@ -10,6 +10,7 @@ import prevenance.store.Database;
 /// What the console's pages work with.
 ///
 /// @param zone the shop's, in which times are shown
+/// @param desk what the agents' pages need besides
 /// @param lead what the pages of whoever leads the desk need besides
 public record ConsoleParts(
         Database database,
@@ -18,4 +19,5 @@ public record ConsoleParts(
         CaseActions cases,
         Outbox outbox,
         CarrierDirectory carriers,
+        DeskParts desk,
         LeadParts lead) {}

@@ -135,7 +135,7 @@ final class MessagesPage implements ConsolePage {
             switch (look(tx, entry.message(), now)) {
                 case Preview.Look.Words words -> {
                     call.put("subject", words.subject());
-                    call.put("script", words.text());
+                    call.put("script", words.text().replaceFirst("(?s)\n-- ?\n.*", ""));
                 }
                 case Preview.Look.Broken broken -> {
                     call.put("subject", null);

@@ -86,7 +86,7 @@ final class Column {
             "shop",
             Privacy.OPEN,
             40,
-            "shop code;store;store code;sales channel;boutique;code boutique;magasin;enseigne");
+            "shop code;store;store code;sales channel;boutique;code boutique;magasin;enseigne;marque;brand");
     static final Column SERVICE = of(
             "service",
             Privacy.OPEN,
@@ -156,6 +156,13 @@ final class Column {
             40,
             "return received;returned at;return date;retour recu;retour recu le;date de retour");
 
+    static final Column ORDERED_AT = of(
+            "ordered_at",
+            Privacy.OPEN,
+            40,
+            "ordered;ordered on;order date;order placed;placed at;created at;date commande;date de commande;date de la"
+                    + " commande;commande le;passee le");
+
     static final List<Column> ORDERS = List.of(
             ORDER,
             CARRIER,
@@ -168,11 +175,12 @@ final class Column {
             LOCALE,
             COUNTRY,
             POSTCODE,
-            SHOP,
             SERVICE,
             VALUE,
             CURRENCY,
-            ITEMS);
+            ITEMS,
+            ORDERED_AT,
+            SHOP);
     static final List<Column> REFUNDS =
             List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE, STATE, WHY);
     static final List<Column> EXCHANGES = List.of(

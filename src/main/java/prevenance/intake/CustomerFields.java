@@ -1,5 +1,6 @@
 package prevenance.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a row says about an order and the person behind it. What is null was not said.
 ///
-/// @param locale a language tag
-/// @param shop   code of the shop that sold it
+/// @param locale    a language tag
+/// @param orderedAt when he ordered
+/// @param shop      code of the shop that sold it, a key of `shops:`
 record CustomerFields(
         @Nullable String name,
         @Nullable String email,
@@ -16,6 +18,7 @@ record CustomerFields(
         @Nullable String locale,
         @Nullable String country,
         @Nullable String postcode,
+        @Nullable Instant orderedAt,
         @Nullable String shop) {
     /// These, and where they say nothing, the others.
     CustomerFields over(CustomerFields others) {
@@ -26,6 +29,7 @@ record CustomerFields(
                 or(locale, others.locale),
                 or(country, others.country),
                 or(postcode, others.postcode),
+                or(orderedAt, others.orderedAt),
                 or(shop, others.shop));
     }
 
@@ -38,17 +42,18 @@ record CustomerFields(
         differ(columns, Column.LOCALE, locale, others.locale);
         differ(columns, Column.COUNTRY, country, others.country);
         differ(columns, Column.POSTCODE, postcode, others.postcode);
+        differ(columns, Column.ORDERED_AT, orderedAt, others.orderedAt);
         differ(columns, Column.SHOP, shop, others.shop);
         return columns;
     }
 
-    private static void differ(List<String> columns, Column column, @Nullable String a, @Nullable String b) {
+    private static void differ(List<String> columns, Column column, @Nullable Object a, @Nullable Object b) {
         if (a != null && b != null && !a.equals(b)) {
             columns.add(column.name());
         }
     }
 
-    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+    private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
         return Objects.isNull(first) ? second : first;
     }
 }

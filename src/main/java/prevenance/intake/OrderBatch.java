@@ -8,15 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import prevenance.intake.OrderStore.NewParcel;
 import prevenance.intake.OrderStore.ParcelKey;
 import prevenance.intake.OrderStore.StoredOrder;
 import prevenance.intake.OrderStore.StoredParcel;
+import prevenance.message.Outbox;
 import prevenance.store.Tx;
 
 /// Brings the rows of one file in, some hundred at a time, each time in one transaction.
 ///
-/// What a row leaves empty stays as it is known. Of several lines about one order, or one parcel, in the same file the
+/// What a row leaves empty stays as it is known. Of several lines about one order, or one parcel, in the same
+/// file the
 /// first holds and later ones only fill in: otherwise the same file would change something each time it comes.
 final class OrderBatch {
     private final OrderStore store = new OrderStore();
@@ -24,9 +27,12 @@ final class OrderBatch {
     private final ReportDraft report;
     private final Map<String, Long> orderLines = new HashMap<>();
     private final Map<String, Long> parcelLines = new HashMap<>();
+    private final @Nullable Outbox outbox;
     private long newParcels;
 
-    OrderBatch(ShopDefaults shop, ReportDraft report) {
+    /// @param outbox whose messages follow a corrected address, null for none
+    OrderBatch(ShopDefaults shop, ReportDraft report, @Nullable Outbox outbox) {
+        this.outbox = outbox;
         this.shop = shop;
         this.report = report;
     }
@@ -77,6 +83,9 @@ final class OrderBatch {
         });
         store.addOrders(tx, added, now);
         store.changeOrders(tx, changed, now);
+        if (outbox != null) {
+            changed.forEach((id, fields) -> outbox.readdress(tx, id, fields.email(), now));
+        }
         return changedNumbers;
     }
 
@@ -135,7 +144,7 @@ final class OrderBatch {
     }
 
     private CustomerFields usual() {
-        return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null, null);
+        return new CustomerFields(null, null, null, shop.locale().toLanguageTag(), shop.country(), null, null, null);
     }
 
     private void warn(OrderRow row, String message) {

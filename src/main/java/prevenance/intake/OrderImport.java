@@ -9,15 +9,19 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
 /// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French and
-/// English variants are understood too): `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
-/// phone,locale,country,postcode,shop,service,value,currency,items`. Only `order` and `tracking_number` must be there.
+/// English variants are understood too):
+/// `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
+/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop`. Only `order` and `tracking_number` must
+/// be there.
 ///
-/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates, an empty
+/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates, an
+/// empty
 /// cell leaves what is known.
 public final class OrderImport {
     private static final int BATCH = 500;
@@ -26,15 +30,29 @@ public final class OrderImport {
     private final CarrierDirectory carriers;
     private final ShopDefaults shop;
     private final CsvImport csv;
+    private final @Nullable Outbox outbox;
 
+    /// Without messages.
     public OrderImport(Database database, CarrierDirectory carriers, ShopDefaults shop, IntakeSettings settings) {
+        this(database, carriers, shop, settings, null);
+    }
+
+    /// @param outbox whose messages follow a corrected address, null for none
+    public OrderImport(
+            Database database,
+            CarrierDirectory carriers,
+            ShopDefaults shop,
+            IntakeSettings settings,
+            @Nullable Outbox outbox) {
+        this.outbox = outbox;
         this.database = database;
         this.carriers = carriers;
         this.shop = shop;
         this.csv = new CsvImport(settings);
     }
 
-    /// Whatever the file holds, the answer is a report. What it says is committed some hundred rows at a time: after a
+    /// Whatever the file holds, the answer is a report. What it says is committed some hundred rows at a time:
+    /// after a
     /// crash, import the file again.
     public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
         return csv.run(ImportKind.ORDERS, source, progress, (table, report, at) -> rows(table, report, at, now));
@@ -42,7 +60,7 @@ public final class OrderImport {
 
     private void rows(CsvTable table, ReportDraft report, CsvImport.Progress progress, Instant now) throws IOException {
         CarrierChoice choice = new CarrierChoice(carriers);
-        OrderBatch batch = new OrderBatch(shop, report);
+        OrderBatch batch = new OrderBatch(shop, report, outbox);
         List<OrderRow> rows = new ArrayList<>(BATCH);
         Row row = table.next(report);
         while (row != null) {
@@ -71,7 +89,7 @@ public final class OrderImport {
             }
         }
         if (understood.size() == rows.size()) {
-            new OrderBatch(shop, report).apply(tx, understood, now);
+            new OrderBatch(shop, report, outbox).apply(tx, understood, now);
         }
     }
 
@@ -93,6 +111,7 @@ public final class OrderImport {
                 locale == null ? null : locale.toLanguageTag(),
                 row.optional(Column.COUNTRY, report, Places::country),
                 row.words(Column.POSTCODE, report),
+                row.optional(Column.ORDERED_AT, report, text -> Dates.instant(text, shop.zone())),
                 soldBy);
         String currency = row.optional(Column.CURRENCY, report, Money::currency);
         boolean currencyUnclear = currency == null && row.text(Column.CURRENCY) != null;

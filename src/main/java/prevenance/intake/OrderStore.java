@@ -32,7 +32,7 @@ final class OrderStore {
         Map<String, StoredOrder> orders = new HashMap<>();
         tx.handle()
                 .createQuery("""
-                    select id, number, customer_name, email, phone, locale, country, postcode, shop
+                    select id, number, customer_name, email, phone, locale, country, postcode, ordered_at, shop
                     from customer_order where number in (<numbers>)
                     """)
                 .bindList("numbers", List.copyOf(numbers))
@@ -47,6 +47,7 @@ final class OrderStore {
                                         row.getString("locale"),
                                         row.getString("country"),
                                         row.getString("postcode"),
+                                        instant(row, "ordered_at"),
                                         row.getString("shop")))))
                 .forEach(order -> {});
         return orders;
@@ -74,9 +75,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            insert into customer_order (number, customer_name, email, phone, locale, country, postcode, shop,
-                imported_at, updated_at)
-            values (:number, :name, :email, :phone, :locale, :country, :postcode, :shop, :now, :now)
+            insert into customer_order (number, customer_name, email, search_text, phone, locale, country, postcode,
+                ordered_at, shop, imported_at, updated_at)
+            values (:number, :name, :email, :search, :phone, :locale, :country, :postcode, :ordered, :shop, :now, :now)
             """)) {
             orders.forEach((number, fields) ->
                     bind(batch, fields).bind("number", number).bind("now", now).add());
@@ -90,8 +91,9 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            update customer_order set customer_name = :name, email = :email, phone = :phone, locale = :locale,
-                country = :country, postcode = :postcode, shop = :shop, updated_at = :now
+            update customer_order set customer_name = :name, email = :email, search_text = :search, phone = :phone,
+                locale = :locale, country = :country, postcode = :postcode, ordered_at = :ordered, shop = :shop,
+                updated_at = :now
             where id = :id
             """)) {
             orders.forEach((id, fields) ->
@@ -150,10 +152,12 @@ final class OrderStore {
     private static PreparedBatch bind(PreparedBatch batch, CustomerFields fields) {
         return batch.bind("name", fields.name())
                 .bind("email", fields.email())
+                .bind("search", SearchText.of(fields.name(), fields.email()))
                 .bind("phone", fields.phone())
                 .bind("locale", fields.locale())
                 .bind("country", fields.country())
                 .bind("postcode", fields.postcode())
+                .bind("ordered", fields.orderedAt())
                 .bind("shop", fields.shop());
     }
 
@@ -167,8 +171,7 @@ final class OrderStore {
     }
 
     private static ParcelFields fields(ResultSet row) throws SQLException {
-        long shipped = row.getLong("shipped_at");
-        @Nullable Instant shippedAt = row.wasNull() ? null : Instant.ofEpochMilli(shipped);
+        @Nullable Instant shippedAt = instant(row, "shipped_at");
         String promise = row.getString("promise_date");
         long value = row.getLong("value_minor");
         @Nullable Long valueMinor = row.wasNull() ? null : Long.valueOf(value);
@@ -179,5 +182,10 @@ final class OrderStore {
                 valueMinor,
                 row.getString("currency"),
                 row.getString("items"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 }

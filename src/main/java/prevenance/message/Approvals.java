@@ -34,25 +34,23 @@ public final class Approvals {
         return NONE;
     }
 
-    Optional<Needed> neededFor(Tx tx, MessageRequest request, Instant now) {
+    Optional<Needed> neededFor(Tx tx, MessageKind kind, @Nullable Long parcelId, @Nullable String rule, Instant now) {
         OpeningHours open = hours;
-        return open == null || request.kind().isForStaff()
+        return open == null || kind.isForStaff()
                 ? Optional.empty()
-                : why(tx, request).map(why -> new Needed(open.plusOpen(now, settings.within()), why));
+                : why(tx, kind, parcelId, rule).map(why -> new Needed(open.plusOpen(now, settings.within()), why));
     }
 
-    private Optional<String> why(Tx tx, MessageRequest request) {
-        if (settings.kinds().contains(request.kind())) {
+    private Optional<String> why(Tx tx, MessageKind kind, @Nullable Long parcelId, @Nullable String rule) {
+        if (settings.kinds().contains(kind)) {
             return Optional.of("this kind is read before it leaves");
         }
-        Long parcelId = request.parcelId();
         if (!settings.above().isEmpty() && parcelId != null) {
             Optional<ApprovalStore.Value> value = store.valueOf(tx, parcelId);
             if (value.isPresent() && isDear(value.get())) {
                 return Optional.of("the goods are dear");
             }
         }
-        String rule = request.rule();
         return settings.first() > 0 && rule != null && store.messagesOf(tx, rule) < settings.first()
                 ? Optional.of("among the first of the rule " + rule)
                 : Optional.empty();

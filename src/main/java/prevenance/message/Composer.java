@@ -26,11 +26,13 @@ public final class Composer {
         return load(folder, null, Shops.of(shop), problems);
     }
 
-    /// Reads and checks all templates. What is wrong with those that came with the program is added to the problems. A
+    /// Reads and checks all templates. What is wrong with those that came with the program is added to the
+    /// problems. A
     /// shop's own file with a mistake is not used, see [#refused()].
     ///
     /// @param folder the program's: a folder for each language, with all files of every kind
-    /// @param own    the shop's, file by file in place of the program's, with a folder for each further shop; null: none
+    /// @param own    the shop's, file by file in place of the program's, with a folder for each further shop;
+    ///               null: none
     public static Composer load(Path folder, @Nullable Path own, Shops shops, Problems problems) {
         return new Composer(shops, Templates.load(folder, own, shops, problems));
     }
@@ -115,7 +117,8 @@ public final class Composer {
         }
     }
 
-    /// The template's subject and words, to start from when a person writes others; greeting, signature and footer stay
+    /// The template's subject and words, to start from when a person writes others; greeting, signature and
+    /// footer stay
     /// the layout's. Null when the template does not hold for these facts.
     public @Nullable Draft draft(OutboxMessage message, Map<String, @Nullable Object> facts) {
         TemplateSet set = templates.of(message.shop());

@@ -28,6 +28,8 @@ final class Delivery {
     private final Pace pace;
     private final DispatchStore store = new DispatchStore();
     private final MessageStore messages = new MessageStore();
+    private final AddressStore addresses = new AddressStore();
+    private final Gate gate;
     // Accepted by the server while the database could not be written: never to be sent again by this process.
     private final Map<Long, Instant> accepted = new ConcurrentHashMap<>();
 
@@ -43,10 +45,12 @@ final class Delivery {
             PageFacts page,
             MailSettings settings,
             ServerHealth health,
-            Pace pace) {
+            Pace pace,
+            Departure departure) {
+        this.gate = new Gate(departure, store);
+        this.page = page;
         this.database = database;
         this.renderer = renderer;
-        this.page = page;
         this.settings = settings;
         this.health = health;
         this.pace = pace;
@@ -70,15 +74,20 @@ final class Delivery {
                 ? new Rendering.Ready(archived.get(), "", "")
                 : renderer.render(
                         message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
-        return database.write(tx -> store.claim(tx, id, now, lease)
-                ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
-                : Optional.empty());
+        return database.write(tx -> {
+            if (!store.isDue(tx, id, now) || archived.isEmpty() && !gate.lets(tx, message, now)) {
+                return Optional.empty();
+            }
+            return store.claim(tx, message, now, lease)
+                    ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
+                    : Optional.empty();
+        });
     }
 
     private Optional<Claimed> prepared(
             Tx tx, OutboxMessage message, Rendering rendering, boolean first, Instant now, Instant lease) {
         String recipient = message.recipient() == null ? "" : message.recipient();
-        Optional<String> refused = messages.refusal(tx, recipient);
+        Optional<String> refused = addresses.refusal(tx, recipient);
         if (refused.isPresent()) {
             store.suppress(tx, message.id(), lease, Unmailed.REFUSED_BEFORE + refused.get(), now);
             return Optional.empty();

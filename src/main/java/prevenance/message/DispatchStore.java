@@ -3,13 +3,18 @@ package prevenance.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
 final class DispatchStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the
     /// outbox is
     /// paused only those to the staff.
@@ -28,20 +33,97 @@ final class DispatchStore {
                 .list();
     }
 
-    /// Takes a due message until the lease ends.
-    boolean claim(Tx tx, long id, Instant now, Instant until) {
+    /// Takes a due message until the lease ends; not when it has changed since it was read.
+    boolean claim(Tx tx, OutboxMessage seen, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
                             update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
+                            where id = :id and version = :version and state in ('QUEUED', 'SENDING')
+                                and next_attempt_at <= :now
+                                and (order_id is null
+                                    or not exists (select 1 from outbox_pause where paused_at is not null))
+                            """)
+                        .bind("id", seen.id())
+                        .bind("version", seen.version())
+                        .bind("now", now)
+                        .bind("until", until)
+                        .execute()
+                == 1;
+    }
+
+    /// Whether a message may be taken: it is due, and nothing is paused that concerns it.
+    boolean isDue(Tx tx, long id, Instant now) {
+        return tx.handle()
+                        .createQuery("""
+                            select count(*) from outbox_message
                             where id = :id and state in ('QUEUED', 'SENDING') and next_attempt_at <= :now
                                 and (order_id is null
                                     or not exists (select 1 from outbox_pause where paused_at is not null))
                             """)
                         .bind("id", id)
                         .bind("now", now)
-                        .bind("until", until)
+                        .mapTo(Integer.class)
+                        .one()
+                == 1;
+    }
+
+    /// Moves a message on whose sending failed by a fault of ours.
+    void setAside(Tx tx, long id, Instant until) {
+        tx.handle().createUpdate("""
+            update outbox_message set next_attempt_at = :until
+            where id = :id and state in ('QUEUED', 'SENDING')
+            """).bind("until", until).bind("id", id).execute();
+    }
+
+    /// Moves a queued message on.
+    void postpone(Tx tx, OutboxMessage seen, String why, Instant until) {
+        untried(tx, seen, "state_reason = :why, next_attempt_at = :until")
+                .bind("why", why)
+                .bind("until", until)
+                .execute();
+    }
+
+    /// Not to be said any more; nothing for the desk to do.
+    void silence(Tx tx, OutboxMessage seen, String why, Instant now) {
+        boolean changed = untried(
+                                tx,
+                                seen,
+                                "state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, desk_due_at = null")
+                        .bind("why", why)
                         .execute()
                 == 1;
+        ChangeLog.addIf(changed, tx, "message.withdrawn", seen.id(), now);
+    }
+
+    /// Gives a queued message other facts.
+    void renew(Tx tx, OutboxMessage seen, Map<String, @Nullable Object> facts) {
+        untried(tx, seen, "facts = :facts")
+                .bind("facts", JSON.writeValueAsString(facts))
+                .execute();
+    }
+
+    private static Update untried(Tx tx, OutboxMessage seen, String change) {
+        return tx.handle()
+                .createUpdate("update outbox_message set version = version + 1, " + change
+                        + " where id = :id and version = :version and state = 'QUEUED'")
+                .bind("id", seen.id())
+                .bind("version", seen.version());
+    }
+
+    /// When the mail was sent that must grow a day old before another may go to the recipient; empty when fewer than
+    /// `most` were sent to him since.
+    Optional<Instant> sentSince(Tx tx, String recipient, Instant since, int most) {
+        List<Instant> sent = tx.handle()
+                .createQuery("""
+                    select sent_at from outbox_message where recipient = :recipient and sent_at > :since
+                    order by sent_at desc limit :most
+                    """)
+                .bind("recipient", recipient)
+                .bind("since", since)
+                .bind("most", most)
+                .mapTo(Instant.class)
+                .list();
+        return sent.size() < most ? Optional.empty() : Optional.of(sent.getLast());
     }
 
     /// Ends every lease: whoever held them is gone.
@@ -81,10 +163,12 @@ final class DispatchStore {
         return ChangeLog.addIf(changed, tx, "message.sent", id, acceptedAt);
     }
 
-    /// Back into the queue without having used up an attempt: the server could not be spoken to.
+    /// Back into the queue without having used up an attempt: the server could not be spoken to. One that never used
+    /// any has not been anywhere, and is looked at and written anew.
     boolean release(Tx tx, long id, Instant lease, String reason, Instant next) {
         return settle(tx, id, lease, reason, """
-            state = 'QUEUED', claimed_until = null, next_attempt_at = :next
+            state = 'QUEUED', claimed_until = null, next_attempt_at = :next,
+            archive = case when attempts = 0 then null else archive end
             """).bind("next", next).execute() == 1;
     }
 

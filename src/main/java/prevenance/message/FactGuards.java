@@ -70,7 +70,8 @@ final class FactGuards {
                 || name.contains(".") && KNOWN_GROUPS.contains(top);
     }
 
-    /// Asked for itself, or for a sibling two groups down: `digest.readToday.read` answers for `digest.readToday.open`.
+    /// Asked for itself, or for a sibling two groups down: `digest.readToday.read` answers for
+    /// `digest.readToday.open`.
     private static boolean asksFor(String condition, String fact) {
         int last = fact.lastIndexOf('.');
         String parent = last > fact.indexOf('.') ? fact.substring(0, last) : fact;

@@ -19,6 +19,7 @@ public final class MessageActions {
     private final Outbox outbox;
     private final SendHours hours;
     private final MessageStore messages = new MessageStore();
+    private final AddressStore addresses = new AddressStore();
     private final DecisionStore decisions = new DecisionStore();
     private final PauseStore pauses = new PauseStore();
 
@@ -108,14 +109,14 @@ public final class MessageActions {
             if (seen.state() != MessageState.DEAD && !isUnmailed(seen) || order == null) {
                 return unfit(seen, "only one that could not be mailed can be queued anew");
             }
-            Optional<String> address = messages.addressOf(work.tx, order);
+            Optional<String> address = addresses.addressOf(work.tx, order);
             if (address.isEmpty()) {
                 return new MessageOutcome.Refused(id, "the order has no e-mail address; add one first");
             }
-            if (messages.refusal(work.tx, address.get()).isPresent()) {
+            if (addresses.refusal(work.tx, address.get()).isPresent()) {
                 return new MessageOutcome.Refused(id, "a server refused the order's address; correct it first");
             }
-            Instant next = hours.earliest(now, messages.destination(work.tx, order));
+            Instant next = hours.earliest(now, addresses.destination(work.tx, order));
             boolean same = Objects.equals(address.get(), seen.recipient());
             String name = outbox.messageId(work.tx, seen.key(), order, seen.parcelId(), address.get());
             boolean queued = same
@@ -159,7 +160,7 @@ public final class MessageActions {
                             : "only one that somebody held can be released");
         }
         Instant planned = seen.nextAttemptAt();
-        Instant soonest = hours.earliest(now, messages.destination(work.tx, seen.orderId()));
+        Instant soonest = hours.earliest(now, addresses.destination(work.tx, seen.orderId()));
         Instant next = planned != null && planned.isAfter(soonest) ? planned : soonest;
         return decisions.letGo(work.tx, seen, next, who, now) ? done(work) : changed(seen.id());
     }

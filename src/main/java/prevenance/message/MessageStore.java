@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MessageStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final String SELECT = """
+    static final String SELECT = """
         select m.id, m.message_key, m.kind, m.order_id, o.number as order_number, o.country as order_country, o.shop,
             m.parcel_id, m.case_id, m.recipient, m.locale, m.state, m.state_reason, m.held_for, m.approve_until,
             m.decided_by, m.decided_at, m.edited_subject, m.edited_body, m.version, m.created_at,
@@ -26,7 +26,7 @@ final class MessageStore {
         from outbox_message m left join customer_order o on o.id = m.order_id
         """;
 
-    private static final RowMapper<OutboxMessage> MESSAGE = (row, context) -> message(row);
+    static final RowMapper<OutboxMessage> MESSAGE = (row, context) -> message(row);
 
     Optional<OutboxMessage> find(Tx tx, long id) {
         return tx.handle()
@@ -136,38 +136,6 @@ final class MessageStore {
                 .createQuery("select archive from outbox_message where id = :id and archive is not null")
                 .bind("id", id)
                 .mapTo(byte[].class)
-                .findOne();
-    }
-
-    /// Where an order goes; empty for a message to the staff.
-    Optional<SendHours.Destination> destination(Tx tx, @Nullable Long orderId) {
-        return orderId == null
-                ? Optional.empty()
-                : tx.handle()
-                        .createQuery("select country, postcode from customer_order where id = :id")
-                        .bind("id", orderId)
-                        .map((row, context) ->
-                                new SendHours.Destination(row.getString("country"), row.getString("postcode")))
-                        .findOne();
-    }
-
-    /// The address an order has now; empty when it has none.
-    Optional<String> addressOf(Tx tx, long orderId) {
-        return tx.handle()
-                .createQuery("select email from customer_order where id = :id and email is not null")
-                .bind("id", orderId)
-                .mapTo(String.class)
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .findOne();
-    }
-
-    /// Why an address gets no mail any more; empty when it gets some.
-    Optional<String> refusal(Tx tx, String recipient) {
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
                 .findOne();
     }
 

@@ -1,5 +1,6 @@
 package prevenance.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What is to be said. A message is put here in the transaction of its cause, and never twice for one key.
 public final class Outbox {
+    /// How the reason of a message begins that was taken back because it was no longer true.
+    public static final String TAKEN_BACK = "taken back: ";
+
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final Duration REVIVED_WITHIN = Duration.ofDays(7);
 
     private final String senderDomain;
     private final Approvals approvals;
     private final MessageStore messages = new MessageStore();
+    private final AddressStore addresses = new AddressStore();
     private final PauseStore pauses = new PauseStore();
 
     /// An outbox in which nothing waits for approval.
@@ -40,13 +47,12 @@ public final class Outbox {
         String key = MessageIdentity.key(request.subject(), request.kind(), request.episode());
         String recipient =
                 request.recipient() == null ? "" : request.recipient().strip();
-        String obstacle = recipient.isEmpty()
-                ? Unmailed.NO_ADDRESS_REASON
-                : messages.refusal(tx, recipient)
-                        .map(why -> Unmailed.REFUSED_BEFORE + why)
-                        .orElse(null);
-        Optional<Approvals.Needed> approval =
-                obstacle == null ? approvals.neededFor(tx, request, now) : Optional.empty();
+        Long order = request.orderId();
+        boolean unwanted = request.kind().isProgress() && order != null && addresses.wantsNoProgress(tx, order);
+        String obstacle = unwanted ? Gate.NOT_WANTED : obstacle(tx, recipient);
+        Optional<Approvals.Needed> approval = obstacle == null
+                ? approvals.neededFor(tx, request.kind(), request.parcelId(), request.rule(), now)
+                : Optional.empty();
         MessageState state = obstacle != null
                 ? MessageState.SUPPRESSED
                 : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
@@ -79,7 +85,7 @@ public final class Outbox {
                 .bind("next", obstacle == null ? request.sendAt() : null)
                 .bind("messageId", messageId(tx, key, request.orderId(), request.parcelId(), recipient))
                 // The desk looks at what cannot be sent at once, and at an approval when it is late.
-                .bind("desk", obstacle == null ? approveUntil : now)
+                .bind("desk", obstacle == null ? approveUntil : unwanted ? null : now)
                 .mapTo(Long.class)
                 .findOne();
         String change = obstacle != null ? "message.failed" : approval.isPresent() ? "message.held" : "message.queued";
@@ -104,6 +110,48 @@ public final class Outbox {
                 .findOne();
         withdrawn.ifPresent(id -> ChangeLog.add(tx, "message.withdrawn", id, now));
         return withdrawn.isPresent();
+    }
+
+    /// Gives a message that is held or queued and was never tried other facts and another time. False when it was
+    /// not
+    /// there, or may already have left.
+    public boolean renew(
+            Tx tx, String subject, MessageKind kind, int episode, Map<String, @Nullable Object> facts, Instant sendAt) {
+        return tx.handle()
+                        .createUpdate("""
+                            update outbox_message set facts = :facts, next_attempt_at = :at, version = version + 1
+                            where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                            """)
+                        .bind("facts", JSON.writeValueAsString(facts))
+                        .bind("at", sendAt)
+                        .bind("key", MessageIdentity.key(subject, kind, episode))
+                        .execute()
+                == 1;
+    }
+
+    /// Sends what was not tried yet to the address that an order has now, and gives what had no usable address
+    /// another
+    /// try; what is no longer true by then is taken back as ever. Returns how many messages that were.
+    ///
+    /// @param email null when the order has none any more: nothing is changed then
+    public int readdress(Tx tx, long orderId, @Nullable String email, Instant now) {
+        String recipient = email == null ? "" : email.strip();
+        if (recipient.isEmpty() || addresses.refusal(tx, recipient).isPresent()) {
+            return 0;
+        }
+        int changed = 0;
+        for (OutboxMessage message : addresses.readdressable(tx, orderId, recipient, now.minus(REVIVED_WITHIN))) {
+            boolean waits = message.state() == MessageState.QUEUED || message.state() == MessageState.HELD;
+            Optional<Approvals.Needed> approval = waits
+                    ? Optional.empty()
+                    : approvals.neededFor(tx, message.kind(), message.parcelId(), addresses.ruleOf(tx, message), now);
+            String messageId = messageId(tx, message.key(), orderId, message.parcelId(), recipient);
+            changed += addresses.readdress(
+                            tx, message, new AddressStore.Address(recipient, messageId), approval.orElse(null), now)
+                    ? 1
+                    : 0;
+        }
+        return changed;
     }
 
     /// The newest messages that pass a filter.
@@ -158,6 +206,15 @@ public final class Outbox {
                 .createUpdate("update outbox_message set desk_due_at = null where id = :id")
                 .bind("id", id)
                 .execute();
+    }
+
+    private @Nullable String obstacle(Tx tx, String recipient) {
+        return recipient.isEmpty()
+                ? Unmailed.NO_ADDRESS_REASON
+                : addresses
+                        .refusal(tx, recipient)
+                        .map(why -> Unmailed.REFUSED_BEFORE + why)
+                        .orElse(null);
     }
 
     /// The name in the world of the message with a key, to a recipient.

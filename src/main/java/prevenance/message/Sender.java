@@ -22,7 +22,8 @@ import prevenance.message.mail.MailSettings;
 import prevenance.message.mail.SendResult;
 import prevenance.store.Database;
 
-/// Sends what is due. A message is claimed by a lease, written down in the same transaction, sent outside of any, and
+/// Sends what is due. A message is claimed by a lease, written down in the same transaction, sent outside of any,
+/// and
 /// marked as sent after the server has it; a crash in between lets the lease end, and the same bytes go out again.
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
@@ -44,17 +45,33 @@ public final class Sender implements AutoCloseable {
     private final Set<MailConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
+    /// A sender that lets everything leave that is due.
+    ///
     /// @param links to the customer's page, for the mails
     public Sender(Database database, Composer composer, MailServer server, PageLinks links, InstantSource time) {
+        this(database, composer, server, links, time, Departure.unchecked());
+    }
+
+    /// @param links     to the customer's page, for the mails
+    /// @param departure what a message must pass before its first attempt
+    public Sender(
+            Database database,
+            Composer composer,
+            MailServer server,
+            PageLinks links,
+            InstantSource time,
+            Departure departure) {
         this.database = database;
         this.server = server;
         this.time = time;
         settings = server.settings();
         pace = new Pace(settings.perSecond());
-        delivery = new Delivery(database, new MailRenderer(composer), new PageFacts(links), settings, health, pace);
+        delivery = new Delivery(
+                database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
     }
 
-    /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a database, at
+    /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a
+    /// database, at
     /// its start: nobody else holds a lease then.
     public int recover(Instant now) {
         return database.write(tx -> delivery.store().endLeases(tx, now));
@@ -172,7 +189,7 @@ public final class Sender implements AutoCloseable {
     private boolean postpone(long id) {
         try {
             Instant now = time.instant();
-            database.execute(tx -> delivery.store().claim(tx, id, now, now.plus(AFTER_A_BUG)));
+            database.execute(tx -> delivery.store().setAside(tx, id, now.plus(AFTER_A_BUG)));
             return true;
         } catch (RuntimeException alsoFailed) {
             log.atError().addKeyValue("message", id).setCause(alsoFailed).log("the outbox cannot be written");

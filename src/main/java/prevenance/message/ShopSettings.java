@@ -17,10 +17,12 @@ import prevenance.message.mail.LetterWriter;
 /// @param replyTo   where answers go, null for the sender
 /// @param signature who signs, null for the shop's name
 /// @param url       the shop's site, null for none
-/// @param legal     company name, form, address and register number, as the law wants it below each message; null when
+/// @param legal     company name, form, address and register number, as the law wants it below each message; null
+///                  when
 /// not
 ///                  given
-/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without surcharge
+/// @param phones    numbers by country (ISO 3166-1 alpha-2) and `default`. French law wants a number without
+///                  surcharge
 ///                  in the correspondence (Code de la consommation, L121-16)
 /// @param locale    for orders whose language we do not speak
 /// @param country   for orders that name none
@@ -92,7 +94,8 @@ public record ShopSettings(
                 BrandSettings.read(section.section("brand"), folder));
     }
 
-    /// This shop, with what another one that is run with it says differently. Country, language and time zone are one
+    /// This shop, with what another one that is run with it says differently. Country, language and time zone are
+    /// one
     /// installation's and stay.
     ShopSettings override(YamlSection section, Path folder) {
         Map<String, String> own = phones(section);

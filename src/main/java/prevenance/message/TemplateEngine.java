@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The template engine with everything locked that a template of words does not need: no method of any object, no file,
+/// The template engine with everything locked that a template of words does not need: no method of any object, no
+/// file,
 /// no loop without end, no unescaped value, bounded in size and time.
 final class TemplateEngine {
     private static final int MOST_CHARACTERS = 256 * 1024;

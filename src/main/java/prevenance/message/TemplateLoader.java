@@ -7,7 +7,8 @@ import java.io.StringReader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the engine the files of one set and nothing else: it never reaches the file system, so no name in a template
+/// Gives the engine the files of one set and nothing else: it never reaches the file system, so no name in a
+/// template
 /// can lead out of the folder.
 final class TemplateLoader implements Loader<String> {
     private static final Pattern TAG_LINE =

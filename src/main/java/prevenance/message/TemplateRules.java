@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the template language keeps for us: asking, repeating, including, printing. Everything else is taken out, above
+/// What the template language keeps for us: asking, repeating, including, printing. Everything else is taken out,
+/// above
 /// all whatever could reach beyond the facts, leave a value unescaped, or grow a text out of nothing (`~`, `+`,
 /// `replace`, ranges, macros, variables).
 final class TemplateRules extends ExtensionCustomizer {

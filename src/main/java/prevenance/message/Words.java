@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What templates may do with a value besides printing it: `day` (an ISO date as people say it, with its weekday) and
+/// What templates may do with a value besides printing it: `day` (an ISO date as people say it, with its weekday)
+/// and
 /// `money` (an amount in the smallest unit, with its currency: `refund.amountMinor | money(refund.currency)`).
 final class Words extends AbstractExtension {
     @Override

@@ -16,7 +16,8 @@ import prevenance.cases.CustomerActKind;
 import prevenance.link.Purpose;
 import prevenance.watch.Leg;
 
-/// One form: something that a customer says about one of his parcels or about his order, for the first time or once more.
+/// One form: something that a customer says about one of his parcels or about his order, for the first time or once
+/// more.
 /// Its token is proof of the link and the same for the same form, so that a form sent twice counts once.
 ///
 /// @param parcel the parcel's number among the order's, null: about the order
@@ -79,11 +80,9 @@ record ActForm(long orderId, CustomerActKind kind, @Nullable Integer parcel, lon
     static boolean allows(Purpose purpose, CustomerActKind kind) {
         return switch (purpose) {
             case PAGE -> true;
-            case STOP_PROGRESS ->
-                kind == CustomerActKind.STOP_PROGRESS || kind == CustomerActKind.RESUME_PROGRESS;
+            case STOP_PROGRESS -> kind == CustomerActKind.STOP_PROGRESS || kind == CustomerActKind.RESUME_PROGRESS;
             case CHOICE -> kind == CustomerActKind.CHOICE;
-            case REFUND_CHECK ->
-                kind == CustomerActKind.REFUND_ARRIVED || kind == CustomerActKind.REFUND_NOT_ARRIVED;
+            case REFUND_CHECK -> kind == CustomerActKind.REFUND_ARRIVED || kind == CustomerActKind.REFUND_NOT_ARRIVED;
             case SURVEY -> kind == CustomerActKind.SURVEY;
         };
     }
@@ -113,11 +112,10 @@ record ActForm(long orderId, CustomerActKind kind, @Nullable Integer parcel, lon
             kinds.add(CustomerActKind.ADDRESS);
         }
         if (standing.isArrived()) {
-            kinds.addAll(
-                    List.of(CustomerActKind.NOT_RECEIVED, CustomerActKind.DAMAGED, CustomerActKind.WRONG_ITEM));
+            kinds.addAll(List.of(CustomerActKind.NOT_RECEIVED, CustomerActKind.DAMAGED, CustomerActKind.WRONG_ITEM));
             return kinds;
         }
-        if (standing != Standing.PREPARING && standing != Standing.READY && standing != Standing.RETURNED) {
+        if (standing == Standing.OUT_TODAY || standing.mood() != Mood.CALM && standing != Standing.RETURNED) {
             kinds.add(CustomerActKind.ARRIVED);
         }
         if (isOverdue(story, standing)) {

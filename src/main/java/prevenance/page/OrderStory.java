@@ -83,7 +83,8 @@ record OrderStory(
     }
 
     boolean hasSaid(CustomerActKind kind, Instant since) {
-        return acts.stream().anyMatch(kept -> kept.act().kind() == kind && kept.at().isAfter(since));
+        return acts.stream()
+                .anyMatch(kept -> kept.act().kind() == kind && kept.at().isAfter(since));
     }
 
     /// How often he has said something, so that his next form is another one.

@@ -146,9 +146,10 @@ final class PageStore {
                 .list();
     }
 
+    /// Without those that only the staff knows of.
     private static List<Reimbursement> refunds(Tx tx, long orderId) {
         return tx.handle()
-                .createQuery("select * from refund where order_id = :order order by id")
+                .createQuery("select * from refund where order_id = :order and state <> 'PROPOSED' order by id")
                 .bind("order", orderId)
                 .map((row, _) -> new Reimbursement(
                         row.getString("reference"),

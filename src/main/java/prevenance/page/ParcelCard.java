@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps    what the carrier said, newest first
 /// @param choice   he may choose between another parcel and his money
 /// @param acts     what he can tell us about it
+/// @param first    the first of these is what we wait for
 record ParcelCard(
         int number,
         String name,
@@ -38,13 +39,14 @@ record ParcelCard(
         List<String> doing,
         List<String> todo,
         @Nullable String next,
-        @Nullable Long caseId,
+        @Nullable String caseId,
         String carrier,
         String trackingNumber,
         @Nullable String link,
         List<Step> steps,
         boolean choice,
-        List<ActLink> acts) {
+        List<ActLink> acts,
+        boolean first) {
 
     /// A station of the journey's picture.
     ///
@@ -60,7 +62,11 @@ record ParcelCard(
     /// Something that happened.
     ///
     /// @param town null when not known
-    record Step(LocalDate iso, String day, String text, @Nullable String town) {}
+    record Step(
+            LocalDate iso,
+            String day,
+            String text,
+            @Nullable String town) {}
 
     /// Something he can tell us.
     record ActLink(String path, String label) {}

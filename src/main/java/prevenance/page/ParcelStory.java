@@ -191,19 +191,21 @@ record ParcelStory(
 
     /// The last day to collect: as the carrier says, else as its terms give.
     Optional<LocalDate> pickupUntil() {
-        return Optional.ofNullable(parcel.pickupUntilDate()).or(() -> flags.stream()
-                .filter(flag -> flag.kind() == FlagKind.PICKUP_WAITING)
-                .map(flag -> flag.reason().args().get("until"))
-                .filter(until -> until != null)
-                .map(LocalDate::parse)
-                .findFirst());
+        return Optional.ofNullable(parcel.pickupUntilDate())
+                .or(() -> flags.stream()
+                        .filter(flag -> flag.kind() == FlagKind.PICKUP_WAITING)
+                        .map(flag -> flag.reason().args().get("until"))
+                        .filter(until -> until != null)
+                        .map(LocalDate::parse)
+                        .findFirst());
     }
 
     /// Where and when it was last seen.
     Optional<TrackingEvent> lastSeen() {
-        return story.history().last(event -> !event.informational()
-                && event.status() != TrackingStatus.UNKNOWN_UNMAPPED
-                && event.status().milestone().isPhysical());
+        return story.history()
+                .last(event -> !event.informational()
+                        && event.status() != TrackingStatus.UNKNOWN_UNMAPPED
+                        && event.status().milestone().isPhysical());
     }
 
     private Optional<LocalDate> lastDay() {
@@ -232,8 +234,7 @@ record ParcelStory(
 
     /// By when the newest word we gave him promises further news; empty when that day has passed.
     Optional<LocalDate> nextNews() {
-        return about()
-                .filter(Written::isPromised)
+        return about().filter(Written::isPromised)
                 .reduce((_, later) -> later)
                 .map(Written::nextUpdate)
                 .filter(day -> day != null && !day.isBefore(today));
@@ -241,24 +242,19 @@ record ParcelStory(
 
     /// By when the search we wrote of ends with our own decision.
     Optional<LocalDate> decisionDay() {
-        return about()
-                .filter(message -> message.kind() == MessageKind.SEARCHING && message.isSent())
+        return about().filter(message -> message.kind() == MessageKind.SEARCHING && message.isSent())
                 .reduce((_, later) -> later)
                 .map(Written::decision)
                 .filter(day -> day != null && !day.isBefore(today));
     }
 
-    private static final Set<MessageKind> OFFERING = Set.of(
-            MessageKind.LOST,
-            MessageKind.RETURNING,
-            MessageKind.PICKUP_MISSED,
-            MessageKind.DAMAGED_CARRIER);
+    private static final Set<MessageKind> OFFERING =
+            Set.of(MessageKind.LOST, MessageKind.RETURNING, MessageKind.PICKUP_MISSED, MessageKind.DAMAGED_CARRIER);
 
     /// He may choose between another parcel and his money: our last word about what went wrong offered it, nothing is
     /// decided and he has not chosen yet.
     boolean mayChoose() {
-        Written last = about()
-                .filter(message -> message.isSent() && message.kind() != MessageKind.REPORT_RECEIVED)
+        Written last = about().filter(message -> message.isSent() && message.kind() != MessageKind.REPORT_RECEIVED)
                 .reduce((_, later) -> later)
                 .orElse(null);
         return last != null
@@ -271,16 +267,11 @@ record ParcelStory(
     }
 
     private boolean saysArrived() {
-        return lastWord()
-                .filter(kind -> kind == CustomerActKind.ARRIVED)
-                .isPresent();
+        return lastWord().filter(kind -> kind == CustomerActKind.ARRIVED).isPresent();
     }
 
     boolean saysMissing() {
-        return lastWord()
-                        .filter(kind -> kind == CustomerActKind.NOT_RECEIVED)
-                        .isPresent()
-                && open != null;
+        return lastWord().filter(kind -> kind == CustomerActKind.NOT_RECEIVED).isPresent() && open != null;
     }
 
     private Optional<CustomerActKind> lastWord() {

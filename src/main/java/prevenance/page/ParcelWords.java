@@ -58,7 +58,8 @@ final class ParcelWords {
                 safe(story.parcel().customerPage()),
                 steps(mostSteps),
                 story.mayChoose(),
-                acts());
+                acts(),
+                story.mayChoose() || standing == Standing.ADDRESS_NEEDED);
     }
 
     String title() {
@@ -112,6 +113,9 @@ final class ParcelWords {
     }
 
     private @Nullable String seen() {
+        if (standing.isOver() || standing == Standing.PICKUP || standing == Standing.OUT_TODAY) {
+            return null;
+        }
         return story.lastSeen()
                 .map(event -> {
                     String day = speech.day(event.occurredLocal().toLocalDate());
@@ -188,8 +192,7 @@ final class ParcelWords {
                     .ifPresent(sentences::add);
         }
         if (standing == Standing.SEARCHING) {
-            story.decisionDay()
-                    .ifPresent(day -> sentences.add(speech.say("doing.decision", speech.day(day))));
+            story.decisionDay().ifPresent(day -> sentences.add(speech.say("doing.decision", speech.day(day))));
         }
         return List.copyOf(sentences);
     }
@@ -208,18 +211,18 @@ final class ParcelWords {
         if (day.isPresent()) {
             return speech.say("next.day", speech.day(day.get()));
         }
-        if (standing.mood() != Mood.CALM) {
+        if (standing.mood() != Mood.CALM && standing != Standing.PICKUP) {
             return speech.say("next.soon");
         }
         return speech.say(order.progressOff() == null ? "next.moves" : "next.only-trouble");
     }
 
-    private @Nullable Long caseId() {
+    private @Nullable String caseId() {
         OpenCase open = story.open();
         boolean concerns = standing.mood() == Mood.WAIT
                 || standing.mood() == Mood.BAD
                 || story.acts().stream().anyMatch(kept -> kept.caseId() != null);
-        return open != null && concerns ? open.id() : null;
+        return open != null && concerns ? String.valueOf(open.id()) : null;
     }
 
     /// What moved it, newest first; the same stage on the same day at the same place is told once.
@@ -232,18 +235,21 @@ final class ParcelWords {
             LocalDate day = event.occurredLocal().toLocalDate();
             speech.sayIf("status." + word(event.status()))
                     .ifPresent(text -> steps.add(new Step(
-                            day,
-                            speech.day(day),
-                            text,
-                            Town.of(event.place()).orElse(null))));
+                            day, speech.day(day), text, Town.of(event.place()).orElse(null))));
         }
         return steps.stream().limit(most).toList();
     }
 
     private List<ParcelCard.ActLink> acts() {
         return ActForm.about(story, standing).stream()
-                .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + ActForm.path(kind))))
+                .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + label(kind))))
                 .toList();
+    }
+
+    private String label(CustomerActKind kind) {
+        boolean collected =
+                kind == CustomerActKind.ARRIVED && (standing == Standing.PICKUP || standing == Standing.PICKUP_OVER);
+        return collected ? "collected" : ActForm.path(kind);
     }
 
     /// `transit.delivery_depot` as `transit-delivery-depot`.

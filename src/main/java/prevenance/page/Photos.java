@@ -149,14 +149,11 @@ final class Photos {
     }
 
     private static BufferedImage upright(BufferedImage picture, Orientation orientation) {
-        double scale =
-                Math.min(1.0, (double) LONGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight()));
+        double scale = Math.min(1.0, (double) LONGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight()));
         int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
         BufferedImage result = new BufferedImage(
-                orientation.turns() ? height : width,
-                orientation.turns() ? width : height,
-                BufferedImage.TYPE_INT_RGB);
+                orientation.turns() ? height : width, orientation.turns() ? width : height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = result.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);

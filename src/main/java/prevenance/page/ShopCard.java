@@ -38,8 +38,10 @@ record ShopCard(
     }
 
     private static String hours(DeskSettings desk, Speech speech) {
-        String from = speech.say("hours.time", desk.from().getHour(), desk.from().getMinute());
-        String until = speech.say("hours.time", desk.until().getHour(), desk.until().getMinute());
+        String from =
+                speech.say("hours.time", desk.from().getHour(), desk.from().getMinute());
+        String until =
+                speech.say("hours.time", desk.until().getHour(), desk.until().getMinute());
         List<DayOfWeek> days = List.copyOf(new TreeSet<>(desk.weekdays()));
         boolean unbroken = days.getLast().getValue() - days.getFirst().getValue() == days.size() - 1;
         String week = unbroken && days.size() > 1

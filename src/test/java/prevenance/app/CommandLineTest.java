@@ -239,4 +239,77 @@ class CommandLineTest {
         assertThat(type("carriers", "check", "laposte")).isEqualTo(ExitCode.OK);
         assertThat(type("carriers", "check", "lapost")).isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void aTokenIsShownOnceListedWithoutItsSecretAndRevoked() throws IOException {
+        String file = shop();
+        assertThat(type("tokens", "add", "erp", "--scopes", "orders:write parcels:read", "-c", file))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).matches("pv_[A-Za-z0-9_-]{43}");
+        String secret = out.strip();
+        assertThat(err).contains("Token erp may orders:write parcels:read, until ");
+        assertThat(type("tokens", "list", "--json", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out).doesNotContain(secret);
+        assertThat(json().get(0).get("name").asString()).isEqualTo("erp");
+        assertThat(json().get(0).get("perMinute").asInt()).isEqualTo(120);
+        assertThat(type("tokens", "add", "erp", "--scopes", "orders:read", "-c", file))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("there is a token 'erp' already; take another name");
+        assertThat(type("tokens", "add", "x", "--scopes", "orders:eat", "-c", file))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("'orders:eat' is no scope; there are orders:read, orders:write, ");
+        assertThat(type("tokens", "revoke", "erp", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("tokens", "revoke", "erp", "-c", file)).isEqualTo(ExitCode.NOTHING);
+        type("tokens", "list", "-c", file);
+        assertThat(out).contains("REVOKED");
+    }
+
+    @Test
+    void aWebhookIsAddedWithItsSecretTestedListedAndRemoved() throws IOException {
+        String file = config("""
+            shop: {name: Maison Exemple, sender: service@example.org}
+            webhooks: {allow-private: true}
+            """);
+        String url = "http://127.0.0.1:" + carrier.getAddress().getPort() + "/hooks";
+        assertThat(type("webhooks", "add", "http://example.org/", "-c", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("the address must begin with https://");
+        assertThat(type("webhooks", "add", url, "--types", "flags.*", "-c", file))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(type("webhooks", "add", url, "--types", "flag.* case.closed", "-c", file))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).matches("whsec_[A-Za-z0-9+/]{43}=");
+        String secret = out.strip();
+        assertThat(type("webhooks", "test", "1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).isEqualTo("HTTP 200");
+        assertThat(asked).hasSize(1).first().asString().startsWith("/hooks");
+        status = 500;
+        assertThat(type("webhooks", "test", "1", "-c", file)).isEqualTo(ExitCode.LATER);
+        assertThat(type("webhooks", "list", "--json", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out).doesNotContain(secret);
+        assertThat(json().get(0).get("types").toString()).isEqualTo("[\"flag.*\",\"case.closed\"]");
+        assertThat(type("webhooks", "remove", "1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("webhooks", "test", "1", "-c", file)).isEqualTo(ExitCode.NOTHING);
+    }
+
+    @Test
+    void theLinkToAnOrdersPageIsShownAndRevoked() throws IOException {
+        String file = config("""
+            shop: {name: Maison Exemple, sender: service@example.org}
+            page: {public-url: 'https://suivi.example.org'}
+            """);
+        Path orders = Files.writeString(
+                folder.resolve("orders.csv"), "order,carrier,tracking_number\nA-1,laposte,6A00000000012\n");
+        type("import", "orders", orders.toString(), "-c", file);
+        assertThat(type("links", "show", "A-1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).matches("https://suivi\\.example\\.org/p/[A-Za-z0-9_-]{56}");
+        String link = out.strip();
+        assertThat(type("links", "rotate", "-c", file)).isEqualTo(ExitCode.OK);
+        type("links", "show", "A-1", "-c", file);
+        assertThat(out.strip()).isNotEqualTo(link);
+        assertThat(type("links", "revoke", "A-1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("links", "revoke", "A-2", "-c", file)).isEqualTo(ExitCode.NOTHING);
+        assertThat(type("links", "revoke-all", "-c", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
+    }
 }

@@ -62,16 +62,19 @@ class DeskSettingsTest {
                         Map.of("EUR", new BigDecimal("50.5")),
                         Map.of()));
         assertThat(read(
-                        "{max-age: 5d, next-update: 1, decision: 7, delay-pause: 4, off: [delivered, DELAY_UNKNOWN],"
-                                + " quiet-from: '22:30', quiet-until: '07:00'}",
+                        "{max-age: 5d, next-update: 1, decision: 7, delay-pause: 4, partial-order: 6, off: [delivered,"
+                                + " DELAY_UNKNOWN], quiet-from: '22:30', quiet-until: '07:00'}",
                         TellingSettings::read))
                 .isEqualTo(new TellingSettings(
                         Duration.ofDays(5),
                         1,
                         7,
                         4,
+                        6,
                         Set.of(MessageKind.DELIVERED, MessageKind.DELAY_UNKNOWN),
                         new QuietHours(LocalTime.of(22, 30), LocalTime.of(7, 0))));
+        assertThat(read("{quiet-from: none}", TellingSettings::read))
+                .isEqualTo(TellingSettings.defaults().withoutQuietHours());
         assertThat(problems.list()).isEmpty();
     }
 

@@ -33,7 +33,7 @@ final class Scene {
     final List<TrackingEvent> events = new ArrayList<>();
     final List<Flag> flags = new ArrayList<>();
     final List<Said> said = new ArrayList<>();
-    TellingSettings settings = TellingSettings.defaults();
+    TellingSettings settings = TellingSettings.defaults().withoutQuietHours();
     boolean settled;
 
     @Nullable
@@ -52,6 +52,10 @@ final class Scene {
     LocalDate pickupUntilDate;
 
     List<WatchedParcel> siblings = List.of();
+    List<Said> saidOfSiblings = List.of();
+
+    /// When the newest message may leave.
+    Instant sendAt = Instant.EPOCH;
 
     static Scene of(TrackingStatus status, String occurredAt) {
         return new Scene().event(status, occurredAt);
@@ -134,15 +138,15 @@ final class Scene {
         Decision decision = decide(now);
         for (Decision.Withdrawal back : decision.withdrawals()) {
             said.replaceAll(old -> old.kind() == back.kind() && old.episode() == back.episode()
-                    ? new Said(
-                            old.subject(), old.kind(), old.episode(), false, true, old.createdAt(), null, old.facts())
+                    ? as(old, Said.Standing.TAKEN_BACK, null)
                     : old);
         }
         for (Decision.Tell tell : decision.tells()) {
             if (said.stream().anyMatch(old -> old.kind() == tell.kind() && old.episode() == tell.episode())) {
                 throw new AssertionError("the key is taken: " + tell.kind() + "/" + tell.episode());
             }
-            said.add(new Said("parcel:1", tell.kind(), tell.episode(), true, false, now, null, tell.facts()));
+            said.add(new Said("parcel:1", tell.kind(), tell.episode(), Said.Standing.WAITING, now, null, tell.facts()));
+            sendAt = tell.sendAt();
         }
         remindedAt = decision.promised() == null ? remindedAt : now;
         return decision.tells().stream().map(Decision.Tell::kind).toList();
@@ -151,10 +155,17 @@ final class Scene {
     /// As [#tell], and the mail server takes all that waits at once.
     List<MessageKind> tellAndSend(Instant now) {
         List<MessageKind> kinds = tell(now);
-        said.replaceAll(old -> old.waiting()
-                ? new Said(old.subject(), old.kind(), old.episode(), false, false, old.createdAt(), now, old.facts())
-                : old);
+        send(now);
         return kinds;
+    }
+
+    /// The mail server takes all that waits.
+    void send(Instant now) {
+        said.replaceAll(old -> old.waiting() ? as(old, Said.Standing.SENT, now) : old);
+    }
+
+    static Said as(Said old, Said.Standing standing, @Nullable Instant sentAt) {
+        return new Said(old.subject(), old.kind(), old.episode(), standing, old.createdAt(), sentAt, old.facts());
     }
 
     /// What waits to be sent.
@@ -173,6 +184,7 @@ final class Scene {
                 flags,
                 said,
                 siblings,
+                saidOfSiblings,
                 null,
                 settled,
                 remindedAt,

@@ -27,15 +27,18 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.ShopSettings;
 import prevenance.store.Database;
+import prevenance.watch.AskNow;
+import prevenance.watch.HandStatus;
+import prevenance.watch.PollSettings;
 
 /// What a console needs, as the program wires it, with the shipped templates and carriers.
-final class ConsoleWiring {
+public final class ConsoleWiring {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     private ConsoleWiring() {}
 
     /// @param mail the trouble that the mail server is in
-    static ConsoleParts parts(Database database, InstantSource time, Optional<MailTrouble> mail) {
+    public static ConsoleParts parts(Database database, InstantSource time, Optional<MailTrouble> mail) {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(Path.of("carriers"), problems);
         Map<String, CarrierSettings> carriers = new HashMap<>();
@@ -52,6 +55,10 @@ final class ConsoleWiring {
                 new CaseActions(database, new CaseStore()),
                 outbox,
                 catalog.configured(carriers),
+                new DeskParts(
+                        new AskNow(catalog.configured(carriers), _ -> true, _ -> PollSettings.defaults()),
+                        new HandStatus(_ -> PollSettings.defaults()),
+                        links),
                 new LeadParts(
                         actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail));
     }

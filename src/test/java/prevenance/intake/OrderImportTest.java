@@ -73,6 +73,18 @@ class OrderImportTest {
     }
 
     @Test
+    void whenItWasOrderedAndInWhichShopIsKeptUntilAnotherIsSaid() {
+        String header = "commande,transporteur,suivi,date de commande,boutique\n";
+        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,maison\n");
+        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|maison");
+        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,\n")
+                        .unchanged())
+                .isEqualTo(1);
+        desk.orders(header + "A-1,laposte,6A00000000001,,atelier\n");
+        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|atelier");
+    }
+
+    @Test
     void linesOfOneFileThatContradictEachOtherAreSaidAndStillChangeNothingTheSecondTime() {
         String contradicting = ROW.replace("2026-11-24", "2026-11-25").replace("75001", "69001");
         ImportReport first = desk.orders(HEADER + ROW + contradicting);
@@ -198,7 +210,7 @@ class OrderImportTest {
             file.csv: refused, nothing came in
               line 1: the header lacks tracking_number; it has order, carrier -> begin the file with a header \
             line such as order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,phone,\
-            locale,country,postcode,shop,service,value,currency,items
+            locale,country,postcode,service,value,currency,items,ordered_at,shop
             """);
         assertThat(desk.rows("select number from customer_order")).containsExactly("F-1");
     }

@@ -2,6 +2,7 @@ package prevenance.console.access;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 
@@ -18,6 +19,14 @@ public final class AuditStore {
             String action,
             @Nullable String subject,
             @Nullable String detail) {}
+
+    private static final RowMapper<Entry> ENTRY = (row, _) -> new Entry(
+            row.getLong("id"),
+            Instant.ofEpochMilli(row.getLong("at")),
+            row.getString("actor"),
+            row.getString("action"),
+            row.getString("subject"),
+            row.getString("detail"));
 
     /// Writes an entry, in the transaction of what was done.
     public void write(
@@ -50,13 +59,29 @@ public final class AuditStore {
                 .bind("before", before)
                 .bind("subject", subject)
                 .bind("limit", limit)
-                .map((row, _) -> new Entry(
-                        row.getLong("id"),
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        row.getString("actor"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("detail")))
+                .map(ENTRY)
+                .list();
+    }
+
+    /// The newest entries before an id.
+    ///
+    /// @param before null for the newest
+    /// @param actor  null for all
+    /// @param text   how action or subject begin, null for all
+    public List<Entry> page(Tx tx, @Nullable Long before, @Nullable String actor, @Nullable String text, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select * from audit_entry
+                    where (cast(:before as bigint) is null or id < :before)
+                        and (cast(:actor as text) is null or actor = :actor)
+                        and (cast(:text as text) is null or action like :text escape '!' or subject like :text escape '!')
+                    order by id desc limit :limit
+                    """)
+                .bind("before", before)
+                .bind("actor", actor)
+                .bind("text", text == null ? null : text.replaceAll("([!%_])", "!$1") + "%")
+                .bind("limit", limit)
+                .map(ENTRY)
                 .list();
     }
 }

@@ -22,7 +22,9 @@ final class Deliveries {
             "phone=phone",
             "locale=locale",
             "country=country",
-            "postcode=postcode");
+            "postcode=postcode",
+            "orderedAt=ordered_at",
+            "shop=shop");
     private static final Map<String, String> PARCEL = fields(
             "carrier=carrier",
             "trackingNumber=tracking_number",
@@ -39,7 +41,9 @@ final class Deliveries {
             "currency=currency",
             "means=means",
             "triggeredAt=triggered_at",
-            "bankReference=bank_reference");
+            "bankReference=bank_reference",
+            "state=state",
+            "why=why");
     private static final Map<String, String> EXCHANGE = fields(
             "reference=reference",
             "order=order",
@@ -48,7 +52,12 @@ final class Deliveries {
             "shippedAt=shipped_at",
             "items=items",
             "promisedDate=promised_date",
-            "service=service");
+            "service=service",
+            "state=state",
+            "why=why",
+            "shipBy=ship_by",
+            "awaitsReturn=awaits_return",
+            "returnReceivedAt=return_received_at");
 
     private final DirectIntake intake;
     private final Listings listings;

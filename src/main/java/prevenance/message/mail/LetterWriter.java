@@ -24,7 +24,8 @@ import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
-/// Writes letters as MIME: text and HTML as alternatives, UTF-8, quoted-printable. The mail library builds and checks
+/// Writes letters as MIME: text and HTML as alternatives, UTF-8, quoted-printable. The mail library builds and
+/// checks
 /// them; its sending part is replaced by keeping the bytes.
 public final class LetterWriter {
     // RFC 5322, 3.3; English whatever the letter's language.

@@ -13,6 +13,7 @@ create table customer_order (
     locale        text not null,            -- BCP 47, decides the language of every message
     country       text not null,            -- destination, ISO 3166-1 alpha-2
     postcode      text,
+    search_text   text,                     -- name and e-mail folded for searching (SearchText); null: neither is known
     imported_at   bigint not null,          -- first import
     updated_at    bigint not null,          -- last import that changed something
     -- written by the customer on his page, or by the staff
@@ -20,6 +21,8 @@ create table customer_order (
     link_generation integer not null default 1 -- links to his page of an earlier generation are void
 );
 create index customer_order_email on customer_order (email) where email is not null;
+create index customer_order_search on customer_order (search_text) where search_text is not null;
+create index customer_order_country on customer_order (country);
 
 -- One box with one tracking number: what we watch.
 create table parcel (
@@ -64,6 +67,13 @@ create index parcel_poll_due on parcel (carrier, next_poll_at) where next_poll_a
 create index parcel_assess_due on parcel (assess_after) where assess_after is not null;
 create index parcel_desk_due on parcel (desk_due_at) where desk_due_at is not null;
 create index parcel_number on parcel (tracking_number);
+-- The list of parcels: by what it is narrowed, and in which order it is walked.
+create index parcel_carrier on parcel (carrier);
+create index parcel_milestone on parcel (milestone);
+create index parcel_silence on parcel (coalesce(last_event_at, imported_at), id);
+create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id);
+create index parcel_value on parcel (coalesce(value_minor, 0), id);
+create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
 create table tracking_event (
@@ -149,6 +159,7 @@ create table flag (
 );
 create unique index flag_open on flag (parcel_id, kind) where state = 'OPEN';
 create index flag_parcel on flag (parcel_id);
+create index flag_kind on flag (kind, state, raised_at);
 
 -- The work item for a person, about a parcel or, when none is concerned, about an order. Written by the desk, by the
 -- staff and by what customers say.
@@ -175,6 +186,8 @@ create unique index service_case_open on service_case (parcel_id) where state = 
 create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
 create index service_case_due on service_case (state, due_at);
 create index service_case_order on service_case (order_id);
+create index service_case_owner on service_case (owner) where state = 'OPEN';
+create index service_case_call on service_case (call_back_at) where state = 'OPEN' and call_back_at is not null;
 create index service_case_closed on service_case (closed_at) where closed_at is not null;
 
 -- What happened in a case, append-only.

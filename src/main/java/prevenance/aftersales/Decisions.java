@@ -1,0 +1,329 @@
+package prevenance.aftersales;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.cases.CaseDecisions;
+import prevenance.cases.CaseDecisions.Open;
+import prevenance.cases.CaseDecisions.Result;
+import prevenance.cases.CaseDecisions.Result.Made;
+import prevenance.cases.CaseDecisions.Result.NotPossible;
+import prevenance.cases.CaseOutcome;
+import prevenance.cases.Deadline;
+import prevenance.cases.DeadlineKind;
+import prevenance.cases.DeadlineState;
+import prevenance.cases.DeadlineStore;
+import prevenance.cases.DeskSettings;
+import prevenance.cases.HandMail;
+import prevenance.cases.ServiceCase;
+import prevenance.cases.TellingSettings;
+import prevenance.message.MessageKind;
+import prevenance.message.Outbox;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+import prevenance.watch.ParcelStore;
+import prevenance.watch.WatchedParcel;
+
+/// What a person decides in a case. Each does what it says in one transaction: it queues the message, starts
+/// the exchange or the refund, sets the deadline and is written into the case.
+///
+/// A `seenVersion` is [ServiceCase#version()] as the person saw it; null when he did not look.
+public final class Decisions {
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
+    private final AftersalesSettings settings;
+    private final ZoneId zone;
+    private final CaseDecisions decisions;
+    private final RefundSteps refundSteps;
+    private final ExchangeSteps exchangeSteps;
+    private final HandMail mail;
+    private final ClaimOpening claims;
+    private final RefundStore refunds = new RefundStore();
+    private final ExchangeStore exchanges = new ExchangeStore();
+    private final DeadlineStore deadlines = new DeadlineStore();
+    private final ParcelStore parcels = new ParcelStore();
+
+    /// @param zone         where the shop is
+    /// @param carrierNames a carrier's name as customers know it, by its code
+    public Decisions(
+            Database database,
+            AftersalesSettings settings,
+            ZoneId zone,
+            CarrierDirectory carriers,
+            Outbox outbox,
+            DeskSettings desk,
+            TellingSettings telling,
+            UnaryOperator<String> carrierNames) {
+        this.settings = settings;
+        this.zone = zone;
+        this.decisions = new CaseDecisions(database);
+        this.refundSteps = new RefundSteps(new RefundTerms(settings, zone, BankDays.byPublicHolidays()), outbox, desk);
+        this.exchangeSteps = new ExchangeSteps(settings, zone, carriers, outbox, desk);
+        this.mail = new HandMail(outbox, telling, desk, carrierNames);
+        this.claims = new ClaimOpening(settings, zone);
+    }
+
+    /// Sends anew: the replacement is promised to the customer, with the day by which it leaves.
+    ///
+    /// @param items        what is in it, null: as in the case's parcel
+    /// @param shipBy       null: as the settings say
+    /// @param awaitsReturn it leaves after the customer's parcel has come back
+    public CaseOutcome reship(
+            long caseId,
+            @Nullable String items,
+            @Nullable LocalDate shipBy,
+            boolean awaitsReturn,
+            String author,
+            @Nullable Integer seenVersion,
+            Instant now) {
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            Optional<String> settled = settled(open);
+            if (settled.isPresent()) {
+                return new NotPossible(settled.get());
+            }
+            String contents =
+                    items == null ? parcel(open).map(WatchedParcel::items).orElse(null) : items;
+            return exchangeSteps
+                    .promise(open.tx(), open.serviceCase(), contents, awaitsReturn, shipBy, now)
+                    .<Result>map(exchange -> new Made(
+                            "Reship: replacement " + exchange.reference()
+                                    + (exchange.shipByDate() == null
+                                            ? ", leaves when the return has come"
+                                            : ", leaves by " + exchange.shipByDate()),
+                            null))
+                    .orElseGet(() -> new NotPossible("the case has a replacement already"));
+        });
+    }
+
+    /// Pays back: the refund is decided and promised to the customer, with the day by which it is paid. Above
+    /// the limit of the settings it waits for a second person, see [Refunds#confirm].
+    ///
+    /// @param amountMinor null: the parcel's value
+    /// @param currency    null: the parcel's
+    /// @param means       null: unknown
+    public CaseOutcome refund(
+            long caseId,
+            @Nullable Long amountMinor,
+            @Nullable String currency,
+            @Nullable PaymentMeans means,
+            String author,
+            @Nullable Integer seenVersion,
+            Instant now) {
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            Optional<String> settled = settled(open);
+            if (settled.isPresent()) {
+                return new NotPossible(settled.get());
+            }
+            Optional<WatchedParcel> parcel = parcel(open);
+            Long amount =
+                    amountMinor == null ? parcel.map(WatchedParcel::valueMinor).orElse(null) : amountMinor;
+            String unit = currency == null ? parcel.map(WatchedParcel::currency).orElse(null) : currency;
+            if (amount == null || unit == null || amount <= 0) {
+                return new NotPossible("the amount is not known; write it with its currency");
+            }
+            dropBlocked(open, author, now);
+            PaymentMeans by = means == null ? PaymentMeans.OTHER : means;
+            return refundSteps
+                    .decide(open.tx(), open.serviceCase(), amount, unit, by, author, now)
+                    .<Result>map(refund -> new Made(
+                            "Refund: " + RefundSteps.words(refund)
+                                    + (refund.state() == RefundState.PROPOSED
+                                            ? ", waits for a second person"
+                                            : ", to be paid by " + refund.payByDate()),
+                            null))
+                    .orElseGet(() -> new NotPossible("the case has a refund already"));
+        });
+    }
+
+    /// Waits: the case is laid aside and comes back in the morning of a day.
+    ///
+    /// @param reason what is waited for
+    /// @param tell   the customer is told that he hears from us by that day
+    public CaseOutcome waitUntil(
+            long caseId,
+            LocalDate until,
+            String reason,
+            boolean tell,
+            String author,
+            @Nullable Integer seenVersion,
+            Instant now) {
+        Instant wakes = until.atTime(MORNING).atZone(zone).toInstant();
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            if (!wakes.isAfter(now)) {
+                return new NotPossible("the day is not in the future; name a later one");
+            }
+            if (reason.isBlank()) {
+                return new NotPossible("the reason is empty; write what is waited for");
+            }
+            if (tell) {
+                mail.write(open.tx(), open.serviceCase(), MessageKind.STILL_SEARCHING, until, Map.of(), now);
+            }
+            return new Made("Wait until " + until + ": " + reason.strip(), wakes);
+        });
+    }
+
+    /// Asks the carrier: recorded with the day by which it usually answers; the customer is told that we
+    /// search, unless he has been.
+    ///
+    /// @param carrierReference what the carrier calls the inquiry, null when it gave nothing
+    public CaseOutcome inquiry(
+            long caseId, @Nullable String carrierReference, String author, @Nullable Integer seenVersion, Instant now) {
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            WatchedParcel parcel = parcel(open).orElse(null);
+            if (parcel == null) {
+                return new NotPossible("the case is about no parcel; there is nothing to ask a carrier about");
+            }
+            ClaimTerms terms = settings.claimTerms().getOrDefault(parcel.carrier(), ClaimTerms.unknown());
+            Integer known = terms.inquiryDays();
+            LocalDate answer = now.atZone(zone).toLocalDate().plusDays(known == null ? settings.inquiryDays() : known);
+            deadlines.set(
+                    open.tx(),
+                    deadline(open, parcel, DeadlineKind.INQUIRY_ANSWER, inquiryKey(caseId), answer, "terms.inquiry"),
+                    now);
+            if (!mail.hasTold(open.tx(), open.serviceCase(), MessageKind.SEARCHING)) {
+                mail.write(open.tx(), open.serviceCase(), MessageKind.SEARCHING, null, Map.of(), now);
+            }
+            return new Made(
+                    "Inquiry with the carrier"
+                            + (carrierReference == null || carrierReference.isBlank()
+                                    ? ""
+                                    : ", " + carrierReference.strip())
+                            + ": answer expected by " + answer,
+                    null);
+        });
+    }
+
+    /// The carrier has answered the inquiry.
+    ///
+    /// @param answer what it says
+    public CaseOutcome inquiryAnswered(
+            long caseId, String answer, String author, @Nullable Integer seenVersion, Instant now) {
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            if (answer.isBlank()) {
+                return new NotPossible("the answer is empty; write what the carrier says");
+            }
+            return deadlines.end(open.tx(), inquiryKey(caseId), DeadlineState.KEPT, now)
+                    ? new Made("The carrier answers: " + answer.strip(), null)
+                    : new NotPossible("no inquiry is open in this case; record one first");
+        });
+    }
+
+    /// Claims compensation from the carrier: the list of documents and the last day, as far as it is known.
+    /// Also in a closed case, because the customer does not wait for it.
+    public CaseOutcome claim(long caseId, ClaimKind kind, String author, @Nullable Integer seenVersion, Instant now) {
+        return decisions.decideAnyway(
+                caseId,
+                seenVersion,
+                author,
+                now,
+                open -> parcel(open)
+                        .map(parcel -> claims.open(open, parcel, kind, now))
+                        .orElseGet(() -> new NotPossible("the case is about no parcel; there is nothing to claim")));
+    }
+
+    /// A gesture, told in the agent's own words.
+    ///
+    /// @param words what and why, in the customer's language
+    public CaseOutcome goodwill(long caseId, String words, String author, @Nullable Integer seenVersion, Instant now) {
+        return decisions.decide(caseId, seenVersion, author, now, open -> {
+            if (words.isBlank()) {
+                return new NotPossible("the words are empty; write what the customer gets");
+            }
+            Map<String, @Nullable Object> goodwill = new LinkedHashMap<>();
+            goodwill.put("text", words.strip());
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            facts.put("goodwill", goodwill);
+            mail.write(open.tx(), open.serviceCase(), MessageKind.GOODWILL, null, facts, now);
+            return new Made("Goodwill: " + words.strip(), null);
+        });
+    }
+
+    /// What sending anew and investigating are expected to cost for a case's parcel; empty when its value is
+    /// unknown.
+    public Optional<ReshipAdvice> advice(Tx tx, ServiceCase about) {
+        return Optional.ofNullable(about.parcelId())
+                .flatMap(id -> parcels.find(tx, id))
+                .flatMap(parcel -> {
+                    Long value = parcel.valueMinor();
+                    String currency = parcel.currency();
+                    if (value == null || currency == null) {
+                        return Optional.empty();
+                    }
+                    BigDecimal price = Amounts.decimal(value, currency);
+                    return Optional.of(ReshipAdvice.of(price, currency, settings.advice()));
+                });
+    }
+
+    /// Why the customer can get nothing more for this parcel: he has been promised it already.
+    private Optional<String> settled(Open open) {
+        Tx tx = open.tx();
+        Long parcelId = open.serviceCase().parcelId();
+        List<Refund> money = parcelId == null
+                ? refunds.ofCase(tx, open.serviceCase().id()).stream().toList()
+                : refunds.ofParcel(tx, parcelId);
+        if (!money.isEmpty()) {
+            Refund refund = money.getFirst();
+            return Optional.of("refund " + refund.reference() + " (" + refund.state()
+                    + ") pays for this already; cancel it first");
+        }
+        List<Exchange> goods = parcelId == null
+                ? exchanges.ofCase(tx, open.serviceCase().id()).stream().toList()
+                : exchanges.ofParcel(tx, parcelId);
+        return goods.stream()
+                .filter(exchange -> exchange.state() != ExchangeState.BLOCKED)
+                .findFirst()
+                .map(exchange -> "replacement " + exchange.reference() + " (" + exchange.state()
+                        + ") stands for this already; cancel it first");
+    }
+
+    /// A replacement that cannot leave makes room for the money.
+    private void dropBlocked(Open open, String author, Instant now) {
+        Long parcelId = open.serviceCase().parcelId();
+        List<Exchange> goods = parcelId == null
+                ? exchanges.ofCase(open.tx(), open.serviceCase().id()).stream().toList()
+                : exchanges.ofParcel(open.tx(), parcelId);
+        goods.stream()
+                .filter(exchange -> exchange.state() == ExchangeState.BLOCKED)
+                .forEach(exchange ->
+                        exchangeSteps.cancel(open.tx(), exchange, "The customer gets his money.", author, now));
+    }
+
+    private Optional<WatchedParcel> parcel(Open open) {
+        return Optional.ofNullable(open.serviceCase().parcelId()).flatMap(id -> parcels.find(open.tx(), id));
+    }
+
+    private Deadline deadline(
+            Open open, WatchedParcel parcel, DeadlineKind kind, String key, LocalDate day, String source) {
+        return new Deadline(
+                key,
+                kind,
+                parcel.orderId(),
+                parcel.id(),
+                open.serviceCase().id(),
+                endOf(day, zone),
+                parcel.valueMinor(),
+                parcel.currency(),
+                source);
+    }
+
+    static Instant endOf(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(60);
+    }
+
+    static String claimKey(long caseId) {
+        return "case:" + caseId + "/claim";
+    }
+
+    private static String inquiryKey(long caseId) {
+        return "case:" + caseId + "/inquiry";
+    }
+}

@@ -1,0 +1,83 @@
+package prevenance.cases;
+
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import prevenance.store.Database;
+import prevenance.store.Tx;
+
+/// Lets a person decide what is done in a case: what the decision brings with it and the case's entry are one
+/// transaction.
+public final class CaseDecisions {
+    /// An open case in a running transaction.
+    public record Open(Tx tx, ServiceCase serviceCase) {}
+
+    /// What became of a decision.
+    public sealed interface Result {
+        /// It is carried out.
+        ///
+        /// @param text         in English, as the staff reads it
+        /// @param waitingUntil the case is laid aside until then, null when it is not
+        record Made(String text, @Nullable Instant waitingUntil) implements Result {}
+
+        /// It cannot be; nothing was written.
+        record NotPossible(String why) implements Result {}
+    }
+
+    private final CaseStore cases = new CaseStore();
+    private final CaseActs acts;
+
+    public CaseDecisions(Database database) {
+        this.acts = new CaseActs(database, cases);
+    }
+
+    /// Carries a decision out in an open case.
+    ///
+    /// @param seenVersion [ServiceCase#version()] as the person saw it, null when he did not look
+    /// @param decision    must write nothing when it is not possible
+    public CaseOutcome decide(
+            long caseId, @Nullable Integer seenVersion, String author, Instant now, Function<Open, Result> decision) {
+        try {
+            return acts.onOpenCase(
+                    caseId, seenVersion, work -> switch (decision.apply(new Open(work.tx(), work.seen()))) {
+                        case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);
+                        case Result.Made(String text, Instant until) -> made(work, text, until, author, now);
+                    });
+        } catch (StaleCaseException faster) {
+            return CaseActs.changed(caseId);
+        }
+    }
+
+    /// As above in a case that may be closed.
+    public CaseOutcome decideAnyway(
+            long caseId, @Nullable Integer seenVersion, String author, Instant now, Function<Open, Result> decision) {
+        try {
+            return acts.onCase(caseId, seenVersion, work -> switch (decision.apply(new Open(work.tx(), work.seen()))) {
+                case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);
+                case Result.Made(String text, Instant until) -> made(work, text, until, author, now);
+            });
+        } catch (StaleCaseException faster) {
+            return CaseActs.changed(caseId);
+        }
+    }
+
+    private CaseOutcome made(CaseActs.Work work, String text, @Nullable Instant until, String author, Instant now) {
+        CaseOutcome outcome = acts.write(work, EntryKind.DECIDED, text, author, now, draft -> {
+            draft.waitingUntil = until == null ? draft.waitingUntil : until;
+            draft.answered(now);
+        });
+        if (outcome instanceof CaseOutcome.Conflict) {
+            // What the decision has written so far goes with the transaction.
+            throw new StaleCaseException();
+        }
+        return outcome;
+    }
+
+    private static final class StaleCaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StaleCaseException() {
+            super("somebody was faster");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package prevenance.console;
+
+import java.util.List;
+import prevenance.web.ListenerSettings;
+
+/// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
+final class LeadPages {
+    static final List<String> BUNDLES = List.of("messages", "people", "carriers");
+
+    private LeadPages() {}
+
+    static List<ConsolePage> of(ConsoleParts parts, Shell shell, ListenerSettings listener) {
+        return List.of(
+                new MessagesPage(parts, shell),
+                new MessagePage(parts, shell),
+                new MailFrames(parts, shell),
+                new PeoplePage(parts.database(), shell, listener),
+                new AuditPage(parts.database(), shell),
+                new CarriersPage(parts, shell));
+    }
+}

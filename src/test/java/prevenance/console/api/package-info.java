@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.console.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.page;
+
+import org.jspecify.annotations.NullMarked;
