@@ -26,6 +26,11 @@ final class TemplateSet {
     private static final int LONGEST_SUBJECT = 150;
     private static final int LANGUAGE_LETTERS = 2;
 
+    private static final Set<String> CHOICES = Stream.of(MessageKind.values())
+            .filter(MessageKind::offersChoice)
+            .map(MessageKind::wireName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final ShopSettings shop;
     private final TemplateFiles files;
     private final TemplateEngine engine;
@@ -170,8 +175,15 @@ final class TemplateSet {
         names.put("amount", names.get("refund") instanceof Map<?, ?> refund ? amount(refund, locale) : null);
         names.put("kind", kind.wireName());
         names.put("lang", locale.getLanguage());
-        names.put("asks", kind.asksCustomer());
-        names.put("offersChoice", kind.offersChoice());
+        boolean choiceOpen = kind.offersChoice()
+                || kind == MessageKind.STILL_SEARCHING && CHOICES.contains(String.valueOf(names.get("about")));
+        names.put("asks", kind.asksCustomer() || choiceOpen);
+        names.put("offersChoice", choiceOpen);
+        names.put(
+                "several",
+                kind != MessageKind.PARTIAL_ORDER
+                        && names.get("parcels") instanceof List<?> parcels
+                        && parcels.size() > 1);
         names.put("offersStop", kind.isProgress() && kind != MessageKind.DELIVERED);
         Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
         nothing.put("subject", null);

@@ -64,8 +64,7 @@ class ShopMailTest {
                 .array();
     }
 
-    private static OutboxMessage message(
-            MessageKind kind, @Nullable String shop, @Nullable String subject, @Nullable String body) {
+    private static OutboxMessage message(MessageKind kind, @Nullable String shop) {
         return new OutboxMessage(
                 1,
                 "parcel:1/" + kind.wireName() + "/1",
@@ -84,8 +83,8 @@ class ShopMailTest {
                 null,
                 null,
                 null,
-                subject,
-                body,
+                null,
+                null,
                 1,
                 NOW,
                 NOW,
@@ -133,7 +132,7 @@ class ShopMailTest {
     @Test
     void eachShopWritesInItsOwnNameWithItsOwnColoursAndLogo() throws Exception {
         Map<String, @Nullable Object> facts = MessageSamples.of(MessageKind.SHIPPED, Locale.FRENCH);
-        MimeMessage linen = written(message(MessageKind.SHIPPED, "maison-lin", null, null), facts);
+        MimeMessage linen = written(message(MessageKind.SHIPPED, "maison-lin"), facts);
         assertThat(linen.getHeader("From", null)).isEqualTo("Maison Lin <bonjour@maison-lin.example>");
         assertThat(linen.getHeader("Reply-To", null)).isEqualTo("aide@maison-lin.example");
         assertThat(body(linen, "text/html"))
@@ -149,7 +148,7 @@ class ShopMailTest {
         try (InputStream bytes = logo.getInputStream()) {
             assertThat(bytes.readAllBytes()).isEqualTo(png(400, 100));
         }
-        MimeMessage main = written(message(MessageKind.SHIPPED, null, null, null), facts);
+        MimeMessage main = written(message(MessageKind.SHIPPED, null), facts);
         assertThat(main.getHeader("From", null)).contains("<bonjour@boutique.example>");
         assertThat(body(main, "text/html")).contains("#2f6f57").doesNotContain("cid:", "<img");
         assertThat(leaves(main)).hasSize(2);
@@ -167,14 +166,13 @@ class ShopMailTest {
     void aPersonsWordsStandInTheSameLayout() throws Exception {
         Map<String, @Nullable Object> facts = MessageSamples.of(MessageKind.LOST, Locale.FRENCH);
         MimeMessage mail = written(
-                message(
-                        MessageKind.LOST,
-                        null,
+                message(MessageKind.LOST, null),
+                Preview.edited(
+                        facts,
                         "Votre théière : nos excuses",
                         "Je vous ai eue au téléphone ce matin.\n\n"
                                 + "Voici ce dont nous avons parlé :\n"
-                                + "un <nouvel> envoi {{ shop.name }}."),
-                facts);
+                                + "un <nouvel> envoi {{ shop.name }}."));
         assertThat(mail.getSubject()).isEqualTo("Votre théière\u00a0: nos excuses");
         assertThat(body(mail, "text/plain").replace("\r\n", "\n"))
                 .startsWith("""
@@ -200,7 +198,7 @@ class ShopMailTest {
     @Test
     void editingStartsFromTheTemplatesOwnWords() {
         Map<String, @Nullable Object> facts = MessageSamples.of(MessageKind.DELAY_KNOWN, Locale.FRENCH);
-        Composer.Draft draft = COMPOSER.draft(message(MessageKind.DELAY_KNOWN, null, null, null), facts);
+        Composer.Draft draft = COMPOSER.draft(message(MessageKind.DELAY_KNOWN, null), facts);
         assertThat(draft).isNotNull();
         assertThat(draft.subject())
                 .isEqualTo("Votre colis a du retard\u00a0: livraison désormais prévue le jeudi 26 novembre");
@@ -208,8 +206,9 @@ class ShopMailTest {
                 .startsWith("Votre colis n’arrivera pas à la date")
                 .contains("Nouvelle date annoncée : jeudi 26 novembre", "\n\nCe que nous faisons :\n")
                 .doesNotContain("Bonjour", "répondez simplement", "Étapes", "{", "<");
-        OutboxMessage again = message(MessageKind.DELAY_KNOWN, null, draft.subject(), draft.body());
-        assertThat(COMPOSER.preview(again, facts)).isInstanceOf(MailPreview.Written.class);
+        OutboxMessage again = message(MessageKind.DELAY_KNOWN, null);
+        assertThat(COMPOSER.preview(again, Preview.edited(facts, draft.subject(), draft.body())))
+                .isInstanceOf(MailPreview.Written.class);
     }
 
     @Test
@@ -234,7 +233,7 @@ class ShopMailTest {
             for (String field :
                     List.of("customer.name", "order.number", "parcel.carrier", "parcel.items", "report.text")) {
                 Map<String, @Nullable Object> facts = with(MessageSamples.of(kind, Locale.FRENCH), field, "A" + attack);
-                Rendering rendering = new MailRenderer(COMPOSER).render(message(kind, null, null, null), facts, NOW);
+                Rendering rendering = new MailRenderer(COMPOSER).render(message(kind, null), facts, NOW);
                 if (rendering instanceof Rendering.Ready ready) {
                     MimeMessage mail = new MimeMessage(
                             Session.getInstance(new Properties()), new ByteArrayInputStream(ready.bytes()));
@@ -253,7 +252,7 @@ class ShopMailTest {
         for (String name : List.of("Gagnez sur https://evil.example", "www.evil.example", "moi@evil.example")) {
             Map<String, @Nullable Object> facts =
                     with(MessageSamples.of(MessageKind.SHIPPED, Locale.FRENCH), "customer.name", name);
-            MimeMessage mail = written(message(MessageKind.SHIPPED, null, null, null), facts);
+            MimeMessage mail = written(message(MessageKind.SHIPPED, null), facts);
             assertThat(mail.getHeader("To", null)).isEqualTo("camille@example.org");
             assertThat(body(mail, "text/plain")).startsWith("Bonjour,").doesNotContain("evil");
         }
