@@ -138,7 +138,7 @@ public final class Main implements Program {
                 folder = own == null ? configuredFolder : own;
             }
         }
-        Composer composer = Composer.load(home.resolve("templates"), folder, shops, problems);
+        Composer composer = Composer.open(home.resolve("templates"), folder, shops, problems);
         problems.throwIfAny();
         return composer;
     }
@@ -153,6 +153,7 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.links(),
                 program.webhooks(),
                 program.api(),
                 program::close);
@@ -182,8 +183,8 @@ public final class Main implements Program {
         }
     }
 
-    /// Tells where the console is. On the very first start also the one-time link by which the administrator comes in:
-    /// on a terminal only, because what is written elsewhere is kept in a log.
+    /// Tells where the console is. On the very first start also the one-time link by which the administrator
+    /// comes in: on a terminal only, because what is written elsewhere is kept in a log.
     private @Nullable Listener openConsole(Prevenance program) {
         ListenerSettings site = program.settings().console();
         if (!site.enabled()) {

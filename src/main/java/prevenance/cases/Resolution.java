@@ -18,11 +18,10 @@ import prevenance.message.MessageRequest;
 import prevenance.store.Tx;
 import prevenance.tracking.Milestone;
 
-/// The last word about a case: what was done, and one question. Said once for a case, to a customer who had been
-/// told
-/// that something was wrong.
+/// The last word about a case: what was done, and one question. Said once for a case, to a customer who had
+/// been told that something was wrong.
 final class Resolution {
-    /// Not at the same minute as what ended the case.
+    /// On the next business day, not at the same minute as what ended the case.
     private static final LocalTime THE_NEXT_DAY_AT = LocalTime.of(10, 0);
 
     /// What a customer gets who told us himself that something is wrong.
@@ -81,8 +80,8 @@ final class Resolution {
 
     private MessageRequest request(Situation situation, long caseId, String word, Instant now) {
         Instant morning = situation
-                .today(now)
-                .plusDays(1)
+                .calendar()
+                .plus(situation.today(now), 1)
                 .atTime(THE_NEXT_DAY_AT)
                 .atZone(situation.zone())
                 .toInstant();

@@ -50,6 +50,7 @@ import prevenance.store.StoreException;
             ExchangesCommand.class,
             DeadlinesCommand.class,
             MessagesCommand.class,
+            LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             TemplateCommand.class

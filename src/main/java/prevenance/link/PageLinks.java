@@ -1,6 +1,7 @@
 package prevenance.link;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// Makes and reads the links to customers' pages: signed, expiring, revocable for an order or, by retiring keys, for
-/// all. Whoever has a link may do what it is for, so nothing but an order's own number is behind it, and no log shows
-/// it.
+/// Makes and reads the links to customers' pages: signed, expiring, revocable for an order or, by retiring
+/// keys, for all. Whoever has a link may do what it is for, so nothing but an order's own number is behind
+/// it, and no log shows it.
 public final class PageLinks {
     private static final int KEY_BYTES = 32;
     private static final String PATH = "/p/";
@@ -68,8 +69,8 @@ public final class PageLinks {
         return new Token(key.id(), orderId, purpose.code(), lastDay, generation).write(key.secret());
     }
 
-    /// What a token gives access to; empty when we did not sign it, or it has expired or was revoked. Which of them,
-    /// nobody learns.
+    /// What a token gives access to; empty when we did not sign it, or it has expired or was revoked. Which
+    /// of them, nobody learns.
     public Optional<PageLink> read(Tx tx, String token, Instant now) {
         Token claimed = Token.claimed(token).orElse(null);
         if (claimed == null) {
@@ -97,10 +98,14 @@ public final class PageLinks {
         store.nextGeneration(tx, orderId);
     }
 
+    /// The order of a number, for whoever makes or revokes its links by hand; empty when there is none.
+    public Optional<Long> orderId(Tx tx, String orderNumber) {
+        return store.orderId(tx, orderNumber);
+    }
+
     /// Signs with a new key from now on, and retires the keys whose links have all expired.
     public void rotate(Tx tx, Instant now) {
-        store.retireReplaced(
-                tx, now.minus(java.time.Duration.ofDays(settings.linkDays()).plusDays(1)), now);
+        store.retireReplaced(tx, now.minus(Duration.ofDays(settings.linkDays()).plusDays(1)), now);
         store.add(tx, newSecret(), now);
     }
 

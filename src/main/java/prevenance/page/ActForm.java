@@ -16,9 +16,9 @@ import prevenance.cases.CustomerActKind;
 import prevenance.link.Purpose;
 import prevenance.watch.Leg;
 
-/// One form: something that a customer says about one of his parcels or about his order, for the first time or once
-/// more.
-/// Its token is proof of the link and the same for the same form, so that a form sent twice counts once.
+/// One form: something that a customer says about one of his parcels or about his order, for the first time
+/// or once more. Its token is proof of the link and the same for the same form, so that a form sent twice
+/// counts once.
 ///
 /// @param parcel the parcel's number among the order's, null: about the order
 /// @param time   how often he had said it before
@@ -115,7 +115,7 @@ record ActForm(long orderId, CustomerActKind kind, @Nullable Integer parcel, lon
             kinds.addAll(List.of(CustomerActKind.NOT_RECEIVED, CustomerActKind.DAMAGED, CustomerActKind.WRONG_ITEM));
             return kinds;
         }
-        if (standing != Standing.PREPARING && standing != Standing.READY && standing != Standing.RETURNED) {
+        if (standing == Standing.OUT_TODAY || standing.mood() != Mood.CALM && standing != Standing.RETURNED) {
             kinds.add(CustomerActKind.ARRIVED);
         }
         if (isOverdue(story, standing)) {

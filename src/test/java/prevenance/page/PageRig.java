@@ -36,8 +36,8 @@ import prevenance.watch.Leg;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
-/// The customers' page on a free port over a real database, filled as intake, poller, assessor and sender would. It is
-/// Tuesday morning, 17 November 2026.
+/// The customers' page on a free port over a real database, filled as intake, poller, assessor and sender
+/// would. It is Tuesday morning, 17 November 2026.
 final class PageRig implements AutoCloseable {
     static final String NOW = "2026-11-17T09:00:00Z";
 
@@ -194,7 +194,7 @@ final class PageRig implements AutoCloseable {
                         state,
                         awaitsReturn ? 1 : 0,
                         millis("2026-11-12T10:00:00Z"),
-                        state.equals("RETURN_RECEIVED") ? millis("2026-11-16T10:00:00Z") : null,
+                        Set.of("RETURN_RECEIVED", "BLOCKED").contains(state) ? millis("2026-11-16T10:00:00Z") : null,
                         Set.of("SHIPPED", "ENDED").contains(state) ? millis("2026-11-16T15:00:00Z") : null));
     }
 

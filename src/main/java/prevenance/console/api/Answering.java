@@ -8,19 +8,21 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import prevenance.console.access.AuditStore;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Does what is asked, once for each idempotency key: the first answer is kept for a day and given again. A request
-/// that was refused changed nothing and is not kept.
+/// Does what is asked, once for each idempotency key: the first answer is kept for a day and given again. A
+/// request that was refused changed nothing and is not kept.
 final class Answering {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
     private final Database database;
     private final IdempotencyStore kept = new IdempotencyStore();
+    private final AuditStore audit = new AuditStore();
 
     /// An answer as it is sent.
     ///
@@ -56,7 +58,22 @@ final class Answering {
         ApiAnswer answer = doing.run();
         String json = JSON.writeValueAsString(answer.body());
         key.ifPresent(k -> kept.save(tx, call.token(), k, hash, answer.status(), json, call.now()));
+        note(tx, operation, call, answer);
         return sent(operation, answer.status(), json, false);
+    }
+
+    /// Orders come by the thousand and say themselves when they came; what else is written is noted.
+    private void note(Tx tx, Operation operation, ApiCall call, ApiAnswer answer) {
+        if (operation.scope() != Scope.ORDERS_WRITE) {
+            String thing = operation.path().substring(1).replaceFirst("s(/.*)?$", "");
+            audit.write(
+                    tx,
+                    call.token().author(),
+                    "api" + operation.path().replace("/{id}", "").replace('/', '.'),
+                    thing + ":" + answer.body().get("id"),
+                    null,
+                    call.now());
+        }
     }
 
     /// The act has transactions of its own, so the key is taken before and the answer kept after it.
