@@ -5,7 +5,7 @@ import prevenance.web.ListenerSettings;
 
 /// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
-    static final List<String> BUNDLES = List.of("messages", "people", "carriers");
+    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts");
 
     private LeadPages() {}
 
