@@ -21,10 +21,12 @@ import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
+import prevenance.console.Alerts;
 import prevenance.console.Console;
 import prevenance.console.ConsolePage;
 import prevenance.console.ConsoleParts;
 import prevenance.console.DeskParts;
+import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
@@ -58,6 +60,8 @@ import prevenance.webhook.WebhookDesk;
 /// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
+    private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
+
     private final Database database;
     private final PageLinks links;
     private final HttpCarrierClient client;
@@ -82,6 +86,8 @@ public final class Prevenance implements AutoCloseable {
     private final CarrierDirectory carriers;
     private final DeskSettings deskSettings;
     private final LeadParts lead;
+    private final Digest digest;
+    private final Alerts alerts;
 
     private Prevenance(
             Settings settings,
@@ -134,11 +140,19 @@ public final class Prevenance implements AutoCloseable {
                 catalog,
                 settings.carriers(),
                 sender::trouble);
+        String address = settings.console().address().orElse(null);
+        ConsoleParts staff = consoleParts();
+        digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);
+        alerts = new Alerts(staff, settings.digest(), address);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
-                zone, settings.shop().country(), settings.shop().locale(), settings.currency());
+                zone,
+                settings.shop().country(),
+                settings.shop().locale(),
+                settings.currency(),
+                settings.shops().codes());
         return new FileImport(
                 database,
                 new OrderImport(database, carriers, shop, settings.intake(), outbox),
@@ -158,7 +172,10 @@ public final class Prevenance implements AutoCloseable {
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
         Problems problems = new Problems();
-        Composer composer = Composer.load(templates, settings.templates().folder(), settings.shops(), problems);
+        Path own = settings.templates().folder();
+        Composer composer = use == Use.DAEMON
+                ? Composer.load(templates, own, settings.shops(), problems)
+                : Composer.open(templates, own, settings.shops(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
@@ -191,6 +208,8 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
+                new Stage("digest", STAFF_BEAT, digest::digestDue),
+                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
                 new Stage("send", beats.send(), sender::sendDue),
                 new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
     }
@@ -224,9 +243,12 @@ public final class Prevenance implements AutoCloseable {
     public Listener openConsole(ListenerSettings listener) {
         List<ConsolePage> more =
                 api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
-        DeskParts desk = new DeskParts(askNow, handStatus, links);
-        return Console.open(
-                new ConsoleParts(database, time, zone, cases(), outbox, carriers, desk, lead), listener, more);
+        return Console.open(consoleParts(), listener, more);
+    }
+
+    private ConsoleParts consoleParts() {
+        DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
+        return new ConsoleParts(database, time, zone, cases(), outbox, carriers, parts, lead);
     }
 
     /// Opens the customers' site. The demo and tests open none, or one of their own.

@@ -15,6 +15,7 @@ import prevenance.config.References;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
+import prevenance.console.DigestSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -35,8 +36,9 @@ import prevenance.webhook.WebhookSettings;
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
 /// @param console  where the staff's site listens
-/// @param page     where the customers' site listens
+/// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
+/// @param page     where the customers' site listens
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -57,6 +59,7 @@ public record Settings(
         ApiSettings api,
         BeatSettings beats,
         ListenerSettings console,
+        DigestSettings digest,
         ListenerSettings page,
         String currency) {
 
@@ -114,6 +117,7 @@ public record Settings(
                 ApiSettings.read(root.section("api")),
                 BeatSettings.read(root.section("beats")),
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
+                DigestSettings.read(root.section("digest")),
                 page(root.section("page")),
                 "EUR");
         root.rejectUnknown();

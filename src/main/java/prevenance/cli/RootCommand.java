@@ -47,6 +47,7 @@ import prevenance.store.StoreException;
             CasesCommand.class,
             CaseCommand.class,
             MessagesCommand.class,
+            LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             TemplateCommand.class
@@ -97,7 +98,14 @@ public final class RootCommand implements Callable<Integer> {
                 say(command, unusable.getMessage(), unusable.isTemporary() ? ExitCode.LATER : ExitCode.CONFIGURATION);
             default -> throw failure;
         });
+        line.getSubcommands().values().forEach(RootCommand::explain);
         return line.execute(arguments);
+    }
+
+    /// Every verb, and every word below it, knows `--help`.
+    private static void explain(CommandLine verb) {
+        verb.getCommandSpec().mixinStandardHelpOptions(true);
+        verb.getSubcommands().values().forEach(RootCommand::explain);
     }
 
     private static int say(CommandLine command, @Nullable String message, int code) {

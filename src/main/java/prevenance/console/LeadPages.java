@@ -5,6 +5,8 @@ import prevenance.web.ListenerSettings;
 
 /// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
+    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts");
+
     private LeadPages() {}
 
     static List<ConsolePage> of(ConsoleParts parts, Shell shell, ListenerSettings listener) {
@@ -13,6 +15,7 @@ final class LeadPages {
                 new MessagePage(parts, shell),
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
-                new AuditPage(parts.database(), shell));
+                new AuditPage(parts.database(), shell),
+                new CarriersPage(parts, shell));
     }
 }

@@ -21,4 +21,10 @@ public record LeadParts(
         RuleSettings rules,
         CarrierCatalog catalog,
         Map<String, CarrierSettings> carriers,
-        Supplier<Optional<MailTrouble>> mail) {}
+        Supplier<Optional<MailTrouble>> mail) {
+    /// Whether the shop has switched a carrier on.
+    boolean isOn(String code) {
+        CarrierSettings own = carriers.get(code);
+        return own != null && own.enabled();
+    }
+}

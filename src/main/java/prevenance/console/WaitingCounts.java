@@ -1,23 +1,26 @@
 package prevenance.console;
 
 import java.time.Instant;
+import java.util.List;
 import prevenance.console.Shell.Waiting;
-import prevenance.store.Database;
 
 /// Counts what the navigation shows.
 final class WaitingCounts implements Shell.Counting {
-    private final Database database;
+    private final ConsoleParts parts;
     private final WaitingStore store = new WaitingStore();
 
-    WaitingCounts(Database database) {
-        this.database = database;
+    WaitingCounts(ConsoleParts parts) {
+        this.parts = parts;
     }
 
     @Override
     public Waiting count(Instant now) {
-        return database.read(tx -> new Waiting(
-                store.casesDue(tx, now),
-                store.approvals(tx),
-                store.feedsDown(tx).size()));
+        return parts.database()
+                .read(tx -> new Waiting(store.casesDue(tx, now), store.approvals(tx), feedsDown(store.feedsDown(tx))));
+    }
+
+    /// One that the shop has switched off is no trouble.
+    private int feedsDown(List<String> carriers) {
+        return Math.toIntExact(carriers.stream().filter(parts.lead()::isOn).count());
     }
 }

@@ -34,6 +34,14 @@ public record ListenerSettings(
         return new ListenerSettings(true, "127.0.0.1", 0, null, false);
     }
 
+    /// How people reach it, for links in mails; empty when it does not listen, or on a port chosen at its start.
+    public Optional<String> address() {
+        if (publicUrl != null) {
+            return Optional.of(publicUrl.toString());
+        }
+        return enabled && port > 0 ? Optional.of("http://" + host + ":" + port) : Optional.empty();
+    }
+
     /// Whether browsers reach it by TLS.
     public boolean secure() {
         return publicUrl != null && "https".equals(publicUrl.getScheme());

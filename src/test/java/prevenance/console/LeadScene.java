@@ -19,9 +19,13 @@ final class LeadScene {
     private final Instant now;
 
     LeadScene(ConsoleRig rig) {
-        database = rig.database;
-        parts = rig.parts;
-        now = rig.clock.instant();
+        this(rig.database, rig.parts, rig.clock.instant());
+    }
+
+    LeadScene(Database database, ConsoleParts parts, Instant now) {
+        this.database = database;
+        this.parts = parts;
+        this.now = now;
     }
 
     LeadScene order(long id, String number, @Nullable String name, @Nullable String email, @Nullable String phone) {

@@ -61,7 +61,7 @@ final class PageRig implements AutoCloseable {
                 database,
                 AftersalesSettings.defaults(),
                 ZoneId.of("Europe/Paris"),
-                "FR",
+                "Maison Exemple",
                 carriers,
                 new Outbox("example.org"),
                 desk,

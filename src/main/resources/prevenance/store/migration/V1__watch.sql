@@ -315,6 +315,7 @@ create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at i
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
+create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;
 create index outbox_rule on outbox_message (rule) where rule is not null;
