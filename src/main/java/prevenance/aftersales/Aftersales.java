@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CustomerVoice;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.Playbooks;
 import prevenance.cases.TellingSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
@@ -19,6 +20,7 @@ import prevenance.store.Database;
 /// @param claims       what a person does with a claim against a carrier
 /// @param claimFile    a claim as a text ready to be sent
 /// @param board        what must be done by when
+/// @param playbooks    how an agent works on each kind of case
 /// @param voice        what customers say
 public record Aftersales(
         AftersalesSettings settings,
@@ -30,6 +32,7 @@ public record Aftersales(
         Claims claims,
         ClaimFile claimFile,
         DeadlineBoard board,
+        Playbooks playbooks,
         CustomerVoice voice) {
     /// @param zone         where the shop is
     /// @param shopName     who claims
@@ -56,6 +59,7 @@ public record Aftersales(
                 new Claims(database, desk),
                 new ClaimFile(zone, shopName, carrierNames),
                 new DeadlineBoard(zone),
+                Playbooks.load(),
                 new CustomerVoice(desk, telling, outbox, refundDesk, carrierNames));
     }
 }

@@ -44,7 +44,7 @@ public final class DeadlineBoard {
         pickups(tx, now, all);
         deliveries(tx, now, all);
         return all.stream()
-                .sorted(Comparator.comparing(DueThing::dueAt).thenComparing(DueThing::orderId))
+                .sorted(Comparator.comparing(DueThing::dueAt).thenComparingLong(DueThing::orderId))
                 .limit(limit)
                 .toList();
     }

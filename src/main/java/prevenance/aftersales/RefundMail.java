@@ -51,7 +51,9 @@ final class RefundMail {
             facts.put("caseNumber", refund.caseId());
         }
         Instant triggeredAt = refund.triggeredAt();
-        boolean later = kind == MessageKind.REFUND_TRIGGERED && triggeredAt != null && triggeredAt.isAfter(now);
+        Instant sendAt = kind == MessageKind.REFUND_TRIGGERED && triggeredAt != null && triggeredAt.isAfter(now)
+                ? triggeredAt
+                : now;
         return new MessageRequest(
                 subject(refund),
                 kind,
@@ -62,7 +64,7 @@ final class RefundMail {
                 order.email(),
                 order.locale(),
                 facts,
-                later ? triggeredAt : now);
+                sendAt);
     }
 
     private Map<String, @Nullable Object> money(MessageKind kind, Refund refund) {

@@ -138,7 +138,7 @@ public final class Main implements Program {
                 folder = own == null ? configuredFolder : own;
             }
         }
-        Composer composer = Composer.load(home.resolve("templates"), folder, shops, problems);
+        Composer composer = Composer.open(home.resolve("templates"), folder, shops, problems);
         problems.throwIfAny();
         return composer;
     }
@@ -153,6 +153,7 @@ public final class Main implements Program {
                 program.imports(),
                 program.cases(),
                 program.outbox(),
+                program.links(),
                 program.webhooks(),
                 program.api(),
                 program::close);

@@ -148,7 +148,11 @@ public final class Prevenance implements AutoCloseable {
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
         ShopDefaults shop = new ShopDefaults(
-                zone, settings.shop().country(), settings.shop().locale(), settings.currency());
+                zone,
+                settings.shop().country(),
+                settings.shop().locale(),
+                settings.currency(),
+                settings.shops().codes());
         return new FileImport(
                 database,
                 new OrderImport(database, carriers, shop, settings.intake(), outbox),
@@ -168,7 +172,10 @@ public final class Prevenance implements AutoCloseable {
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
         Problems problems = new Problems();
-        Composer composer = Composer.load(templates, settings.templates().folder(), settings.shops(), problems);
+        Path own = settings.templates().folder();
+        Composer composer = use == Use.DAEMON
+                ? Composer.load(templates, own, settings.shops(), problems)
+                : Composer.open(templates, own, settings.shops(), problems);
         MailServer mail = mail(settings, problems);
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);

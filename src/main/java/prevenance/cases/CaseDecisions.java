@@ -24,12 +24,10 @@ public final class CaseDecisions {
         record NotPossible(String why) implements Result {}
     }
 
-    private final Database database;
     private final CaseStore cases = new CaseStore();
     private final CaseActs acts;
 
     public CaseDecisions(Database database) {
-        this.database = database;
         this.acts = new CaseActs(database, cases);
     }
 

@@ -22,7 +22,7 @@ import prevenance.tracking.Milestone;
 /// told
 /// that something was wrong.
 final class Resolution {
-    /// Not at the same minute as what ended the case.
+    /// On the next business day, not at the same minute as what ended the case.
     private static final LocalTime THE_NEXT_DAY_AT = LocalTime.of(10, 0);
 
     /// What a customer gets who told us himself that something is wrong.
@@ -81,8 +81,8 @@ final class Resolution {
 
     private MessageRequest request(Situation situation, long caseId, String word, Instant now) {
         Instant morning = situation
-                .today(now)
-                .plusDays(1)
+                .calendar()
+                .plus(situation.today(now), 1)
                 .atTime(THE_NEXT_DAY_AT)
                 .atZone(situation.zone())
                 .toInstant();

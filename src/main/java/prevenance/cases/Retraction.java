@@ -56,9 +56,12 @@ final class Retraction {
         if (said.kind() == STILL_SEARCHING) {
             return unless(!milestone.isEnd(), "the parcel has arrived");
         }
+        if (Matters.DELAYS.contains(said.kind()) && milestone == Milestone.OUT_FOR_DELIVERY) {
+            return Optional.of("it is on the van and may come today");
+        }
         boolean same = now.open.stream().anyMatch(matter -> matter.kind() == said.kind());
         boolean stillWaits =
-                said.kind() == PICKUP_READY && now.open.stream().anyMatch(matter -> PICKUPS.contains(matter.kind()));
+                PICKUPS.contains(said.kind()) && now.open.stream().anyMatch(matter -> PICKUPS.contains(matter.kind()));
         return unless(same || stillWaits, endOf(said, situation));
     }
 

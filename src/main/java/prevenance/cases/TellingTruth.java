@@ -46,7 +46,9 @@ final class TellingTruth implements Truth {
         }
         Long open = cases.openOf(tx, parcel.get().id()).map(ServiceCase::id).orElse(null);
         if (message.kind() == MessageKind.RESOLVED) {
-            return open == null ? HOLDS : new Verdict.Untrue("there is a case again");
+            return open == null || cases.isSettled(tx, parcel.get().id())
+                    ? HOLDS
+                    : new Verdict.Untrue("there is a case again");
         }
         Situation situation = situations.of(tx, parcel.get(), open);
         Optional<Said> mine = situation.said().stream()

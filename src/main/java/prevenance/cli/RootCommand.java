@@ -47,6 +47,7 @@ import prevenance.store.StoreException;
             CasesCommand.class,
             CaseCommand.class,
             MessagesCommand.class,
+            LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             TemplateCommand.class

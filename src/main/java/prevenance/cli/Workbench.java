@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import prevenance.cases.CaseActions;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.FileImport;
+import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.webhook.WebhookDesk;
@@ -19,6 +20,7 @@ public record Workbench(
         FileImport imports,
         CaseActions cases,
         Outbox outbox,
+        PageLinks links,
         WebhookDesk webhooks,
         ApiSettings api,
         Runnable closing)

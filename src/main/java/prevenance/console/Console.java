@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.Staffing;
@@ -22,8 +23,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES =
-            List.of("shell", "access", "words", "messages", "people", "carriers", "alerts", "parcels");
+    private static final List<String> BUNDLES = List.of("shell", "access", "words");
 
     private static final String NAME = "console";
 
@@ -72,7 +72,11 @@ public final class Console implements Site {
 
     /// All that the console says.
     public static Texts texts() {
-        return Texts.load(TEXTS, BUNDLES);
+        return Texts.load(
+                TEXTS,
+                Stream.of(BUNDLES, DeskPages.BUNDLES, LeadPages.BUNDLES)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /// The console's styles and scripts.

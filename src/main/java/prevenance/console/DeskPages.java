@@ -4,6 +4,9 @@ import java.util.List;
 
 /// The agents' pages: what to do now, parcels, cases.
 final class DeskPages {
+    /// Their texts.
+    static final List<String> BUNDLES = List.of("parcels", "parcel", "cases", "case", "now");
+
     private DeskPages() {}
 
     static List<ConsolePage> of(ConsoleParts parts, Shell shell) {
@@ -13,6 +16,7 @@ final class DeskPages {
                 views,
                 new ParcelListPage(shell, parts.database(), parts.carriers(), views),
                 new ParcelExport(shell, parts.database()),
-                new BulkParcels(shell, parts));
+                new BulkParcels(shell, parts),
+                new ParcelPage(shell, parts));
     }
 }

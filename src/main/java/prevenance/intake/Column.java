@@ -82,6 +82,11 @@ final class Column {
             16,
             "post code;postal code;zip;zip code;"
                     + "shipping zip;shipping postcode;code postal;cp;code postal de livraison;cp livraison");
+    static final Column SHOP = of(
+            "shop",
+            Privacy.OPEN,
+            40,
+            "shop code;store;store code;sales channel;boutique;code boutique;magasin;enseigne;marque;brand");
     static final Column SERVICE = of(
             "service",
             Privacy.OPEN,
@@ -157,7 +162,6 @@ final class Column {
             40,
             "ordered;ordered on;order date;order placed;placed at;created at;date commande;date de commande;date de la"
                     + " commande;commande le;passee le");
-    static final Column SHOP = of("shop", Privacy.OPEN, 60, "shop code;store;store code;brand;boutique;magasin;marque");
 
     static final List<Column> ORDERS = List.of(
             ORDER,

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.message.Outbox;
@@ -98,6 +99,7 @@ public final class OrderImport {
         String carrier = number == null ? null : choice.carrier(row, number, report);
         Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
         LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
+        String soldBy = shop.shops().isEmpty() ? null : row.essential(Column.SHOP, report, this::shop);
         if (row.isRejected() || order == null || number == null || carrier == null) {
             return null;
         }
@@ -110,7 +112,7 @@ public final class OrderImport {
                 row.optional(Column.COUNTRY, report, Places::country),
                 row.words(Column.POSTCODE, report),
                 row.optional(Column.ORDERED_AT, report, text -> Dates.instant(text, shop.zone())),
-                row.words(Column.SHOP, report));
+                soldBy);
         String currency = row.optional(Column.CURRENCY, report, Money::currency);
         boolean currencyUnclear = currency == null && row.text(Column.CURRENCY) != null;
         Money value = currencyUnclear
@@ -124,5 +126,14 @@ public final class OrderImport {
                 value == null ? null : value.currency(),
                 row.words(Column.ITEMS, report));
         return new OrderRow(row.line(), order, carrier, number, customer, parcel);
+    }
+
+    private Parsed<String> shop(String text) {
+        String code = text.toLowerCase(Locale.ROOT);
+        return shop.shops().contains(code)
+                ? Parsed.good(code)
+                : Parsed.bad(
+                        "is no shop of this installation",
+                        "write one of " + String.join(", ", new TreeSet<>(shop.shops())));
     }
 }

@@ -62,6 +62,14 @@ final class LinkKeyStore {
                 .findOne();
     }
 
+    Optional<Long> orderId(Tx tx, String number) {
+        return tx.handle()
+                .createQuery("select id from customer_order where number = :number")
+                .bind("number", number)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
     void nextGeneration(Tx tx, long orderId) {
         tx.handle()
                 .createUpdate("update customer_order set link_generation = link_generation + 1 where id = :id")

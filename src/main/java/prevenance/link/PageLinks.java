@@ -1,6 +1,7 @@
 package prevenance.link;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -97,10 +98,14 @@ public final class PageLinks {
         store.nextGeneration(tx, orderId);
     }
 
+    /// The order of a number, for whoever makes or revokes its links by hand; empty when there is none.
+    public Optional<Long> orderId(Tx tx, String orderNumber) {
+        return store.orderId(tx, orderNumber);
+    }
+
     /// Signs with a new key from now on, and retires the keys whose links have all expired.
     public void rotate(Tx tx, Instant now) {
-        store.retireReplaced(
-                tx, now.minus(java.time.Duration.ofDays(settings.linkDays()).plusDays(1)), now);
+        store.retireReplaced(tx, now.minus(Duration.ofDays(settings.linkDays()).plusDays(1)), now);
         store.add(tx, newSecret(), now);
     }
 

@@ -37,6 +37,11 @@ public final class Composer {
         return new Composer(shops, Templates.load(folder, own, shops, problems));
     }
 
+    /// As above, without looking through the program's own templates, which takes its time.
+    public static Composer open(Path folder, @Nullable Path own, Shops shops, Problems problems) {
+        return new Composer(shops, Templates.open(folder, own, shops, problems));
+    }
+
     /// The languages there are words in.
     public Set<String> languages() {
         return templates.of(null).languages();

@@ -32,7 +32,7 @@ final class MailRenderer {
                                 shop.name(),
                                 shop.sender(),
                                 shop.replyTo(),
-                                customerName(facts),
+                                customerName(facts, shop),
                                 recipient,
                                 words.subject(),
                                 words.text(),
@@ -58,11 +58,11 @@ final class MailRenderer {
         };
     }
 
-    private static @Nullable String customerName(Map<String, @Nullable Object> facts) {
-        return facts.get("customer") instanceof Map<?, ?> customer
+    /// As in the greeting, but for line breaks, which the writer must notice.
+    private static @Nullable String customerName(Map<String, @Nullable Object> facts, ShopSettings shop) {
+        return TemplateFacts.of(facts, shop.timeZone(), false).get("customer") instanceof Map<?, ?> customer
                         && customer.get("name") instanceof String name
-                        && !name.isBlank()
-                ? name.strip()
+                ? name
                 : null;
     }
 }

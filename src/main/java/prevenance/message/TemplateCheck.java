@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class TemplateCheck {
     private static final int LONGEST_SUBJECT = 110;
     private static final int LANGUAGE_LETTERS = 2;
     private static final Pattern MARKUP = Pattern.compile("(?s)<style.*?</style>|<[^>]*>|&#?\\w+;");
+    private static final Pattern BLOCK = Pattern.compile("\\{%-?\\s*block\\s+(\\w+)");
     private static final String PUT_BACK = "mend it, or put back the file that came with the program";
     /// What every message to a customer says, by the block it stands in.
     private static final Map<String, String> NEEDED = needed();
@@ -39,7 +42,19 @@ final class TemplateCheck {
         return needed;
     }
 
+    /// Everything.
     void checkAll() {
+        check(name -> true);
+    }
+
+    /// What these files can have changed: their own messages, or all when one of them is a part of many.
+    void checkWhatUses(Set<String> names) {
+        boolean shared =
+                names.stream().anyMatch(name -> TemplateSet.PARTS.stream().noneMatch(name::endsWith));
+        check(shared ? name -> true : name -> TemplateSet.PARTS.stream().anyMatch(part -> names.contains(name + part)));
+    }
+
+    private void check(Predicate<String> wanted) {
         Set<String> folders = set.files().names().stream()
                 .filter(name -> name.indexOf('/') == LANGUAGE_LETTERS)
                 .map(name -> name.substring(0, LANGUAGE_LETTERS))
@@ -48,9 +63,13 @@ final class TemplateCheck {
         for (String language : folders) {
             if (allThere(language)) {
                 for (MessageKind kind : MessageKind.values()) {
-                    check(language, kind);
+                    if (wanted.test(language + "/" + kind.wireName())) {
+                        check(language, kind);
+                    }
                 }
-                checkEdited(language);
+                if (wanted.test(language + "/" + TemplateSet.EDITED)) {
+                    checkEdited(language);
+                }
             }
         }
     }
@@ -97,33 +116,43 @@ final class TemplateCheck {
     private void holds(String language, MessageKind kind, Map<String, @Nullable Object> facts) {
         String name = language + "/" + kind.wireName();
         Locale locale = Locale.of(language);
-        said(name, () -> {
-            Composition.Composed mail = set.render(kind, locale, null, facts);
-            if (mail.subject().isBlank() || mail.subject().contains("\n")) {
-                add(name + TemplateSet.SUBJECT, "the subject is not one line of words", "write it on one line");
-            }
-            if (mail.subject().length() > LONGEST_SUBJECT) {
-                findings.add(TemplateFinding.warning(
-                        name + TemplateSet.SUBJECT,
-                        1,
-                        "the subject has " + mail.subject().length() + " letters",
-                        "shorten it: phones show the first 40"));
-            }
-            if (kind.isForStaff()) {
-                return true;
-            }
-            for (String part : List.of(TemplateSet.TEXT, TemplateSet.HTML)) {
-                parts(name + part, kind, locale, facts);
-                contact(name + part, part.equals(TemplateSet.TEXT) ? mail.text() : mail.html());
-            }
+        try {
+            set.engine().withinLimit(() -> look(name, kind, locale, facts));
+        } catch (PebbleException broken) {
+            findings.add(TemplateFinding.error(
+                    guilty(broken, name, kind, locale, facts),
+                    broken.getLineNumber(),
+                    String.valueOf(broken.getPebbleMessage()),
+                    PUT_BACK));
+        }
+    }
+
+    private boolean look(String name, MessageKind kind, Locale locale, Map<String, @Nullable Object> facts) {
+        Composition.Composed mail = set.renderHere(kind, locale, null, facts);
+        if (mail.subject().isBlank() || mail.subject().contains("\n")) {
+            add(name + TemplateSet.SUBJECT, "the subject is not one line of words", "write it on one line");
+        }
+        if (mail.subject().length() > LONGEST_SUBJECT) {
+            findings.add(TemplateFinding.warning(
+                    name + TemplateSet.SUBJECT,
+                    1,
+                    "the subject has " + mail.subject().length() + " letters",
+                    "shorten it: phones show the first 40"));
+        }
+        if (kind.isForStaff()) {
             return true;
-        });
+        }
+        for (String part : List.of(TemplateSet.TEXT, TemplateSet.HTML)) {
+            parts(name + part, kind, locale, facts);
+            contact(name + part, part.equals(TemplateSet.TEXT) ? mail.text() : mail.html());
+        }
+        return true;
     }
 
     private void parts(String name, MessageKind kind, Locale locale, Map<String, @Nullable Object> facts) {
         Map<String, @Nullable Object> names = set.names(kind, locale, null, facts, true);
         NEEDED.forEach((block, what) -> {
-            String words = set.engine().withinLimit(() -> set.engine().renderBlock(name, block, names, locale));
+            String words = set.engine().renderBlock(name, block, names, locale);
             if (MARKUP.matcher(words).replaceAll("").isBlank()) {
                 add(
                         name,
@@ -150,14 +179,40 @@ final class TemplateCheck {
                         MessageKind.DELAY_KNOWN, Locale.of(language), null, Map.of(), new OwnWords("x", "x\n\nx")));
     }
 
-    private <T> void said(String name, java.util.function.Supplier<T> attempt) {
+    private <T> void said(String name, Supplier<T> attempt) {
         try {
             attempt.get();
         } catch (PebbleException broken) {
-            String file = broken.getFileName() == null ? name : broken.getFileName();
             findings.add(TemplateFinding.error(
-                    file, broken.getLineNumber(), String.valueOf(broken.getPebbleMessage()), PUT_BACK));
+                    broken.getFileName() == null ? name : broken.getFileName(),
+                    broken.getLineNumber(),
+                    String.valueOf(broken.getPebbleMessage()),
+                    PUT_BACK));
         }
+    }
+
+    /// The engine names the layout also for what fails in a block of a message: then that block fails alone too.
+    private String guilty(
+            PebbleException broken, String name, MessageKind kind, Locale locale, Map<String, @Nullable Object> facts) {
+        Map<String, @Nullable Object> names = set.names(kind, locale, null, facts, true);
+        for (String part : List.of(TemplateSet.TEXT, TemplateSet.HTML)) {
+            String source = String.valueOf(set.files().text(name + part));
+            boolean fails = BLOCK.matcher(source)
+                    .results()
+                    .map(block -> block.group(1))
+                    .anyMatch(block -> {
+                        try {
+                            set.engine().withinLimit(() -> set.engine().renderBlock(name + part, block, names, locale));
+                            return false;
+                        } catch (PebbleException same) {
+                            return String.valueOf(same.getPebbleMessage()).equals(broken.getPebbleMessage());
+                        }
+                    });
+            if (fails) {
+                return name + part;
+            }
+        }
+        return broken.getFileName() == null ? name : broken.getFileName();
     }
 
     private void add(String name, String what, String remedy) {

@@ -17,6 +17,14 @@ final class TemplateLint {
     private static final Pattern OWN_LOGO = Pattern.compile("(?i)src=\"\\{\\{ ?shop\\.logo ?\\}\\}\"");
     private static final int FEW = 2;
 
+    private static final Pattern PRINTED = Pattern.compile("(?s)\\{\\{(.*?)\\}\\}");
+    /// A name with its parts, a word in quotes, or a block; then filters.
+    private static final Pattern PLAIN =
+            Pattern.compile("\\s*(?:[A-Za-z]\\w*(?:\\.\\w+)*|'[^']*'|\"[^\"]*\"|block\\(\\s*[\"']\\w+[\"']\\s*\\))"
+                    + "(?:\\s*\\|\\s*\\w+(?:\\([\\w.'\" ]*\\))?)*\\s*");
+    /// What the engine itself puts there.
+    private static final Pattern ENGINE = Pattern.compile("\\s*(?:locale|template|_context)\\b.*", Pattern.DOTALL);
+
     private final String name;
     private final String source;
     private final List<TemplateFinding> findings = new ArrayList<>();
@@ -33,6 +41,7 @@ final class TemplateLint {
         TemplateLint lint = new TemplateLint(name, source);
         lint.words();
         lint.code();
+        lint.prints();
         lint.language();
         lint.counterpart(all);
         FactGuards.unguarded(source)
@@ -70,6 +79,19 @@ final class TemplateLint {
                         lineOf(image.start()),
                         "an image is loaded from elsewhere",
                         "take it out: it tells who reads the mail, and many programs block it");
+            }
+        }
+    }
+
+    private void prints() {
+        for (MatchResult print : PRINTED.matcher(source).results().toList()) {
+            String expression = print.group(1);
+            if (!PLAIN.matcher(expression).matches()
+                    || ENGINE.matcher(expression).matches()) {
+                error(
+                        lineOf(print.start()),
+                        "prints something other than a fact: '" + excerpt(print.group()) + "'",
+                        "print one name, such as {{ parcel.number }} or {{ promiseDate | day }}");
             }
         }
     }

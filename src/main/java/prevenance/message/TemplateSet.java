@@ -82,15 +82,21 @@ final class TemplateSet {
     /// @throws PebbleException with file and line
     Composition.Composed render(
             MessageKind kind, Locale locale, @Nullable String country, Map<String, @Nullable Object> facts) {
+        return engine.withinLimit(() -> renderHere(kind, locale, country, facts));
+    }
+
+    /// As [#render], on the thread that asks, which somebody else must limit.
+    Composition.Composed renderHere(
+            MessageKind kind, Locale locale, @Nullable String country, Map<String, @Nullable Object> facts) {
         String name = locale.getLanguage() + "/" + kind.wireName();
         Map<String, @Nullable Object> raw = names(kind, locale, country, facts, false);
         Map<String, @Nullable Object> clean = names(kind, locale, country, facts, true);
-        return engine.withinLimit(() -> composed(
+        return composed(
                 engine.render(name + SUBJECT, raw, locale),
                 engine.render(name + TEXT, clean, locale),
                 engine.render(name + HTML, clean, locale),
                 locale,
-                name));
+                name);
     }
 
     /// A person's words, in the layout of the kind that they stand for.

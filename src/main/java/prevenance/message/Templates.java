@@ -49,22 +49,30 @@ final class Templates {
         state = new State(sets, TemplateFiles.NONE, List.of(), "");
     }
 
+    /// Reads and checks everything. What is wrong with the program's own files is added to the problems.
     static Templates load(Path base, @Nullable Path own, Shops shops, Problems problems) {
+        Templates templates = open(base, own, shops, problems);
+        TemplateSet set = templates.of(null);
         List<TemplateFinding> findings = new ArrayList<>();
+        if (!templates.base.isEmpty()) {
+            new TemplateCheck(new TemplateSet(set.shop(), templates.base), findings).checkAll();
+        }
+        findings.stream()
+                .filter(TemplateFinding::isError)
+                .map(finding -> finding.in(base))
+                .forEach(finding -> finding.addTo(problems));
+        return templates;
+    }
+
+    /// Reads everything, and tries the shop's own files only.
+    static Templates open(Path base, @Nullable Path own, Shops shops, Problems problems) {
         TemplateFiles files = TemplateFiles.NONE;
         try {
-            files = TemplateFiles.read(base, findings);
+            files = TemplateFiles.read(base, new ArrayList<>());
         } catch (IOException unreadable) {
             problems.add(base.toString(), null, "", "the templates cannot be read", "check that the folder is there");
         }
         Templates templates = new Templates(files, isSame(base, own) ? null : own, shops);
-        if (!files.isEmpty()) {
-            new TemplateCheck(templates.of(null), findings).checkAll();
-            findings.stream()
-                    .filter(TemplateFinding::isError)
-                    .map(finding -> finding.in(base))
-                    .forEach(finding -> finding.addTo(problems));
-        }
         templates.look();
         return templates;
     }

@@ -115,7 +115,7 @@ record ActForm(long orderId, CustomerActKind kind, @Nullable Integer parcel, lon
             kinds.addAll(List.of(CustomerActKind.NOT_RECEIVED, CustomerActKind.DAMAGED, CustomerActKind.WRONG_ITEM));
             return kinds;
         }
-        if (standing != Standing.PREPARING && standing != Standing.READY && standing != Standing.RETURNED) {
+        if (standing == Standing.OUT_TODAY || standing.mood() != Mood.CALM && standing != Standing.RETURNED) {
             kinds.add(CustomerActKind.ARRIVED);
         }
         if (isOverdue(story, standing)) {

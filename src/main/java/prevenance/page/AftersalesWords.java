@@ -142,7 +142,7 @@ final class AftersalesWords {
                 List.copyOf(stages),
                 List.copyOf(notes),
                 exchange.isBlocked() && order.mayChooseForExchange()
-                        ? List.of(link(CustomerActKind.CHOICE))
+                        ? List.of(new ActLink(ActForm.path(CustomerActKind.CHOICE), speech.say("act.choice-exchange")))
                         : List.of());
     }
 

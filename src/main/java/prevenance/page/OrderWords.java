@@ -93,7 +93,7 @@ final class OrderWords {
         return speech.say(all ? "order.all-arrived" : "order.several", sent.size());
     }
 
-    /// `1 est arrivé, 2 sont en route, 1 demande notre attention.`
+    /// `Un est arrivé, 2 sont en chemin, un demande de l’attention.`
     private @Nullable String severalLead() {
         List<ParcelStory> sent = of(Leg.OUTBOUND);
         if (sent.isEmpty()) {
@@ -115,7 +115,8 @@ final class OrderWords {
                         trouble == 0 ? "" : speech.say("order.trouble", trouble))
                 .filter(part -> !part.isEmpty())
                 .toList();
-        return speech.say("order.summary", String.join(speech.say("order.and"), parts));
+        String all = String.join(speech.say("order.and"), parts);
+        return speech.say("order.summary", all.substring(0, 1).toUpperCase(speech.locale()) + all.substring(1));
     }
 
     private List<ParcelCard.ActLink> acts() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps    what the carrier said, newest first
 /// @param choice   he may choose between another parcel and his money
 /// @param acts     what he can tell us about it
+/// @param first    the first of these is what we wait for
 record ParcelCard(
         int number,
         String name,
@@ -44,7 +45,8 @@ record ParcelCard(
         @Nullable String link,
         List<Step> steps,
         boolean choice,
-        List<ActLink> acts) {
+        List<ActLink> acts,
+        boolean first) {
 
     /// A station of the journey's picture.
     ///

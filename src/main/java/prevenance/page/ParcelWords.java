@@ -58,7 +58,8 @@ final class ParcelWords {
                 safe(story.parcel().customerPage()),
                 steps(mostSteps),
                 story.mayChoose(),
-                acts());
+                acts(),
+                story.mayChoose() || standing == Standing.ADDRESS_NEEDED);
     }
 
     String title() {
@@ -112,6 +113,9 @@ final class ParcelWords {
     }
 
     private @Nullable String seen() {
+        if (standing.isOver() || standing == Standing.PICKUP || standing == Standing.OUT_TODAY) {
+            return null;
+        }
         return story.lastSeen()
                 .map(event -> {
                     String day = speech.day(event.occurredLocal().toLocalDate());
@@ -207,7 +211,7 @@ final class ParcelWords {
         if (day.isPresent()) {
             return speech.say("next.day", speech.day(day.get()));
         }
-        if (standing.mood() != Mood.CALM) {
+        if (standing.mood() != Mood.CALM && standing != Standing.PICKUP) {
             return speech.say("next.soon");
         }
         return speech.say(order.progressOff() == null ? "next.moves" : "next.only-trouble");
@@ -238,8 +242,14 @@ final class ParcelWords {
 
     private List<ParcelCard.ActLink> acts() {
         return ActForm.about(story, standing).stream()
-                .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + ActForm.path(kind))))
+                .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + label(kind))))
                 .toList();
+    }
+
+    private String label(CustomerActKind kind) {
+        boolean collected =
+                kind == CustomerActKind.ARRIVED && (standing == Standing.PICKUP || standing == Standing.PICKUP_OVER);
+        return collected ? "collected" : ActForm.path(kind);
     }
 
     /// `transit.delivery_depot` as `transit-delivery-depot`.

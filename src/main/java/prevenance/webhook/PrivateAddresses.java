@@ -9,6 +9,7 @@ import java.util.List;
 /// Addresses that are nobody's on the internet: this machine, private networks, and what clouds keep for themselves.
 /// Source: IANA special-purpose address registries (RFC 6890 and its updates, read 2026-11-22).
 final class PrivateAddresses {
+    @SuppressWarnings("ArrayRecordComponent")
     private record Range(byte[] start, int bits) {
         static Range of(String written) {
             String[] parts = written.split("/", -1);

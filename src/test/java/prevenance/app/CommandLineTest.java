@@ -290,4 +290,26 @@ class CommandLineTest {
         assertThat(type("webhooks", "remove", "1", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(type("webhooks", "test", "1", "-c", file)).isEqualTo(ExitCode.NOTHING);
     }
+
+    @Test
+    void theLinkToAnOrdersPageIsShownAndRevoked() throws IOException {
+        String file = config("""
+            shop: {name: Maison Exemple, sender: service@example.org}
+            page: {public-url: 'https://suivi.example.org'}
+            """);
+        Path orders = Files.writeString(
+                folder.resolve("orders.csv"), "order,carrier,tracking_number\nA-1,laposte,6A00000000012\n");
+        type("import", "orders", orders.toString(), "-c", file);
+        assertThat(type("links", "show", "A-1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).matches("https://suivi\\.example\\.org/p/[A-Za-z0-9_-]{56}");
+        String link = out.strip();
+        assertThat(type("links", "rotate", "-c", file)).isEqualTo(ExitCode.OK);
+        type("links", "show", "A-1", "-c", file);
+        assertThat(out.strip()).isNotEqualTo(link);
+        assertThat(type("links", "revoke", "A-1", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("links", "revoke", "A-2", "-c", file)).isEqualTo(ExitCode.NOTHING);
+        assertThat(type("links", "revoke-all", "-c", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
+    }
 }

@@ -100,7 +100,9 @@ class EveryPageTest {
         ArrayDeque<String> waiting = new ArrayDeque<>(List.of("/"));
         while (!waiting.isEmpty()) {
             String path = waiting.removeFirst();
-            String kind = path.replaceAll("\\d+", "N").replaceAll("\\?.*", "");
+            String kind = path.replaceAll("\\d+", "N")
+                    .replaceAll("\\?.*", "")
+                    .replaceFirst("^/carriers/[a-z-]+", "/carriers/CODE");
             if (seen.merge(kind, 1, Integer::sum) > OF_EACH_KIND || path.contains(".csv") || path.contains(".eml")) {
                 continue;
             }
@@ -113,7 +115,7 @@ class EveryPageTest {
                 continue;
             }
             String name = kind.equals("/") ? "now" : kind.substring(1).replace('/', '-');
-            pages.putIfAbsent(seen.get(kind) == 1 ? name : name + "-" + seen.get(kind), path);
+            pages.putIfAbsent(name, path);
             for (Object link : (List<?>) page.evaluate("() => [...document.querySelectorAll('a[href]:not([download])')]"
                     + ".filter(a => a.origin === location.origin).map(a => a.pathname + a.search)")) {
                 waiting.add(String.valueOf(link));

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// The real program as a process of its own, killed with SIGKILL at chosen points and started again: every message that
+/// The real program as a process of its own, killed with SIGKILL at chosen points and started again: every
+/// message that
 /// is due arrives, and arrives twice only where SMTP itself cannot tell, then with the same Message-ID and bytes.
 class KilledDaemonTest {
     private static final int PARCELS = 12;
@@ -220,6 +221,7 @@ class KilledDaemonTest {
               host: 127.0.0.1
               port: %d
               security: none
+            messages: {quiet-from: none}
             beats: {intake: 200ms, poll: 100ms, assess: 100ms, desk: 100ms, send: 100ms}
             carriers:
               laposte:

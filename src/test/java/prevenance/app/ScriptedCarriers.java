@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import prevenance.tracking.TrackingStatus;
 
-/// La Poste (JSON, several numbers at once) and Chronopost (SOAP) on a socket, each telling its parcels' scripts as of
+/// La Poste (JSON, several numbers at once) and Chronopost (SOAP) on a socket, each telling its parcels' scripts
+/// as of
 /// the clock, in its own codes and words.
 final class ScriptedCarriers implements AutoCloseable {
     /// Stands in every statement's words: where it turns up, a carrier's own words have been passed on.
@@ -54,6 +55,9 @@ final class ScriptedCarriers implements AutoCloseable {
             Map.entry(TrackingStatus.PICKUP_READY, new Words("AB", "Envoi mis à disposition")),
             Map.entry(TrackingStatus.PICKUP_EXPIRED, new Words("ZN", "Envoi non réclamé")),
             Map.entry(TrackingStatus.DELIVERED_COLLECTED, new Words("RI", "Envoi retiré")),
+            Map.entry(TrackingStatus.CUSTOMS_DOCS_NEEDED, new Words("ZD", "Document douanier manquant")),
+            Map.entry(TrackingStatus.CUSTOMS_RELEASED, new Words("ZF", "Envoi dédouané")),
+            Map.entry(TrackingStatus.DELIVERED_THIRD_PARTY, new Words("D", "Livraison effectuée chez un voisin")),
             Map.entry(TrackingStatus.EXC_DAMAGED, new Words("ZA", "Envoi endommagé")),
             Map.entry(TrackingStatus.EXC_LOST_DECLARED, new Words("ZP", "Colis perdu")),
             Map.entry(TrackingStatus.RETURN_UNDER_WAY, new Words("ZR", "Envoi en retour")),

@@ -74,6 +74,13 @@ final class ScriptedParcel {
         return this;
     }
 
+    /// Another box of the same order, in the same file.
+    ScriptedParcel belongsTo(ScriptedParcel other) {
+        order = other.order;
+        address = other.address;
+        return this;
+    }
+
     /// A parcel of another one's order, brought in by an exchange file.
     ScriptedParcel replaces(ScriptedParcel other) {
         order = other.order;

@@ -61,7 +61,7 @@ final class PageRig implements AutoCloseable {
                 database,
                 AftersalesSettings.defaults(),
                 ZoneId.of("Europe/Paris"),
-                "Maison Exemple",
+                "FR",
                 carriers,
                 new Outbox("example.org"),
                 desk,
@@ -194,7 +194,7 @@ final class PageRig implements AutoCloseable {
                         state,
                         awaitsReturn ? 1 : 0,
                         millis("2026-11-12T10:00:00Z"),
-                        state.equals("RETURN_RECEIVED") ? millis("2026-11-16T10:00:00Z") : null,
+                        Set.of("RETURN_RECEIVED", "BLOCKED").contains(state) ? millis("2026-11-16T10:00:00Z") : null,
                         Set.of("SHIPPED", "ENDED").contains(state) ? millis("2026-11-16T15:00:00Z") : null));
     }
 

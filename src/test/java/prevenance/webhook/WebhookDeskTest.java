@@ -2,12 +2,17 @@ package prevenance.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prevenance.store.ChangeLog;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class WebhookDeskTest {
@@ -112,6 +118,27 @@ class WebhookDeskTest {
                         "{\"type\":\"message.queued\",\"timestamp\":\"2026-11-23T08:00:00Z\",\"data\":{\"id\":5,"
                                 + "\"kind\":\"DELAY_KNOWN\",\"state\":\"QUEUED\",\"parcelId\":3,"
                                 + "\"orderNumber\":\"A-1001\",\"createdAt\":\"1970-01-01T00:00:00Z\"}}");
+    }
+
+    @Test
+    void whatIsToldIsWhatTheDescriptionOfTheApiSays() throws Exception {
+        String document = Files.readString(Path.of("src/main/resources/prevenance/console/api/openapi.json"));
+        String here = "https://prevenance.example/openapi.json";
+        SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(here, document)));
+        endpoint("*");
+        for (String type : ChangeTypes.ALL) {
+            change(type, type.startsWith("flag") ? 7 : type.startsWith("case") ? 9 : 5);
+        }
+        assertThat(send()).isEqualTo(ChangeTypes.ALL.size());
+        for (Receiver.Call call : receiver.calls) {
+            String subject = call.type().substring(0, call.type().indexOf('.'));
+            String schema = Character.toUpperCase(subject.charAt(0)) + subject.substring(1) + "Change";
+            assertThat(schemas.getSchema(SchemaLocation.of(here + "#/components/schemas/" + schema))
+                            .validate(JsonMapper.shared().readTree(call.body())))
+                    .as(call.body())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import prevenance.console.access.AuditStore;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ final class Answering {
 
     private final Database database;
     private final IdempotencyStore kept = new IdempotencyStore();
+    private final AuditStore audit = new AuditStore();
 
     /// An answer as it is sent.
     ///
@@ -56,7 +58,22 @@ final class Answering {
         ApiAnswer answer = doing.run();
         String json = JSON.writeValueAsString(answer.body());
         key.ifPresent(k -> kept.save(tx, call.token(), k, hash, answer.status(), json, call.now()));
+        note(tx, operation, call, answer);
         return sent(operation, answer.status(), json, false);
+    }
+
+    /// Orders come by the thousand and say themselves when they came; what else is written is noted.
+    private void note(Tx tx, Operation operation, ApiCall call, ApiAnswer answer) {
+        if (operation.scope() != Scope.ORDERS_WRITE) {
+            String thing = operation.path().substring(1).replaceFirst("s(/.*)?$", "");
+            audit.write(
+                    tx,
+                    call.token().author(),
+                    "api" + operation.path().replace("/{id}", "").replace('/', '.'),
+                    thing + ":" + answer.body().get("id"),
+                    null,
+                    call.now());
+        }
     }
 
     /// The act has transactions of its own, so the key is taken before and the answer kept after it.

@@ -7,7 +7,8 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.InternetHeaders;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 
@@ -50,6 +52,8 @@ public final class MailConnection implements AutoCloseable {
             message = new StoredMail(session, mail);
         } catch (AddressException refused) {
             return new SendResult.Poison("the recipient is refused: " + refused.getMessage());
+        } catch (MessagingException unreadable) {
+            return new SendResult.Poison("the stored mail cannot be read: " + unreadable.getMessage());
         }
         AtomicBoolean late = new AtomicBoolean();
         CountDownLatch over = deadline(settings.deadline(), late);
@@ -209,12 +213,27 @@ public final class MailConnection implements AutoCloseable {
     }
 
     /// A mail whose bytes are sent as they are.
-    private static final class StoredMail extends MimeMessage {
+    private static final class StoredMail extends SMTPMessage {
         private final byte[] bytes;
 
-        StoredMail(Session session, byte[] bytes) {
+        StoredMail(Session session, byte[] bytes) throws MessagingException {
             super(session);
             this.bytes = bytes;
+            String from = new InternetHeaders(new ByteArrayInputStream(bytes)).getHeader("From", null);
+            String own = from == null ? null : sender(from);
+            if (own != null) {
+                setEnvelopeFrom(own);
+            }
+        }
+
+        /// Several shops send through one server, each in its own name: bounces come back to the one that wrote.
+        private static @Nullable String sender(String header) {
+            try {
+                InternetAddress[] addresses = InternetAddress.parseHeader(header, true);
+                return addresses.length == 1 ? LetterWriter.encodable(addresses[0].getAddress()) : null;
+            } catch (AddressException _) {
+                return null;
+            }
         }
 
         @Override

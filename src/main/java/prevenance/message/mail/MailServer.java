@@ -9,7 +9,7 @@ public final class MailServer {
     private final SSLSocketFactory trusted;
     private final String envelopeSender;
 
-    /// @param envelopeSender the address that bounces go to
+    /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
         this.settings = settings;

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param headers in their order, encoded words put into plain ones
 /// @param text    its plain part, null when it has none
 /// @param html    its other part, null when it has none; written by us, and to be framed all the same
-public record ReadLetter(List<HeaderLine> headers, @Nullable String text, @Nullable String html) {
+public record ReadLetter(
+        List<HeaderLine> headers,
+        @Nullable String text,
+        @Nullable String html) {
     /// One header.
     public record HeaderLine(String name, String value) {}
 
