@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Problems;
 
-/// Finds the words for a message: its shop's template in the customer's language, filled with its facts, or what a
-/// person wrote in its place.
+/// Finds the words for a message: its shop's template in the customer's language, filled with its facts, or
+/// what a person wrote in its place.
 public final class Composer {
     private final Shops shops;
     private final Templates templates;

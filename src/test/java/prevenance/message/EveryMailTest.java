@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every kind of mail in every language, with all facts, with none, and with facts that somebody filled in to do harm.
+/// Every kind of mail in every language, with all facts, with none, and with facts that somebody filled in to
+/// do harm.
 class EveryMailTest {
     private static final Composer COMPOSER = ComposerTest.load();
     private static final int LONGEST_LINE = 78;
