@@ -26,6 +26,7 @@ public final class CaseDecisions {
 
     private final CaseStore cases = new CaseStore();
     private final CaseActs acts;
+    private final DeskStore desk = new DeskStore();
 
     public CaseDecisions(Database database) {
         this.acts = new CaseActs(database, cases);
@@ -69,6 +70,11 @@ public final class CaseDecisions {
         if (outcome instanceof CaseOutcome.Conflict) {
             // What the decision has written so far goes with the transaction.
             throw new StaleCaseException();
+        }
+        Long parcelId = work.seen().parcelId();
+        if (parcelId != null) {
+            // What waits to be said of the parcel may no longer be wanted.
+            desk.wake(work.tx(), parcelId, now);
         }
         return outcome;
     }
