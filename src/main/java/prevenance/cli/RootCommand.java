@@ -101,7 +101,14 @@ public final class RootCommand implements Callable<Integer> {
                 say(command, unusable.getMessage(), unusable.isTemporary() ? ExitCode.LATER : ExitCode.CONFIGURATION);
             default -> throw failure;
         });
+        line.getSubcommands().values().forEach(RootCommand::explain);
         return line.execute(arguments);
+    }
+
+    /// Every verb, and every word below it, knows `--help`.
+    private static void explain(CommandLine verb) {
+        verb.getCommandSpec().mixinStandardHelpOptions(true);
+        verb.getSubcommands().values().forEach(RootCommand::explain);
     }
 
     private static int say(CommandLine command, @Nullable String message, int code) {

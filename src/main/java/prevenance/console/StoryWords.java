@@ -19,6 +19,7 @@ import prevenance.web.Dates;
 /// anew where its meaning is known, what people wrote stays as it is.
 final class StoryWords {
     private static final Pattern FLAG = Pattern.compile("(?s)([A-Z_]+)(, step \\d+| ended| dealt with)?(: .*)?");
+    private static final Pattern KIND = Pattern.compile("(?:Opened|Now): ([A-Z_]+), priority (\\d)");
     private static final Pattern ASIDE = Pattern.compile("(?s)Laid aside until (\\S+): (.*)");
 
     private final Shell shell;
@@ -30,31 +31,31 @@ final class StoryWords {
     /// @param flags all of the case's parcel
     String of(Context context, CaseEntry entry, List<Flag> flags) {
         String text = entry.text();
-        Optional<String> said =
-                switch (entry.kind()) {
-                    case FLAG_RAISED, FLAG_STEPPED, FLAG_CLOSED -> flag(context, entry, flags);
-                    case OPENED, UPGRADED -> named(context, text, "", "case-kind.");
-                    case CLOSED -> named(context, text, "Closed: ", "close-reason.");
-                    case ROOT_CAUSE -> named(context, text, "Cause: ", "root-cause.");
-                    case ASSIGNED -> assigned(context, text);
-                    case CALL_BACK -> text.startsWith("To be called at ")
-                            ? moment(context, text.substring("To be called at ".length()))
-                            : Optional.empty();
-                    case LAID_ASIDE -> aside(context, text);
-                    case MESSAGE,
-                            UNREACHABLE,
-                            PROMISED_NEWS,
-                            REASONS_ENDED,
-                            CUSTOMER_SAID,
-                            REPORTED,
-                            NOTE,
-                            CALLED,
-                            WOKEN,
-                            DECIDED,
-                            LINKED,
-                            DEADLINE,
-                            REOPENED -> Optional.empty();
-                };
+        Optional<String> said = switch (entry.kind()) {
+            case FLAG_RAISED, FLAG_STEPPED, FLAG_CLOSED -> flag(context, entry, flags);
+            case OPENED, UPGRADED -> graver(context, text);
+            case CLOSED -> named(context, text, "Closed: ", "close-reason.");
+            case ROOT_CAUSE -> named(context, text, "Cause: ", "root-cause.");
+            case ASSIGNED -> assigned(context, text);
+            case CALL_BACK ->
+                text.startsWith("To be called at ")
+                        ? moment(context, text.substring("To be called at ".length()))
+                        : Optional.empty();
+            case LAID_ASIDE -> aside(context, text);
+            case MESSAGE,
+                    UNREACHABLE,
+                    PROMISED_NEWS,
+                    REASONS_ENDED,
+                    CUSTOMER_SAID,
+                    REPORTED,
+                    NOTE,
+                    CALLED,
+                    WOKEN,
+                    DECIDED,
+                    LINKED,
+                    DEADLINE,
+                    REOPENED -> Optional.empty();
+        };
         return said.orElse(text);
     }
 
@@ -76,6 +77,14 @@ final class StoryWords {
                 .or(() -> isFrench(locale) ? Optional.of(name) : Optional.empty());
     }
 
+    private Optional<String> graver(Context context, String text) {
+        Matcher matcher = KIND.matcher(text);
+        return matcher.matches() && shell.texts().has("case-kind." + matcher.group(1))
+                ? Optional.of(shell.text(
+                        context, "story.kind", shell.text(context, "case-kind." + matcher.group(1)), matcher.group(2)))
+                : Optional.empty();
+    }
+
     private Optional<String> named(Context context, String text, String before, String words) {
         String key = words + text.substring(text.startsWith(before) ? before.length() : 0);
         return shell.texts().has(key) ? Optional.of(shell.text(context, key)) : Optional.empty();
@@ -93,7 +102,8 @@ final class StoryWords {
     private Optional<String> aside(Context context, String text) {
         Matcher matcher = ASIDE.matcher(text);
         return matcher.matches()
-                ? moment(context, matcher.group(1)).map(until -> shell.text(context, "story.until", until) + matcher.group(2))
+                ? moment(context, matcher.group(1))
+                        .map(until -> shell.text(context, "story.until", until) + matcher.group(2))
                 : Optional.empty();
     }
 

@@ -69,7 +69,7 @@ class CustomerVoiceTest {
                         "customer OPENED Opened: NOT_RECEIVED, priority 1",
                         "customer CUSTOMER_SAID The customer says that he has not received it. Nothing in the box",
                         "prevenance MESSAGE Queued for the customer: his word is in");
-        assertThat(shop.messages()).containsExactly("act:form-1/not-received-ack/1 QUEUED case 1");
+        assertThat(shop.messages()).containsExactly("case:1:not-received/not-received-ack/1 QUEUED case 1");
         assertThat(rows("select kind || ' ' || due_at || ' ' || amount_minor || ' ' || source from deadline"))
                 .containsExactly(
                         "DISPUTE " + at("2026-11-21T22:59:00Z") + " 12990 terms.dispute",
@@ -96,7 +96,7 @@ class CustomerVoiceTest {
         // Thursday the 14th is Ascension Day: Wednesday, Friday, Saturday.
         assertThat(rows("select kind || ' ' || due_at || ' ' || source from deadline where kind <> 'NEWS'"))
                 .containsExactly("RESERVATION " + at("2026-05-16T21:59:00Z") + " law.l133-3-commerce");
-        assertThat(shop.messages()).containsExactly("act:form-1/damaged-received/1 QUEUED case 1");
+        assertThat(shop.messages()).containsExactly("case:1:damaged/damaged-received/1 QUEUED case 1");
     }
 
     @Test
