@@ -247,7 +247,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     private ConsoleParts consoleParts() {
-        DeskParts parts = new DeskParts(askNow, handStatus, links);
+        DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
         return new ConsoleParts(database, time, zone, cases(), outbox, carriers, parts, lead);
     }
 

@@ -46,6 +46,9 @@ import prevenance.store.StoreException;
             FlagsCommand.class,
             CasesCommand.class,
             CaseCommand.class,
+            RefundsCommand.class,
+            ExchangesCommand.class,
+            DeadlinesCommand.class,
             MessagesCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
@@ -72,8 +75,8 @@ public final class RootCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /// Runs one command line and returns its exit code; every failure that a person can mend ends in words, not in a
-    /// stack trace.
+    /// Runs one command line and returns its exit code; every failure that a person can mend ends in words,
+    /// not in a stack trace.
     public static int execute(Program program, Map<String, String> environment, String... arguments) {
         // UTF-8 whatever the locale: names of people and places are in it, and JSON is.
         return execute(
@@ -98,7 +101,14 @@ public final class RootCommand implements Callable<Integer> {
                 say(command, unusable.getMessage(), unusable.isTemporary() ? ExitCode.LATER : ExitCode.CONFIGURATION);
             default -> throw failure;
         });
+        line.getSubcommands().values().forEach(RootCommand::explain);
         return line.execute(arguments);
+    }
+
+    /// Every verb, and every word below it, knows `--help`.
+    private static void explain(CommandLine verb) {
+        verb.getCommandSpec().mixinStandardHelpOptions(true);
+        verb.getSubcommands().values().forEach(RootCommand::explain);
     }
 
     private static int say(CommandLine command, @Nullable String message, int code) {

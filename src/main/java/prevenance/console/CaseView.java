@@ -57,9 +57,11 @@ final class CaseView {
 
     /// @param name  what must be done
     /// @param source where the day comes from
+    /// @param missed its hour has passed
     record Due(
             String name,
             Instant at,
+            boolean missed,
             @Nullable Long amountMinor,
             @Nullable String currency,
             String source) {}
@@ -185,6 +187,8 @@ final class CaseView {
                 .forEach(entry -> story.add(new Line(entry, stories.of(context, entry, all), entry.id() > seen)));
         model.put("case", about);
         model.put("clock", new ListedCase(about, 0, "", null, null, null, null, null).clock(now));
+        Instant aside = about.waitingUntil();
+        model.put("aside", aside != null && aside.isAfter(now));
         model.put("parcel", parcel);
         model.put("order", order);
         model.put("story", story.reversed());
@@ -202,6 +206,7 @@ final class CaseView {
                         .map(due -> new Due(
                                 DeadlineWords.name(due.kind(), locale),
                                 due.dueAt(),
+                                !due.dueAt().isAfter(now),
                                 due.amountMinor(),
                                 due.currency(),
                                 DeadlineWords.source(due.source(), locale)))

@@ -11,12 +11,17 @@ final class DeskPages {
 
     static List<ConsolePage> of(ConsoleParts parts, Shell shell) {
         SavedViews views = new SavedViews(shell, parts.database());
+        CaseDecisionPage decisions = new CaseDecisionPage(shell, parts);
+        CaseView cases = new CaseView(shell, parts, decisions);
         return List.of(
-                new NowPage(shell),
+                new NowPage(shell, parts),
                 views,
                 new ParcelListPage(shell, parts.database(), parts.carriers(), views),
                 new ParcelExport(shell, parts.database()),
                 new BulkParcels(shell, parts),
-                new ParcelPage(shell, parts));
+                new ParcelPage(shell, parts),
+                new CaseListPage(shell, parts, views),
+                new CasePage(cases, parts),
+                decisions.with(cases));
     }
 }

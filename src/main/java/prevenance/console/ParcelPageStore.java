@@ -33,7 +33,9 @@ final class ParcelPageStore {
             @Nullable LocalDate until,
             @Nullable Instant doneAt,
             @Nullable String why,
-            @Nullable Long parcelId) {}
+            @Nullable Long parcelId,
+            @Nullable Long caseId,
+            int version) {}
 
     /// All that was ever said, the newest first.
     List<Statement> statements(Tx tx, long parcelId) {
@@ -71,7 +73,9 @@ final class ParcelPageStore {
                         date(row, row.getString("show_by_date") == null ? "pay_by_date" : "show_by_date"),
                         instant(row, "triggered_at"),
                         row.getString("failed_why"),
-                        null))
+                        null,
+                        number(row, "case_id"),
+                        row.getInt("version")))
                 .list();
     }
 
@@ -91,7 +95,9 @@ final class ParcelPageStore {
                         date(row, "ship_by_date"),
                         instant(row, "shipped_at"),
                         row.getString("blocked_why"),
-                        row.getObject("parcel_id") == null ? null : Long.valueOf(row.getLong("parcel_id"))))
+                        number(row, "parcel_id"),
+                        number(row, "case_id"),
+                        row.getInt("version")))
                 .list();
     }
 
@@ -109,6 +115,11 @@ final class ParcelPageStore {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : Long.valueOf(value);
     }
 
     private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {

@@ -19,6 +19,7 @@ import prevenance.web.Dates;
 /// anew where its meaning is known, what people wrote stays as it is.
 final class StoryWords {
     private static final Pattern FLAG = Pattern.compile("(?s)([A-Z_]+)(, step \\d+| ended| dealt with)?(: .*)?");
+    private static final Pattern KIND = Pattern.compile("(?:Opened|Now): ([A-Z_]+), priority (\\d)");
     private static final Pattern ASIDE = Pattern.compile("(?s)Laid aside until (\\S+): (.*)");
 
     private final Shell shell;
@@ -32,7 +33,7 @@ final class StoryWords {
         String text = entry.text();
         Optional<String> said = switch (entry.kind()) {
             case FLAG_RAISED, FLAG_STEPPED, FLAG_CLOSED -> flag(context, entry, flags);
-            case OPENED, UPGRADED -> named(context, text, "", "case-kind.");
+            case OPENED, UPGRADED -> graver(context, text);
             case CLOSED -> named(context, text, "Closed: ", "close-reason.");
             case ROOT_CAUSE -> named(context, text, "Cause: ", "root-cause.");
             case ASSIGNED -> assigned(context, text);
@@ -74,6 +75,14 @@ final class StoryWords {
                 .map(reason -> name + (isFrench(locale) ? " : " : ": ") + Reasons.text(reason, locale, shell.zone()))
                 // The flag is of another time or gone: its name is better than a sentence in another language.
                 .or(() -> isFrench(locale) ? Optional.of(name) : Optional.empty());
+    }
+
+    private Optional<String> graver(Context context, String text) {
+        Matcher matcher = KIND.matcher(text);
+        return matcher.matches() && shell.texts().has("case-kind." + matcher.group(1))
+                ? Optional.of(shell.text(
+                        context, "story.kind", shell.text(context, "case-kind." + matcher.group(1)), matcher.group(2)))
+                : Optional.empty();
     }
 
     private Optional<String> named(Context context, String text, String before, String words) {

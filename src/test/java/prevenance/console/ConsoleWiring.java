@@ -9,11 +9,15 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import prevenance.aftersales.Aftersales;
+import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.RuleSettings;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseStore;
+import prevenance.cases.DeskSettings;
+import prevenance.cases.TellingSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.YamlFile;
@@ -58,7 +62,17 @@ public final class ConsoleWiring {
                 new DeskParts(
                         new AskNow(catalog.configured(carriers), _ -> true, _ -> PollSettings.defaults()),
                         new HandStatus(_ -> PollSettings.defaults()),
-                        links),
+                        links,
+                        Aftersales.of(
+                                database,
+                                AftersalesSettings.defaults(),
+                                PARIS,
+                                "Maison Exemple",
+                                catalog.configured(carriers),
+                                outbox,
+                                DeskSettings.defaults(),
+                                TellingSettings.defaults(),
+                                code -> code)),
                 new LeadParts(
                         actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail));
     }
