@@ -54,10 +54,7 @@ final class Insight {
         List<Marks> marks = store.marks(tx, from, until);
         List<Figure> figures = new ArrayList<>();
         figures.add(shares("carrier", sent, one -> names.of(one.carrier())));
-        figures.add(shares(
-                "service",
-                sent,
-                one -> names.of(one.carrier()) + (one.service().isEmpty() ? "" : " · " + one.service())));
+        figures.add(shares("service", sent, this::service));
         figures.add(shares(
                 "lane",
                 sent,
@@ -70,6 +67,14 @@ final class Insight {
         figures.add(marks("marks-kind", marks, one -> label("case-kind.", one.kind())));
         figures.add(contacts(store.contacts(tx, from, until)));
         return figures;
+    }
+
+    private String service(Sent one) {
+        String carrier = names.of(one.carrier());
+        if (one.service().isEmpty()) {
+            return carrier;
+        }
+        return one.service().startsWith(carrier) ? one.service() : carrier + " · " + one.service();
     }
 
     private record Shares(long parcels, long late, long lost, long returned) {

@@ -18,6 +18,7 @@ final class LeadPages {
                 new PeoplePage(parts.database(), shell, listener),
                 new AuditPage(parts.database(), shell),
                 new CarriersPage(parts, shell),
+                new RulesPage(parts, shell),
                 new InsightPage(parts, shell));
     }
 }
