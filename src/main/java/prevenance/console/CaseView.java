@@ -57,7 +57,14 @@ final class CaseView {
 
     /// @param name  what must be done
     /// @param source where the day comes from
-    record Due(String name, Instant at, @Nullable Long amountMinor, @Nullable String currency, String source) {}
+    /// @param missed its hour has passed
+    record Due(
+            String name,
+            Instant at,
+            boolean missed,
+            @Nullable Long amountMinor,
+            @Nullable String currency,
+            String source) {}
 
     private final Shell shell;
     private final ConsoleParts parts;
@@ -111,7 +118,8 @@ final class CaseView {
     void act(Context context, String name, Act act) {
         Seen seen = new Seen(
                 Input.id(context, "id"), Input.version(context), person(context).login(), shell.now());
-        if (context.formParamMap().values().stream().anyMatch(all -> all.stream().anyMatch(one -> one.length() > LONGEST))) {
+        if (context.formParamMap().values().stream()
+                .anyMatch(all -> all.stream().anyMatch(one -> one.length() > LONGEST))) {
             throw Refusal.badRequest();
         }
         CaseOutcome outcome = act.on(context, seen);
@@ -137,7 +145,8 @@ final class CaseView {
         return context.formParamMap().entrySet().stream()
                 .filter(field -> !field.getKey().equals("form-token"))
                 .collect(Collectors.toMap(
-                        field -> name + "." + field.getKey(), field -> field.getValue().getFirst()));
+                        field -> name + "." + field.getKey(),
+                        field -> field.getValue().getFirst()));
     }
 
     /// What was typed into a form that was refused.
@@ -160,10 +169,16 @@ final class CaseView {
     }
 
     private void fill(
-            Tx tx, Context context, ServiceCase about, String lastSeen, Instant now, Map<String, @Nullable Object> model) {
+            Tx tx,
+            Context context,
+            ServiceCase about,
+            String lastSeen,
+            Instant now,
+            Map<String, @Nullable Object> model) {
         Locale locale = Shell.locale(context);
         Long parcelId = about.parcelId();
-        WatchedParcel parcel = parcelId == null ? null : parcels.find(tx, parcelId).orElse(null);
+        WatchedParcel parcel =
+                parcelId == null ? null : parcels.find(tx, parcelId).orElse(null);
         CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
         List<Flag> all = parcelId == null ? List.of() : flags.ofParcel(tx, parcelId);
         long seen = lastSeen.matches("\\d{1,18}") ? Long.parseLong(lastSeen) : Long.MAX_VALUE;
@@ -172,6 +187,8 @@ final class CaseView {
                 .forEach(entry -> story.add(new Line(entry, stories.of(context, entry, all), entry.id() > seen)));
         model.put("case", about);
         model.put("clock", new ListedCase(about, 0, "", null, null, null, null, null).clock(now));
+        Instant aside = about.waitingUntil();
+        model.put("aside", aside != null && aside.isAfter(now));
         model.put("parcel", parcel);
         model.put("order", order);
         model.put("story", story.reversed());
@@ -189,6 +206,7 @@ final class CaseView {
                         .map(due -> new Due(
                                 DeadlineWords.name(due.kind(), locale),
                                 due.dueAt(),
+                                !due.dueAt().isAfter(now),
                                 due.amountMinor(),
                                 due.currency(),
                                 DeadlineWords.source(due.source(), locale)))

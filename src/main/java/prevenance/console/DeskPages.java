@@ -14,7 +14,7 @@ final class DeskPages {
         CaseDecisionPage decisions = new CaseDecisionPage(shell, parts);
         CaseView cases = new CaseView(shell, parts, decisions);
         return List.of(
-                new NowPage(shell),
+                new NowPage(shell, parts),
                 views,
                 new ParcelListPage(shell, parts.database(), parts.carriers(), views),
                 new ParcelExport(shell, parts.database()),

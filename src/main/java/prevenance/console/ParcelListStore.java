@@ -217,6 +217,12 @@ final class ParcelListStore {
                             + " :order",
                     "o.number = :order"));
         }
+        if (wanted.unread()) {
+            values.put("unread", now.minus(Duration.ofDays(1)));
+            String never = "next_poll_at is not null and (%slast_answered_at is null or %slast_answered_at <= :unread)";
+            all.add(new Narrowing(
+                    "select id from parcel where " + never.formatted("", ""), "p." + never.formatted("p.", "p.")));
+        }
         if (wanted.owner() != null) {
             boolean nobody = wanted.owner().equals(ParcelWanted.NOBODY);
             if (!nobody) {

@@ -19,6 +19,7 @@ import prevenance.tracking.Milestone;
 /// @param age     watched for at least so many days
 /// @param silent  no news from the carrier for at least so many days
 /// @param value   goods worth at least so many whole units of their currency
+/// @param unread  watched, and no carrier answered about it within a day
 /// @param owner   login of who has its case; [#NOBODY] for open cases that nobody has
 record ParcelWanted(
         @Nullable String q,
@@ -33,6 +34,7 @@ record ParcelWanted(
         @Nullable String country,
         @Nullable String order,
         @Nullable String owner,
+        boolean unread,
         Sort sort) {
     static final String NOBODY = "-";
 
@@ -70,7 +72,8 @@ record ParcelWanted(
 
     /// What stands at the top when nothing was asked for: open flags, the earliest promise first.
     static ParcelWanted flags() {
-        return new ParcelWanted(null, null, true, null, null, null, null, null, null, null, null, null, Sort.PROMISE);
+        return new ParcelWanted(
+                null, null, true, null, null, null, null, null, null, null, null, null, false, Sort.PROMISE);
     }
 
     /// @throws prevenance.web.Refusal when a value cannot be
@@ -93,6 +96,7 @@ record ParcelWanted(
                 country == null ? null : country.toUpperCase(java.util.Locale.ROOT),
                 Input.text(context, "order"),
                 Input.text(context, "owner"),
+                Input.yes(context, "unread"),
                 sort == null ? Sort.NEWEST : sort);
     }
 
@@ -116,6 +120,7 @@ record ParcelWanted(
         put(all, "country", country);
         put(all, "order", order);
         put(all, "owner", owner);
+        put(all, "unread", unread ? "1" : null);
         return all;
     }
 

@@ -1,0 +1,90 @@
+package prevenance.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import prevenance.cases.CaseKind;
+import prevenance.store.Tx;
+
+/// What a person has to begin with, and whether every parcel was read.
+final class NowStore {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /// An open case that waits for its first answer or for a call.
+    ///
+    /// @param at       until when it is to be done
+    /// @param answered false: the first answer is what is due; true: the call
+    record Waiting(
+            long caseId,
+            CaseKind kind,
+            Instant at,
+            boolean call,
+            String orderNumber,
+            @Nullable String customerName,
+            @Nullable String phone,
+            @Nullable String owner,
+            @Nullable Long valueMinor,
+            @Nullable String currency) {}
+
+    /// How many parcels are watched, and how many of them a carrier answered about within a day.
+    record Coverage(long open, long read, List<Unread> unread) {}
+
+    /// @param outcome what the last question came to, null when none was asked yet
+    record Unread(String carrier, @Nullable String outcome, long parcels) {}
+
+    /// Open cases whose first answer, or an arranged call, is due before an hour; the first due first.
+    List<Waiting> waiting(Tx tx, Instant before, Instant now, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select * from (
+                        select c.id, c.kind, c.due_at as at, 0 as call, c.owner, c.order_id, c.parcel_id, c.priority
+                        from service_case c
+                        where c.state = 'OPEN' and c.due_at <= :before and c.answered_at is null
+                            and coalesce(c.waiting_until, 0) <= :now
+                        union all
+                        select c.id, c.kind, c.call_back_at, 1, c.owner, c.order_id, c.parcel_id, c.priority
+                        from service_case c
+                        where c.state = 'OPEN' and c.call_back_at is not null and c.call_back_at <= :before) todo
+                    join customer_order o on o.id = todo.order_id left join parcel p on p.id = todo.parcel_id
+                    order by todo.at, coalesce(p.value_minor, 0) desc, todo.id limit :limit
+                    """)
+                .bind("before", before)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, context) -> new Waiting(
+                        row.getLong("id"),
+                        CaseKind.valueOf(row.getString("kind")),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getInt("call") == 1,
+                        row.getString("number"),
+                        row.getString("customer_name"),
+                        row.getString("phone"),
+                        row.getString("owner"),
+                        row.getObject("value_minor") == null ? null : Long.valueOf(row.getLong("value_minor")),
+                        row.getString("currency")))
+                .list();
+    }
+
+    /// Counts over an index of the watched parcels alone.
+    Coverage coverage(Tx tx, Instant now) {
+        Instant since = now.minus(DAY);
+        List<Unread> unread = tx.handle()
+                .createQuery("""
+                    select carrier, last_outcome, count(*) as parcels from parcel
+                    where next_poll_at is not null and (last_answered_at is null or last_answered_at <= :since)
+                    group by carrier, last_outcome order by count(*) desc, carrier
+                    """)
+                .bind("since", since)
+                .map((row, context) ->
+                        new Unread(row.getString("carrier"), row.getString("last_outcome"), row.getLong("parcels")))
+                .list();
+        long open = count(tx, "select count(*) from parcel where next_poll_at is not null");
+        return new Coverage(
+                open, open - unread.stream().mapToLong(Unread::parcels).sum(), unread);
+    }
+
+    private static long count(Tx tx, String sql) {
+        return tx.handle().createQuery(sql).mapTo(Long.class).one();
+    }
+}
