@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.Currency;
 
 /// Sums of money as the staff writes and reads them.
-final class Amounts {
+public final class Amounts {
     private static final int USUAL_DIGITS = 2;
 
     private Amounts() {}
 
     /// `129.90 EUR`.
-    static String words(long minor, String currency) {
+    public static String words(long minor, String currency) {
         return decimal(minor, currency).toPlainString() + " " + currency;
     }
 

@@ -8,11 +8,12 @@ import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 
-/// Finds the order that a refund or an exchange names.
-final class OrderNumberStore {
+/// Finds the order that a number names.
+public final class OrderNumberStore {
     private final ParcelStore parcels = new ParcelStore();
 
-    Optional<CustomerOrder> find(Tx tx, String number) {
+    /// The order with the shop's number; empty when there is none.
+    public Optional<CustomerOrder> find(Tx tx, String number) {
         return tx.handle()
                 .createQuery("select id from customer_order where number = :number")
                 .bind("number", number)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.console.access.SignIn;
 import prevenance.demo.Installation;
@@ -13,6 +14,9 @@ import prevenance.intake.ImportKind;
 import prevenance.intake.ImportProgress;
 import prevenance.intake.ImportReport;
 import prevenance.intake.ImportSource;
+import prevenance.message.MessageActions;
+import prevenance.message.MessageOutcome;
+import prevenance.message.OutboxMessage;
 import prevenance.store.Database;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -21,6 +25,8 @@ import prevenance.web.ListenerSettings;
 final class DemoInstallation implements Installation {
     /// Longest real time that a beat waits for carriers; a carrier that hangs longer is heard in a later beat.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MOST_APPROVALS = 1_000;
 
     private final Prevenance program;
     private final InstantSource clock;
@@ -54,6 +60,20 @@ final class DemoInstallation implements Installation {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    @Override
+    public int approveWaiting(Instant now) {
+        List<MessageActions.Seen> waiting =
+                program
+                        .database()
+                        .<List<OutboxMessage>>read(tx -> program.outbox().held(tx, MOST_APPROVALS))
+                        .stream()
+                        .map(message -> new MessageActions.Seen(message.id(), message.version()))
+                        .toList();
+        return (int) program.messages().approveAll(waiting, "maelle", now).stream()
+                .filter(MessageOutcome.Done.class::isInstance)
+                .count();
     }
 
     @Override

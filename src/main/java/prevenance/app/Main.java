@@ -183,8 +183,8 @@ public final class Main implements Program {
         }
     }
 
-    /// Tells where the console is. On the very first start also the one-time link by which the administrator comes in:
-    /// on a terminal only, because what is written elsewhere is kept in a log.
+    /// Tells where the console is. On the very first start also the one-time link by which the administrator
+    /// comes in: on a terminal only, because what is written elsewhere is kept in a log.
     private @Nullable Listener openConsole(Prevenance program) {
         ListenerSettings site = program.settings().console();
         if (!site.enabled()) {

@@ -79,7 +79,8 @@ public record Settings(
         return Objects.requireNonNull(polling.get(code));
     }
 
-    /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no use.
+    /// Reads the file strictly; everything wrong is added to the problems, and what is returned is then of no
+    /// use.
     ///
     /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`.
     /// Relative paths start at the file's folder.

@@ -42,8 +42,9 @@ record Acknowledgement(UnaryOperator<String> carrierNames) {
             Instant now) {
         Map<String, @Nullable Object> customer = new LinkedHashMap<>();
         customer.put("name", order.customerName());
+        String said = act.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
-        report.put("kind", act.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        report.put("kind", said);
         report.put("text", act.text());
         report.put("choice", act.choice());
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
@@ -53,8 +54,9 @@ record Acknowledgement(UnaryOperator<String> carrierNames) {
         facts.put("report", report);
         facts.put("caseNumber", caseId);
         facts.put(MessageFacts.NEXT_UPDATE, nextUpdate.toString());
+        // Said again while the case is open, it is in hand already: he is answered once.
         return new MessageRequest(
-                "act:" + act.actKey(),
+                "case:" + caseId + ":" + said,
                 kind(act.kind()),
                 1,
                 order.id(),

@@ -206,6 +206,7 @@ public final class CaseActions {
         }
         return acts.onOpenCase(caseId, seenVersion, work -> {
             deadlines.end(work.tx(), callKey(caseId), DeadlineState.KEPT, now);
+            deadlines.end(work.tx(), CustomerVoice.newsKey(caseId), DeadlineState.KEPT, now);
             return acts.write(work, EntryKind.CALLED, note.strip(), author, now, draft -> {
                 draft.callBackAt = null;
                 draft.answered(now);

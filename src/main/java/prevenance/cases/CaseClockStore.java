@@ -53,4 +53,21 @@ final class CaseClockStore {
                         .execute()
                 == 1;
     }
+
+    /// Keys of promises of news whose customer has been written to since they were made.
+    List<String> newsGiven(Tx tx, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select d.deadline_key from deadline d
+                    where d.kind = 'NEWS' and d.state in ('OPEN', 'MISSED') and exists (
+                        select 1 from outbox_message m
+                        where m.order_id = d.order_id and m.sent_at >= d.set_at
+                            and (m.case_id = d.case_id or m.case_id is null and m.parcel_id = d.parcel_id)
+                            and m.kind not in ('NOT_RECEIVED_ACK', 'DAMAGED_RECEIVED', 'REPORT_RECEIVED'))
+                    order by d.id limit :limit
+                    """)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list();
+    }
 }

@@ -37,6 +37,9 @@ public final class CaseRounds {
                 database.<List<CaseClockStore.Answer>>read(tx -> clock.answers(tx, PER_BEAT))) {
             changed += guarded("case " + answer.caseId(), tx -> clock.answered(tx, answer));
         }
+        for (String key : database.<List<String>>read(tx -> clock.newsGiven(tx, PER_BEAT))) {
+            changed += guarded(key, tx -> deadlines.end(tx, key, DeadlineState.KEPT, now));
+        }
         for (Deadline passed : database.<List<Deadline>>read(tx -> deadlines.open(tx, now, PER_BEAT))) {
             changed += guarded(passed.key(), tx -> missed(tx, passed, now));
         }
@@ -82,7 +85,12 @@ public final class CaseRounds {
             return false;
         }
         Long caseId = passed.caseId();
-        if (caseId != null) {
+        if (caseId != null && passed.kind() == DeadlineKind.NEWS) {
+            CaseSubject subject =
+                    new CaseSubject(passed.orderId(), passed.parcelId(), passed.amountMinor(), passed.currency());
+            String text = "The customer was promised an answer by now and has none: write to him, or call.";
+            book.raise(tx, subject, CaseKind.PROMISED_NEWS, EntryKind.PROMISED_NEWS, CaseEntry.SYSTEM, text, now);
+        } else if (caseId != null) {
             String text = "Deadline passed: " + passed.kind() + ", due " + passed.dueAt();
             book.append(tx, caseId, EntryKind.DEADLINE, CaseEntry.SYSTEM, text, now);
         }

@@ -2,6 +2,7 @@ package prevenance.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class CustomerVoice {
     /// The longest words taken, in characters; what a form allows too.
     public static final int MAX_WORDS = 4_000;
 
+    private static final LocalTime NEWS_UNTIL = LocalTime.of(18, 0);
     private static final String ARRIVED = "The customer says that it has arrived.";
 
     private final TellingSettings telling;
@@ -157,11 +159,30 @@ public final class CustomerVoice {
             deadlines.set(tx, CaseActions.call(mine, at), now);
         }
         LocalDate next = nextUpdate(order, now);
+        deadlines.set(tx, news(mine, subject, next), now);
         if (outbox.enqueue(tx, acknowledgement.of(act, order, parcel, mine.id(), next, now), now)) {
             book.append(
                     tx, mine.id(), EntryKind.MESSAGE, CaseEntry.SYSTEM, "Queued for the customer: his word is in", now);
         }
         return new Heard.InHand(mine.id(), next, false);
+    }
+
+    /// By when he hears from us, which the acknowledgement promises.
+    private Deadline news(ServiceCase about, CaseSubject subject, LocalDate by) {
+        return new Deadline(
+                newsKey(about.id()),
+                DeadlineKind.NEWS,
+                about.orderId(),
+                about.parcelId(),
+                about.id(),
+                by.atTime(NEWS_UNTIL).atZone(shopZone).toInstant(),
+                subject.valueMinor(),
+                subject.currency(),
+                "own.news");
+    }
+
+    static String newsKey(long caseId) {
+        return "case:" + caseId + "/news";
     }
 
     /// Closes what nobody has taken and what ends with it; a person who has the case decides himself.

@@ -18,12 +18,14 @@ public enum DeadlineKind {
     PICKUP_HOLD,
     /// Delivering at all: L216-1 Code de la consommation.
     DELIVERY,
-    CALL_BACK;
+    CALL_BACK,
+    /// Writing to a customer who was told by when he hears from us.
+    NEWS;
 
     /// Pointless once its case is closed; the others outlive it.
     public boolean endsWithCase() {
         return switch (this) {
-            case DISPUTE, INQUIRY_ANSWER, CALL_BACK -> true;
+            case DISPUTE, INQUIRY_ANSWER, CALL_BACK, NEWS -> true;
             case RESERVATION, CLAIM, EXCHANGE_SHIP, REFUND_PAY, PICKUP_HOLD, DELIVERY -> false;
         };
     }

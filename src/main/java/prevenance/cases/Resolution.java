@@ -18,9 +18,8 @@ import prevenance.message.MessageRequest;
 import prevenance.store.Tx;
 import prevenance.tracking.Milestone;
 
-/// The last word about a case: what was done, and one question. Said once for a case, to a customer who had been
-/// told
-/// that something was wrong.
+/// The last word about a case: what was done, and one question. Said once for a case, to a customer who had
+/// been told that something was wrong.
 final class Resolution {
     /// On the next business day, not at the same minute as what ended the case.
     private static final LocalTime THE_NEXT_DAY_AT = LocalTime.of(10, 0);

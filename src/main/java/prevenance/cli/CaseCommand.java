@@ -2,6 +2,7 @@ package prevenance.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -14,13 +15,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import prevenance.aftersales.OrderNumberStore;
 import prevenance.cases.CaseDetails;
+import prevenance.cases.CaseKind;
 import prevenance.cases.CaseOutcome;
 import prevenance.cases.CaseStore;
 import prevenance.cases.CloseReason;
+import prevenance.watch.CustomerOrder;
 
 /// What a person does with a case.
-@Command(name = "case", description = "Shows, closes, notes or assigns one case.")
+@Command(name = "case", description = "Shows, opens, closes, notes or assigns one case.")
 final class CaseCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
@@ -37,7 +41,7 @@ final class CaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: show, close, note or assign");
+        throw new ParameterException(spec.commandLine(), "say what to do: show, open, close, note or assign");
     }
 
     private String author() {
@@ -132,5 +136,43 @@ final class CaseCommand implements Callable<Integer> {
             @Parameters(index = "1", paramLabel = "NAME", description = "Who takes it.") String owner) {
         return tell(
                 bench -> bench.cases().assign(id, owner, author(), bench.time().instant()));
+    }
+
+    @Command(name = "open", description = "Opens a case by hand, or writes into the open one about the same.")
+    int open(
+            @Option(names = "--parcel", paramLabel = "ID", description = "About this parcel (see 'parcels').") @Nullable
+                    Long parcel,
+            @Option(names = "--order", paramLabel = "NUMBER", description = "About this order as a whole.") @Nullable
+                    String order,
+            @Option(
+                            names = "--kind",
+                            defaultValue = "REPORTED",
+                            description = "What it is about (default: ${DEFAULT-VALUE}).")
+                    CaseKind kind,
+            @Parameters(arity = "1..*", paramLabel = "TEXT", description = "What was reported.") List<String> text) {
+        if ((parcel == null) == (order == null)) {
+            throw new ParameterException(spec.commandLine(), "name either a --parcel or an --order");
+        }
+        String words = String.join(" ", text);
+        return tell(bench -> {
+            if (parcel != null) {
+                return bench.cases()
+                        .openForParcel(
+                                parcel, kind, words, author(), bench.time().instant());
+            }
+            Optional<Long> found = bench.database()
+                    .read(tx -> new OrderNumberStore()
+                            .find(tx, Objects.requireNonNull(order))
+                            .map(CustomerOrder::id));
+            return found.isEmpty()
+                    ? new CaseOutcome.Refused("there is no order " + order)
+                    : bench.cases()
+                            .openForOrder(
+                                    found.get(),
+                                    kind,
+                                    words,
+                                    author(),
+                                    bench.time().instant());
+        });
     }
 }

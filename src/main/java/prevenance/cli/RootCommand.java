@@ -46,6 +46,9 @@ import prevenance.store.StoreException;
             FlagsCommand.class,
             CasesCommand.class,
             CaseCommand.class,
+            RefundsCommand.class,
+            ExchangesCommand.class,
+            DeadlinesCommand.class,
             MessagesCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
@@ -72,8 +75,8 @@ public final class RootCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /// Runs one command line and returns its exit code; every failure that a person can mend ends in words, not in a
-    /// stack trace.
+    /// Runs one command line and returns its exit code; every failure that a person can mend ends in words,
+    /// not in a stack trace.
     public static int execute(Program program, Map<String, String> environment, String... arguments) {
         // UTF-8 whatever the locale: names of people and places are in it, and JSON is.
         return execute(

@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import prevenance.console.api.ApiToken;
-import prevenance.console.api.Scope;
-import prevenance.console.api.TokenStore;
+import prevenance.console.access.ApiToken;
+import prevenance.console.access.Scope;
+import prevenance.console.access.TokenStore;
 
 /// Which other programs may ask.
 @Command(name = "tokens", description = "Lists, adds or revokes the keys to the API.", sortOptions = false)

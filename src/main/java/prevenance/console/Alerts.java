@@ -28,7 +28,8 @@ import prevenance.web.Texts;
 public final class Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
-    /// A parcel is asked about at least daily; a little more, so that one that is just being asked does not count.
+    /// A parcel is asked about at least daily; a little more, so that one that is just being asked does not
+    /// count.
     private static final Duration READ_WITHIN = Duration.ofHours(26);
 
     private static final Duration FAILURES_WITHIN = Duration.ofHours(48);
@@ -72,8 +73,8 @@ public final class Alerts {
         names = new CarrierNames(parts.carriers());
     }
 
-    /// Puts mails about what has begun into the outbox; what was told of is not told again. That no mail gets through
-    /// cannot be mailed: it is logged, and stands above every page.
+    /// Puts mails about what has begun into the outbox; what was told of is not told again. That no mail gets
+    /// through cannot be mailed: it is logged, and stands above every page.
     public void alertsDue(Instant now) {
         sayMailTrouble(now);
         if (!settings.alerts()) {

@@ -55,8 +55,9 @@ public final class Digest {
         names = new CarrierNames(parts.carriers());
     }
 
-    /// Puts this morning's mails into the outbox when it is time. Each person gets one for each day of the shop's
-    /// calendar: its key is the day, so that neither a restart nor a clock set back makes a second one.
+    /// Puts this morning's mails into the outbox when it is time. Each person gets one for each day of the
+    /// shop's calendar: its key is the day, so that neither a restart nor a clock set back makes a second
+    /// one.
     public void digestDue(Instant now) {
         ZoneId zone = parts.zone();
         LocalDate today = now.atZone(zone).toLocalDate();

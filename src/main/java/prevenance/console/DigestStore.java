@@ -114,7 +114,8 @@ final class DigestStore {
                 .one();
     }
 
-    /// Messages made since then that were refused or given up, the staff's own left out: they would tell of themselves.
+    /// Messages made since then that were refused or given up, the staff's own left out: they would tell of
+    /// themselves.
     int failures(Tx tx, Instant since) {
         return tx.handle()
                 .createQuery("""

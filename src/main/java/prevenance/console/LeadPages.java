@@ -5,7 +5,8 @@ import prevenance.web.ListenerSettings;
 
 /// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
-    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts");
+    /// Their texts, and those of mails to the staff.
+    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts", "insight", "rules");
 
     private LeadPages() {}
 
@@ -16,6 +17,8 @@ final class LeadPages {
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
                 new AuditPage(parts.database(), shell),
-                new CarriersPage(parts, shell));
+                new CarriersPage(parts, shell),
+                new RulesPage(parts, shell),
+                new InsightPage(parts, shell));
     }
 }

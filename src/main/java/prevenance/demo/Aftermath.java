@@ -71,6 +71,9 @@ record Aftermath(List<RefundNote> refunds, List<ExchangeNote> replacements) {
                     NOT_HANDED_OVER,
                     NUMBER_UNKNOWN,
                     UNMAPPED_CODE,
+                    NEIGHBOUR,
+                    BEHIND,
+                    CUSTOMS_PAPER,
                     CUSTOMS,
                     FLAPPING -> Optional.empty();
         };

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The make-believe shop's `prevenance.yaml`. Its limits are wide, because many simulated seconds pass in a real one.
+/// The make-believe shop's `prevenance.yaml`. Its limits are wide, because many simulated seconds pass in a real
+/// one.
 final class DemoConfiguration {
     private DemoConfiguration() {}
 
@@ -30,7 +31,7 @@ final class DemoConfiguration {
               port: %d
               security: none
               workers: 1
-            messages: { quiet-from: "21:00", quiet-until: "08:00", approve: none }
+            messages: { quiet-from: "21:00", quiet-until: "08:00" }
             polling:
               cadence:
                 out-for-delivery: 1h

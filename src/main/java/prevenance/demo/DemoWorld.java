@@ -31,6 +31,9 @@ public final class DemoWorld {
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final LocalTime EVENING = LocalTime.of(21, 0);
     private static final LocalTime PAPERWORK = LocalTime.of(18, 0);
+    /// When the service opens, its lead reads what waits for approval; of the last day some stays for whoever looks.
+    private static final LocalTime APPROVALS = LocalTime.of(9, 0);
+    private static final Duration LEFT_WAITING = Duration.ofDays(1);
 
     private final DemoOptions options;
     private final InstallationFactory installations;
@@ -88,8 +91,9 @@ public final class DemoWorld {
             opening(scripts.size(), folder);
             Pace pace = new Pace(options.speed(), start, started);
             boolean cutShort = false;
+            Mornings mornings = new Mornings(installation, storyteller, end.minus(LEFT_WAITING));
             while (clock.instant().isBefore(end) && !cutShort) {
-                step(clock, evenings, installation, storyteller, pace);
+                step(clock, evenings, mornings, installation, storyteller, pace);
                 cutShort = System.nanoTime() - started > options.limit().toNanos();
             }
             storyteller.end();
@@ -123,7 +127,12 @@ public final class DemoWorld {
     }
 
     private static void step(
-            DemoClock clock, Evenings evenings, Installation installation, Storyteller storyteller, Pace pace)
+            DemoClock clock,
+            Evenings evenings,
+            Mornings mornings,
+            Installation installation,
+            Storyteller storyteller,
+            Pace pace)
             throws IOException, InterruptedException {
         ZonedDateTime before = clock.instant().atZone(Place.WAREHOUSE.zone());
         boolean night =
@@ -133,6 +142,7 @@ public final class DemoWorld {
         if (now.atZone(Place.WAREHOUSE.zone()).toLocalTime().equals(PAPERWORK)) {
             evenings.bringIn(now);
         }
+        mornings.approve(now);
         installation.beat(now);
         storyteller.beat(now);
         pace.keep(now);
@@ -153,6 +163,21 @@ public final class DemoWorld {
 
     private static Instant at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(Place.WAREHOUSE.zone()).toInstant();
+    }
+
+    /// What the lead of the service does when it opens.
+    private record Mornings(Installation installation, Storyteller storyteller, Instant last) {
+        void approve(Instant now) {
+            ZonedDateTime local = now.atZone(Place.WAREHOUSE.zone());
+            if (now.isBefore(last)
+                    && local.toLocalTime().equals(APPROVALS)
+                    && WorkingDays.isWorking(local.toLocalDate())) {
+                int approved = installation.approveWaiting(now);
+                if (approved > 0) {
+                    storyteller.approved(approved, now);
+                }
+            }
+        }
     }
 
     /// What the shop does at the end of its day.

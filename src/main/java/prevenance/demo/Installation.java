@@ -15,14 +15,19 @@ public interface Installation extends AutoCloseable {
     /// As [#importOrders], for exchanges.
     int importExchanges(Path csv);
 
-    /// Runs every stage that has something due: asks the carriers and waits for their answers, judges, opens and closes
+    /// Approves every message that waits for it. Returns how many left the queue of approvals.
+    int approveWaiting(Instant now);
+
+    /// Runs every stage that has something due: asks the carriers and waits for their answers, judges, opens and
+    /// closes
     /// cases, sends mails.
     void beat(Instant now);
 
     /// What it stores in; closed with the installation.
     Database database();
 
-    /// Opens the staff's console on this machine. Returns where it is, and the one-time link by which the administrator
+    /// Opens the staff's console on this machine. Returns where it is, and the one-time link by which the
+    /// administrator
     /// comes in.
     Doors openDoors();
 

@@ -7,7 +7,8 @@ import prevenance.tracking.TrackingStatus;
 
 /// Turns a plot into the steps of one parcel.
 final class Playwright {
-    /// Calendar days a pickup point keeps a parcel, as the shop's customers read it (Mondial Relay 5, La Poste 10; UPS
+    /// Calendar days a pickup point keeps a parcel, as the shop's customers read it (Mondial Relay 5, La Poste
+    /// 10; UPS
     /// 10 in Germany, taken for France too).
     static int holdDays(DemoCarrier carrier) {
         return carrier == DemoCarrier.MONDIAL_RELAY ? 5 : 10;
@@ -50,6 +51,9 @@ final class Playwright {
                     DAMAGED,
                     REFUSED,
                     UNMAPPED_CODE,
+                    NEIGHBOUR,
+                    BEHIND,
+                    CUSTOMS_PAPER,
                     CUSTOMS,
                     FLAPPING -> -1;
         };
@@ -103,7 +107,13 @@ final class Playwright {
                 fine0(0).on(1, 1, 2, TrackingStatus.UNKNOWN_UNMAPPED, Place.NATIONAL_HUB);
                 arrives(journey.travels(1, transit + 1), transit + 1);
             }
-            case CUSTOMS -> customs();
+            case NEIGHBOUR ->
+                fine0(0).travels(1, transit)
+                        .comes(transit)
+                        .on(transit, 11, 18, TrackingStatus.DELIVERED_THIRD_PARTY, home);
+            case BEHIND -> arrives(fine0(0).travels(1, transit + 3), transit + 3);
+            case CUSTOMS -> customs(TrackingStatus.CUSTOMS_HELD);
+            case CUSTOMS_PAPER -> customs(TrackingStatus.CUSTOMS_DOCS_NEEDED);
         }
         return journey.steps();
     }
@@ -164,11 +174,11 @@ final class Playwright {
         return fine0(0).travels(1, transit).comes(transit).on(transit, 11, 14, outcome, home);
     }
 
-    private void customs() {
+    private void customs(TrackingStatus held) {
         fine0(0).on(1, 2, 5, TrackingStatus.TRANSIT_MOVING, Place.NATIONAL_HUB)
                 .on(2, 4, 5, TrackingStatus.TRANSIT_ARRIVED_COUNTRY, home)
                 .on(2, 6, 8, TrackingStatus.CUSTOMS_IN_PROGRESS, home)
-                .on(2, 15, 17, TrackingStatus.CUSTOMS_HELD, home)
+                .on(2, 15, 17, held, home)
                 .on(4, 9, 12, TrackingStatus.CUSTOMS_RELEASED, home);
         arrives(journey, 5);
     }

@@ -12,7 +12,8 @@ import java.util.Set;
 import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
 
-/// What may befall a parcel. Each says which conclusions and letters it should cause, so that a test can hold that the
+/// What may befall a parcel. Each says which conclusions and letters it should cause, so that a test can hold
+/// that the
 /// demo leaves none out.
 enum Plot {
     DELIVERED(0, 1, List.of(LAPOSTE, CHRONOPOST, UPS, FEDEX, DHL), concluded(), told(MessageKind.DELIVERED)),
@@ -27,13 +28,21 @@ enum Plot {
             12,
             List.of(MONDIAL_RELAY, LAPOSTE),
             concluded(FlagKind.PICKUP_WAITING),
-            told(MessageKind.PICKUP_READY, MessageKind.PICKUP_REMINDER, MessageKind.DELIVERED)),
+            told(
+                    MessageKind.PICKUP_READY,
+                    MessageKind.PICKUP_REMINDER,
+                    MessageKind.PICKUP_LAST_DAY,
+                    MessageKind.DELIVERED)),
     PICKUP_MISSED(
             12,
             16,
             List.of(UPS, MONDIAL_RELAY, LAPOSTE),
             concluded(FlagKind.PICKUP_WAITING, FlagKind.PICKUP_MISSED, FlagKind.RETURNING, FlagKind.RETURNED),
-            told(MessageKind.PICKUP_READY, MessageKind.PICKUP_REMINDER, MessageKind.RETURNING)),
+            told(
+                    MessageKind.PICKUP_READY,
+                    MessageKind.PICKUP_REMINDER,
+                    MessageKind.PICKUP_LAST_DAY,
+                    MessageKind.PICKUP_MISSED)),
     LATE(
             20,
             9,
@@ -63,7 +72,7 @@ enum Plot {
             15,
             List.of(CHRONOPOST, LAPOSTE, UPS),
             concluded(FlagKind.STALLED, FlagKind.LATE, FlagKind.LOST_SUSPECTED),
-            told(MessageKind.SEARCHING)),
+            told(MessageKind.SEARCHING, MessageKind.STILL_SEARCHING, MessageKind.RESOLVED)),
     LOST(
             6,
             16,
@@ -88,7 +97,7 @@ enum Plot {
             List.of(LAPOSTE, UPS, FEDEX, DHL),
             concluded(FlagKind.ADDRESS_PROBLEM),
             told(MessageKind.ADDRESS_NEEDED, MessageKind.DELIVERED)),
-    DAMAGED(6, 9, List.of(UPS), concluded(FlagKind.DAMAGED), told()),
+    DAMAGED(6, 9, List.of(UPS), concluded(FlagKind.DAMAGED), told(MessageKind.DAMAGED_CARRIER)),
     REFUSED(
             8,
             12,
@@ -96,9 +105,17 @@ enum Plot {
             concluded(FlagKind.RETURNING, FlagKind.RETURNED),
             told(MessageKind.RETURNING)),
     NOT_HANDED_OVER(
-            8, 9, List.of(LAPOSTE, MONDIAL_RELAY, CHRONOPOST, UPS), concluded(FlagKind.NOT_HANDED_OVER), told()),
+            8,
+            9,
+            List.of(LAPOSTE, MONDIAL_RELAY, CHRONOPOST, UPS),
+            concluded(FlagKind.NOT_HANDED_OVER),
+            told(MessageKind.NOT_LEFT_YET)),
     NUMBER_UNKNOWN(6, 7, List.of(LAPOSTE, DHL, UPS, FEDEX, MONDIAL_RELAY), concluded(FlagKind.NUMBER_UNKNOWN), told()),
     UNMAPPED_CODE(5, 5, List.of(LAPOSTE, CHRONOPOST, UPS), concluded(FlagKind.UNMAPPED_CODE), told()),
+    NEIGHBOUR(8, 4, List.of(UPS), concluded(), told(MessageKind.DELIVERED_THIRD_PARTY)),
+    /// The other box of an order of which one has come.
+    BEHIND(6, 8, List.of(LAPOSTE), concluded(FlagKind.LATE), told(MessageKind.PARTIAL_ORDER, MessageKind.DELIVERED)),
+    CUSTOMS_PAPER(6, 8, List.of(UPS), concluded(), told(MessageKind.CUSTOMS_DOCS, MessageKind.DELIVERED)),
     CUSTOMS(8, 8, List.of(UPS, FEDEX, DHL, LAPOSTE), concluded(), told(MessageKind.DELIVERED)),
     FLAPPING(6, 6, List.of(LAPOSTE, CHRONOPOST), concluded(), told(MessageKind.DELIVERED));
 

@@ -53,12 +53,31 @@ final class ScriptWriter {
         for (int i = 0; roles.size() < parcels; i++) {
             roles.add(fortunate(i));
         }
-        roles.sort(Comparator.comparingInt(Role::shipDay));
+        roles.sort(Comparator.comparingInt(Role::shipDay).thenComparing(role -> role.plot() == Plot.BEHIND));
         List<ParcelScript> scripts = new ArrayList<>(roles.size());
         for (int i = 0; i < roles.size(); i++) {
-            scripts.add(script(i, roles.get(i), scripts.isEmpty() ? null : scripts.getLast()));
+            scripts.add(script(i, roles.get(i), before(roles.get(i), scripts)));
         }
         return List.copyOf(scripts);
+    }
+
+    /// A parcel whose order another one may belong to: the last one, or for a box that comes behind the last fine
+    /// one.
+    private static @Nullable ParcelScript before(Role role, List<ParcelScript> scripts) {
+        if (role.plot() != Plot.BEHIND) {
+            return scripts.isEmpty() ? null : scripts.getLast();
+        }
+        return scripts.reversed().stream()
+                .filter(script -> script.plot() == Plot.DELIVERED
+                        && script.customer().email() != null
+                        && !script.customer().email().startsWith(DemoMailbox.NOBODY)
+                        && script.customer().home().country().equals("FR"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean atTheBorder(Plot plot) {
+        return plot == Plot.CUSTOMS || plot == Plot.CUSTOMS_PAPER;
     }
 
     private record Role(Plot plot, DemoCarrier carrier, int shipDay) {}
@@ -94,19 +113,21 @@ final class ScriptWriter {
         Plot plot = role.plot();
         DemoCarrier carrier = role.carrier();
         LocalDate shipDay = WorkingDays.plus(FIRST_DAY, role.shipDay());
-        boolean secondBox = before != null
-                && plot == Plot.DELIVERED
-                && before.plot() == Plot.DELIVERED
-                && before.customer().home().country().equals("FR")
-                && before.shippedAt().equals(handOver(shipDay))
-                && chance.perMille(SECOND_BOX_PER_MILLE);
+        boolean behind = before != null && plot == Plot.BEHIND;
+        boolean secondBox = behind
+                || before != null
+                        && plot == Plot.DELIVERED
+                        && before.plot() == Plot.DELIVERED
+                        && before.customer().home().country().equals("FR")
+                        && before.shippedAt().equals(handOver(shipDay))
+                        && chance.perMille(SECOND_BOX_PER_MILLE);
         boolean abroad = plot.perMille() == 0
                 && plot != Plot.COLLECTED
                 && carrier != DemoCarrier.CHRONOPOST
                 && chance.perMille(ABROAD_PER_MILLE);
         Customer customer = secondBox && before != null
                 ? before.customer()
-                : reachable(index, Cast.customer(index + 1, abroad, plot == Plot.CUSTOMS, chance), plot);
+                : reachable(index, Cast.customer(index + 1, abroad, atTheBorder(plot), chance), plot);
         String order = secondBox && before != null ? before.order() : "B-" + (FIRST_ORDER + index);
         Place home = customer.home();
         Playwright playwright = new Playwright(plot, carrier, shipDay, home, chance);

@@ -44,6 +44,12 @@ final class StoryWords {
                 : "the shop drops its file: " + kind + ", " + lines(rows) + bad;
     }
 
+    String approved(int messages) {
+        return french
+                ? "la responsable relit et valide " + messages + (messages == 1 ? " courriel" : " courriels")
+                : "the lead reads and approves " + messages + (messages == 1 ? " mail" : " mails");
+    }
+
     String opened(long id, int priority, ZonedDateTime due) {
         String when = DateTimeFormatter.ofPattern("EEEE HH:mm", locale).format(due);
         return french

@@ -84,6 +84,12 @@ final class Storyteller {
         stage.line(stage.in(Look.FAINT, "  " + time(now) + "  " + words.imported(what, rows, rejected)));
     }
 
+    /// The lead has let messages go that waited for it.
+    void approved(int messages, Instant now) {
+        turnDay(now.atZone(ZONE).toLocalDate());
+        stage.line(stage.in(Look.FAINT, "  " + time(now) + "  " + words.approved(messages)));
+    }
+
     /// Ends the last day.
     void end() {
         closeDay();

@@ -14,15 +14,14 @@ import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
-/// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French and
-/// English variants are understood too):
+/// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French
+/// and English variants are understood too):
 /// `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
-/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop`. Only `order` and `tracking_number` must
-/// be there.
+/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop`. Only `order` and
+/// `tracking_number` must be there.
 ///
-/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates, an
-/// empty
-/// cell leaves what is known.
+/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates,
+/// an empty cell leaves what is known.
 public final class OrderImport {
     private static final int BATCH = 500;
 

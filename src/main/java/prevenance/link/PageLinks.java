@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// Makes and reads the links to customers' pages: signed, expiring, revocable for an order or, by retiring keys, for
-/// all. Whoever has a link may do what it is for, so nothing but an order's own number is behind it, and no log shows
-/// it.
+/// Makes and reads the links to customers' pages: signed, expiring, revocable for an order or, by retiring
+/// keys, for all. Whoever has a link may do what it is for, so nothing but an order's own number is behind
+/// it, and no log shows it.
 public final class PageLinks {
     private static final int KEY_BYTES = 32;
     private static final String PATH = "/p/";
@@ -69,8 +69,8 @@ public final class PageLinks {
         return new Token(key.id(), orderId, purpose.code(), lastDay, generation).write(key.secret());
     }
 
-    /// What a token gives access to; empty when we did not sign it, or it has expired or was revoked. Which of them,
-    /// nobody learns.
+    /// What a token gives access to; empty when we did not sign it, or it has expired or was revoked. Which
+    /// of them, nobody learns.
     public Optional<PageLink> read(Tx tx, String token, Instant now) {
         Token claimed = Token.claimed(token).orElse(null);
         if (claimed == null) {

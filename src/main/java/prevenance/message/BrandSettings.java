@@ -59,6 +59,9 @@ public record BrandSettings(@Nullable Logo logo, String accent, String accentDar
     }
 
     private static String colour(YamlSection section, String key, String fallback, String text, String textName) {
+        if (!section.has(key)) {
+            return fallback;
+        }
         String given = section.text(key, fallback).toLowerCase(Locale.ROOT);
         if (!COLOUR.matcher(given).matches()) {
             section.problem(key, "'" + given + "' is not a colour", "write one such as \"#2f6f57\", in quotes");

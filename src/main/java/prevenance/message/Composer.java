@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Problems;
 
-/// Finds the words for a message: its shop's template in the customer's language, filled with its facts, or what a
-/// person wrote in its place.
+/// Finds the words for a message: its shop's template in the customer's language, filled with its facts, or
+/// what a person wrote in its place.
 public final class Composer {
     private final Shops shops;
     private final Templates templates;
@@ -66,17 +66,10 @@ public final class Composer {
         TemplateSet set = templates.of(message.shop());
         Locale locale = set.languageFor(Locale.forLanguageTag(message.locale()));
         try {
-            String body = message.editedBody();
-            String subject = message.editedSubject();
-            if (body == null || body.isBlank()) {
-                return set.render(message.kind(), locale, message.orderCountry(), facts);
-            }
-            return set.renderEdited(
-                    message.kind(),
-                    locale,
-                    message.orderCountry(),
-                    facts,
-                    new OwnWords(Objects.requireNonNullElse(subject, set.shop().name()), body));
+            OwnWords words = ownWords(facts, set.shop().name());
+            return words == null
+                    ? set.render(message.kind(), locale, message.orderCountry(), facts)
+                    : set.renderEdited(message.kind(), locale, message.orderCountry(), facts, words);
         } catch (PebbleException failed) {
             return failed(failed, message.kind());
         }
@@ -94,7 +87,7 @@ public final class Composer {
 
     /// What a message will look like.
     ///
-    /// @param facts of the message, or [MessageSamples]
+    /// @param facts of the message, with a person's own words as `edited` when there are any
     public MailPreview preview(OutboxMessage message, Map<String, @Nullable Object> facts) {
         return preview(templates.of(message.shop()).shop(), compose(message, facts));
     }
@@ -137,6 +130,17 @@ public final class Composer {
     ///
     /// @param body plain text, paragraphs parted by an empty line
     public record Draft(String subject, String body) {}
+
+    /// What a person wrote in the template's place: the fact `edited`.
+    private static @Nullable OwnWords ownWords(Map<String, @Nullable Object> facts, String otherwise) {
+        if (!(facts.get(TemplateSet.EDITED) instanceof Map<?, ?> edited)
+                || !(edited.get("paragraphs") instanceof List<?> paragraphs)
+                || paragraphs.isEmpty()) {
+            return null;
+        }
+        String body = paragraphs.stream().map(String::valueOf).collect(Collectors.joining("\n\n"));
+        return new OwnWords(edited.get("subject") instanceof String subject ? subject : otherwise, body);
+    }
 
     private static MailPreview preview(ShopSettings shop, Composition composition) {
         return switch (composition) {

@@ -18,7 +18,10 @@ final class FactNames {
             "caseNumber",
             "foundAgain",
             "resolution",
-            "oldNumber");
+            "oldNumber",
+            // The kind of message whose promise of news this one keeps, and whether the parcel has moved since.
+            "about",
+            "moving");
 
     /// Facts that belong together: `parcel.number`.
     static final Map<String, List<String>> GROUPS = Map.ofEntries(
@@ -46,7 +49,7 @@ final class FactNames {
                     "exchange",
                     List.of("reference", "items", "shipByDate", "awaitsReturn", "receivedDate", "blockedReason")),
             Map.entry("customs", List.of("paper", "untilDate")),
-            Map.entry("report", List.of("kind", "text")),
+            Map.entry("report", List.of("kind", "text", "choice")),
             Map.entry("goodwill", List.of("text")),
             Map.entry("survey", List.of("link")),
             Map.entry("page", List.of("link", "stopLink", "choiceLink", "refundLink")),

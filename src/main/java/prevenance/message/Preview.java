@@ -29,9 +29,9 @@ public final class Preview {
 
     /// @param facts as [Outbox#facts], perhaps with other words as `edited`
     public Look of(Tx tx, OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
-        return switch (composer.compose(message, page.with(tx, message, facts, now))) {
-            case Composition.Composed words -> new Look.Words(words.subject(), words.text(), words.html());
-            case Composition.Failed failed -> new Look.Broken(failed.reason());
+        return switch (composer.preview(message, page.with(tx, message, facts, now))) {
+            case MailPreview.Written words -> new Look.Words(words.subject(), words.text(), words.html());
+            case MailPreview.Failed failed -> new Look.Broken(failed.reason());
         };
     }
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Looks through all templates of a set before any message needs one: every file there, every file parsed, every
-/// message composed once with all facts and once with none, and nothing left out that a message must say.
+/// Looks through all templates of a set before any message needs one: every file there, every file parsed,
+/// every message composed once with all facts and once with none, and nothing left out that a message must
+/// say.
 final class TemplateCheck {
     private static final int LONGEST_SUBJECT = 110;
     private static final int LANGUAGE_LETTERS = 2;
@@ -191,7 +192,8 @@ final class TemplateCheck {
         }
     }
 
-    /// The engine names the layout also for what fails in a block of a message: then that block fails alone too.
+    /// The engine names the layout also for what fails in a block of a message: then that block fails alone
+    /// too.
     private String guilty(
             PebbleException broken, String name, MessageKind kind, Locale locale, Map<String, @Nullable Object> facts) {
         Map<String, @Nullable Object> names = set.names(kind, locale, null, facts, true);

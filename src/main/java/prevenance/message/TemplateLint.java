@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Reads the words of one template file as a careful colleague would: no blame, no promotion, no date out of thin
-/// air,
-/// nothing loaded from elsewhere, nothing in the wrong language, no fact printed that may be unknown.
+/// Reads the words of one template file as a careful colleague would: no blame, no promotion, no date out of
+/// thin air, nothing loaded from elsewhere, nothing in the wrong language, no fact printed that may be
+/// unknown.
 final class TemplateLint {
     private static final Pattern HIDDEN =
             Pattern.compile("(?s)\\{#.*?#\\}|\\{%.*?%\\}|\\{\\{.*?\\}\\}|<style.*?</style>|<!--.*?-->|<[^>]*>");

@@ -2,7 +2,6 @@ package prevenance.message;
 
 import io.pebbletemplates.pebble.error.PebbleException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,11 @@ final class TemplateSet {
     private static final String LAST_RESORT = "en";
     private static final int LONGEST_SUBJECT = 150;
     private static final int LANGUAGE_LETTERS = 2;
+
+    private static final Set<String> CHOICES = Stream.of(MessageKind.values())
+            .filter(MessageKind::offersChoice)
+            .map(MessageKind::wireName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ShopSettings shop;
     private final TemplateFiles files;
@@ -118,7 +122,9 @@ final class TemplateSet {
                         "opening", paragraphs.getFirst(),
                         "paragraphs",
                                 paragraphs.stream()
-                                        .map(paragraph -> Arrays.asList(paragraph.split("\n", -1)))
+                                        .map(paragraph -> List.of(paragraph.split("\n", -1)))
+                                        .map(lines -> Map.of(
+                                                "first", lines.getFirst(), "others", lines.subList(1, lines.size())))
                                         .toList()));
         return engine.withinLimit(() -> composed(
                 words.subject(),
@@ -169,8 +175,15 @@ final class TemplateSet {
         names.put("amount", names.get("refund") instanceof Map<?, ?> refund ? amount(refund, locale) : null);
         names.put("kind", kind.wireName());
         names.put("lang", locale.getLanguage());
-        names.put("asks", kind.asksCustomer());
-        names.put("offersChoice", kind.offersChoice());
+        boolean choiceOpen = kind.offersChoice()
+                || kind == MessageKind.STILL_SEARCHING && CHOICES.contains(String.valueOf(names.get("about")));
+        names.put("asks", kind.asksCustomer() || choiceOpen);
+        names.put("offersChoice", choiceOpen);
+        names.put(
+                "several",
+                kind != MessageKind.PARTIAL_ORDER
+                        && names.get("parcels") instanceof List<?> parcels
+                        && parcels.size() > 1);
         names.put("offersStop", kind.isProgress() && kind != MessageKind.DELIVERED);
         Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
         nothing.put("subject", null);

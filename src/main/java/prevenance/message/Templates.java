@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.config.Problems;
 
-/// The templates in use: the program's, and over them the shop's own, looked at again when they change. A file of
-/// the
-/// shop's with a mistake is not used; the one that was good before stays, or the program's.
+/// The templates in use: the program's, and over them the shop's own, looked at again when they change. A
+/// file of the shop's with a mistake is not used; the one that was good before stays, or the program's.
 final class Templates {
     private static final Logger log = LoggerFactory.getLogger(Templates.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);

@@ -7,6 +7,9 @@ final class TextLines {
     private static final int WIDTH = 76;
     private static final Pattern ENDS = Pattern.compile("[ \t]+\n");
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
+    /// A phone number stays in one piece.
+    private static final Pattern WITHIN_NUMBER = Pattern.compile("(?<=\\d) (?=\\d\\d)");
+    private static final String TIED = "\uE000";
     private static final String BULLET = "- ";
     /// The line before a signature: a mail reader knows it by its blank.
     private static final String SIGNATURE = "--";
@@ -29,7 +32,8 @@ final class TextLines {
         return wrapped.toString();
     }
 
-    private static void wrap(String line, StringBuilder out) {
+    private static void wrap(String written, StringBuilder out) {
+        String line = WITHIN_NUMBER.matcher(written).replaceAll(TIED);
         String indent = line.startsWith(BULLET) ? " ".repeat(BULLET.length()) : "";
         int width = 0;
         for (String word : line.equals(SIGNATURE + " ") ? new String[] {line} : line.split(" ", -1)) {
@@ -40,7 +44,7 @@ final class TextLines {
                 out.append(' ');
                 width++;
             }
-            out.append(word);
+            out.append(word.replace(TIED, " "));
             width += word.length();
         }
         out.append('\n');

@@ -16,9 +16,9 @@ import prevenance.cases.CustomerActKind;
 import prevenance.link.Purpose;
 import prevenance.watch.Leg;
 
-/// One form: something that a customer says about one of his parcels or about his order, for the first time or once
-/// more.
-/// Its token is proof of the link and the same for the same form, so that a form sent twice counts once.
+/// One form: something that a customer says about one of his parcels or about his order, for the first time
+/// or once more. Its token is proof of the link and the same for the same form, so that a form sent twice
+/// counts once.
 ///
 /// @param parcel the parcel's number among the order's, null: about the order
 /// @param time   how often he had said it before

@@ -27,6 +27,12 @@ import prevenance.web.Refusal;
 final class ActPages {
     static final int MOST_PHOTOS = 6;
     private static final int UNPROCESSABLE = 422;
+    private static final int TOO_LARGE = 413;
+    private static final int BAD_REQUEST = 400;
+
+    /// No form of words alone has so many bytes.
+    private static final int LARGE = 100_000;
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_A_DAY = 20;
     private static final int MOST_OF_A_KIND_A_DAY = 6;
@@ -140,6 +146,7 @@ final class ActPages {
         // The link before the body: who has none sends no files.
         Visit visit = door.open(context);
         CustomerActKind kind = kind(context, visit);
+        receive(context);
         Subject sent = sent(visit.order(), kind, context.formParam("parcel"));
         ActForm next = ActForm.next(visit.order(), kind, sent.parcel());
         ActForm form = next.of(visit.token(), Objects.requireNonNullElse(context.formParam("form"), ""))
@@ -167,6 +174,18 @@ final class ActPages {
         }
         Heard heard = hear(visit, form, sent.parcel(), statement, kept);
         answer(context, visit, sent, statement, heard, readings);
+    }
+
+    /// Reads the whole form.
+    ///
+    /// @throws Refusal 413 when it is larger than what we take, 400 when it is none
+    private static void receive(Context context) {
+        try {
+            context.formParamMap();
+        } catch (Exception unreadable) {
+            // The server answers a form that is too large with whatever its reader throws.
+            throw new Refusal(context.contentLength() > LARGE ? TOO_LARGE : BAD_REQUEST);
+        }
     }
 
     /// What a sent form is about, whether or not it may be said now: it may have been said already.

@@ -64,7 +64,7 @@ public final class CustomerPage implements Site {
 
     @Override
     public void failed(Context context, int status) {
-        String key = texts.has("error." + status) ? "error." + status : "error.other";
+        String key = texts.has("error." + status + ".title") ? "error." + status : "error.other";
         frame.page(context, "notice", Map.of("key", key));
     }
 }

@@ -69,8 +69,6 @@ final class PageStore {
         List<OpenCase> cases = cases(tx, orderId);
         List<Reimbursement> refunds = refunds(tx, orderId);
         List<Replacement> exchanges = exchanges(tx, orderId);
-        boolean settled = refunds.stream().anyMatch(refund -> !refund.isCancelled())
-                || exchanges.stream().anyMatch(exchange -> !exchange.isCancelled());
         List<ParcelStory> stories = new ArrayList<>();
         for (WatchedParcel parcel : parcels.ofOrder(tx, orderId)) {
             List<Flag> open = flags.openOf(tx, parcel.id());
@@ -86,7 +84,8 @@ final class PageStore {
                                     Long.valueOf(parcel.id()).equals(kept.act().parcelId()))
                             .toList(),
                     caseOf(cases, parcel.id()),
-                    settled,
+                    refunds.stream().anyMatch(refund -> refund.settles(parcel.id()))
+                            || exchanges.stream().anyMatch(exchange -> exchange.settles(parcel.id())),
                     zone,
                     now.atZone(zone).toLocalDate()));
         }
@@ -149,10 +148,14 @@ final class PageStore {
     /// Without those that only the staff knows of.
     private static List<Reimbursement> refunds(Tx tx, long orderId) {
         return tx.handle()
-                .createQuery("select * from refund where order_id = :order and state <> 'PROPOSED' order by id")
+                .createQuery("""
+                    select r.*, c.parcel_id as about from refund r left join service_case c on c.id = r.case_id
+                    where r.order_id = :order and r.state <> 'PROPOSED' order by r.id
+                    """)
                 .bind("order", orderId)
                 .map((row, _) -> new Reimbursement(
                         row.getString("reference"),
+                        number(row, "about"),
                         row.getString("state"),
                         row.getLong("amount_minor"),
                         row.getString("currency"),
@@ -168,10 +171,14 @@ final class PageStore {
 
     private static List<Replacement> exchanges(Tx tx, long orderId) {
         return tx.handle()
-                .createQuery("select * from exchange where order_id = :order order by id")
+                .createQuery("""
+                    select x.*, c.parcel_id as about from exchange x left join service_case c on c.id = x.case_id
+                    where x.order_id = :order order by x.id
+                    """)
                 .bind("order", orderId)
                 .map((row, _) -> new Replacement(
                         row.getString("reference"),
+                        number(row, "about"),
                         row.getString("state"),
                         number(row, "parcel_id"),
                         row.getInt("awaits_return") == 1,

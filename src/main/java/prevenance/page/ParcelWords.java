@@ -185,7 +185,7 @@ final class ParcelWords {
                 && !story.settled()
                 && story.acts().stream().anyMatch(kept -> kept.act().kind() == CustomerActKind.CHOICE)) {
             sentences.add(speech.say("doing.chosen"));
-        } else if (story.settled() && (standing == Standing.LOST || standing == Standing.DAMAGED)) {
+        } else if (isSettled()) {
             sentences.add(speech.say("doing.settled"));
         } else {
             speech.sayIf("standing." + standing.word() + ".doing", story.carrier())
@@ -195,6 +195,15 @@ final class ParcelWords {
             story.decisionDay().ifPresent(day -> sentences.add(speech.say("doing.decision", speech.day(day))));
         }
         return List.copyOf(sentences);
+    }
+
+    /// Another parcel or the money is decided, and the page tells of it beside this parcel.
+    private boolean isSettled() {
+        return story.settled()
+                && (standing == Standing.LOST
+                        || standing == Standing.DAMAGED
+                        || standing == Standing.PICKUP_OVER
+                        || standing.isComingBack());
     }
 
     private List<String> todo() {
@@ -211,7 +220,7 @@ final class ParcelWords {
         if (day.isPresent()) {
             return speech.say("next.day", speech.day(day.get()));
         }
-        if (standing.mood() != Mood.CALM && standing != Standing.PICKUP) {
+        if (standing.mood() != Mood.CALM && standing != Standing.PICKUP && !isSettled()) {
             return speech.say("next.soon");
         }
         return speech.say(order.progressOff() == null ? "next.moves" : "next.only-trouble");

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A refund as the page shows it; columns as in the migration.
 ///
+/// @param aboutParcel the parcel of the case that decided it, null: not known
 /// @param state  `DECIDED`, `TRIGGERED`, `ASKED`, `ARRIVED`, `MISSING`, `FAILED` or `CANCELLED`
 /// @param means  as the aftersales name it: `CARD`, `DEFERRED_CARD`, …
 record Reimbursement(
         String reference,
+        @Nullable Long aboutParcel,
         String state,
         long amountMinor,
         String currency,
@@ -20,6 +22,11 @@ record Reimbursement(
         @Nullable String bankReference,
         @Nullable LocalDate showBy,
         @Nullable Instant endedAt) {
+    /// Decided for that parcel, or for the whole order.
+    boolean settles(long parcelId) {
+        return !isCancelled() && (aboutParcel == null || aboutParcel == parcelId);
+    }
+
     boolean isCancelled() {
         return state.equals("CANCELLED");
     }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final long MOST_BYTES = 1 << 20;
-    private static final int MOST_UPLOAD_MB = 24;
-    private static final int MOST_FILE_MB = 8;
+    private static final int MOST_UPLOAD_MB = 49;
+    private static final int MOST_FILE_MB = 9;
     private static final long IDLE_MS = 30_000;
 
     private final Javalin server;
@@ -65,7 +65,7 @@ public final class Listener implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.multipartConfig.maxTotalRequestSize(MOST_UPLOAD_MB, SizeUnit.MB);
         config.jetty.multipartConfig.maxFileSize(MOST_FILE_MB, SizeUnit.MB);
-        config.jetty.multipartConfig.maxInMemoryFileSize(MOST_FILE_MB, SizeUnit.MB);
+        config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);

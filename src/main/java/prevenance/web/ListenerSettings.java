@@ -10,9 +10,10 @@ import prevenance.config.YamlSection;
 /// @param enabled      false: it does not listen at all
 /// @param host         the address it binds to; loopback unless said otherwise
 /// @param port         0 takes a free one
-/// @param publicUrl    how it is reached from outside, without a slash at its end, e.g. behind a reverse proxy; null:
-///                     only from this machine
-/// @param trustedProxy the address of the visitor stands in `X-Forwarded-For`, because a reverse proxy of ours wrote it
+/// @param publicUrl    how it is reached from outside, without a slash at its end, e.g. behind a reverse
+///                     proxy; null: only from this machine
+/// @param trustedProxy the address of the visitor stands in `X-Forwarded-For`, because a reverse proxy of
+///                     ours wrote it
 public record ListenerSettings(
         boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy) {
     private static final int MAX_PORT = 65_535;
@@ -34,7 +35,8 @@ public record ListenerSettings(
         return new ListenerSettings(true, "127.0.0.1", 0, null, false);
     }
 
-    /// How people reach it, for links in mails; empty when it does not listen, or on a port chosen at its start.
+    /// How people reach it, for links in mails; empty when it does not listen, or on a port chosen at its
+    /// start.
     public Optional<String> address() {
         if (publicUrl != null) {
             return Optional.of(publicUrl.toString());

@@ -18,13 +18,6 @@ final class ChangeStore {
     private static final int BATCH = 1000;
     private static final int PRUNED_AT_ONCE = 5000;
 
-    long newest(Tx tx) {
-        return tx.handle()
-                .createQuery("select coalesce(max(id), 0) from change_entry")
-                .mapTo(Long.class)
-                .one();
-    }
-
     List<Change> after(Tx tx, long id) {
         return tx.handle()
                 .createQuery("select * from change_entry where id > :id order by id limit :limit")

@@ -11,14 +11,16 @@ final class DeliveryStore {
     record Due(long id, long endpointId, long changeId, int attempts) {}
 
     /// Makes deliveries of changes and remembers how far they were looked at; false when that was done meanwhile.
-    boolean make(Tx tx, Endpoint endpoint, List<ChangeStore.Change> changes, Instant now) {
+    ///
+    /// @param told how far it was before
+    boolean make(Tx tx, Endpoint endpoint, long told, List<ChangeStore.Change> changes, Instant now) {
         boolean mine = tx.handle()
                         .createUpdate("""
                             update webhook_endpoint set told_until = :until where id = :id and told_until = :seen
                             """)
                         .bind("until", changes.getLast().id())
                         .bind("id", endpoint.id())
-                        .bind("seen", endpoint.toldUntil())
+                        .bind("seen", told)
                         .execute()
                 == 1;
         if (!mine) {

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
-/// Addresses that are nobody's on the internet: this machine, private networks, and what clouds keep for themselves.
-/// Source: IANA special-purpose address registries (RFC 6890 and its updates, read 2026-11-22).
+/// Addresses that are nobody's on the internet: this machine, private networks, and what clouds keep for
+/// themselves. Source: IANA special-purpose address registries (RFC 6890 and its updates, read 2026-11-22).
 final class PrivateAddresses {
     @SuppressWarnings("ArrayRecordComponent")
     private record Range(byte[] start, int bits) {

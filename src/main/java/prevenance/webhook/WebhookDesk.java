@@ -125,9 +125,13 @@ public final class WebhookDesk implements AutoCloseable {
     }
 
     private void make(Endpoint endpoint, Instant now) {
-        List<ChangeStore.Change> fresh = database.read(tx -> changes.after(tx, endpoint.toldUntil()));
-        if (!fresh.isEmpty()) {
-            database.<Boolean>write(tx -> deliveries.make(tx, endpoint, fresh, now));
+        long told = endpoint.toldUntil();
+        boolean more = true;
+        while (more && !closing) {
+            long seen = told;
+            List<ChangeStore.Change> fresh = database.read(tx -> changes.after(tx, seen));
+            more = !fresh.isEmpty() && database.<Boolean>write(tx -> deliveries.make(tx, endpoint, seen, fresh, now));
+            told = fresh.isEmpty() ? told : fresh.getLast().id();
         }
     }
 

@@ -211,7 +211,7 @@ class CommandLineTest {
         assertThat(json().at("/problems/0/line").asInt()).isEqualTo(4);
         assertThat(type("parcels", "--json", "--config", shop())).isEqualTo(ExitCode.OK);
         assertThat(json().findValuesAsString("carrier")).containsExactlyInAnyOrder("laposte", "ups");
-        for (String list : List.of("flags", "cases", "messages")) {
+        for (String list : List.of("flags", "cases", "messages", "refunds", "exchanges", "deadlines")) {
             assertThat(type(list, "--json", "--config", shop())).isEqualTo(ExitCode.OK);
             assertThat(json().isArray() && json().isEmpty()).as(list).isTrue();
         }
@@ -220,6 +220,32 @@ class CommandLineTest {
         assertThat(type("case", "close", "7", "--reason", "bored", "--config", shop()))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("reshipped").doesNotContain("resolved-by-itself");
+    }
+
+    @Test
+    void aCaseIsOpenedByHandAboutAnOrderAndARefundIsListed() throws IOException {
+        Path orders = folder.resolve("orders.csv");
+        Files.writeString(
+                orders, "order,tracking_number,carrier,email\nA1,6A12345678901,La Poste,camille@example.org\n");
+        type("import", "orders", orders.toString(), "--config", shop());
+        assertThat(type("case", "open", "--order", "A1", "he", "rang", "--config", shop()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out).startsWith("case 1: REPORTED, OPEN");
+        assertThat(type("case", "open", "--order", "A2", "he rang", "--config", shop()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("there is no order A2");
+        assertThat(type("case", "open", "he rang", "--config", shop())).isEqualTo(ExitCode.USAGE);
+        assertThat(type("cases", "--config", shop())).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("REPORTED");
+        Path refunds = folder.resolve("refunds.csv");
+        Files.writeString(refunds, "reference,order,amount,triggered_at,state\nR-1,A1,49.90,,decided\n");
+        assertThat(type("import", "refunds", refunds.toString(), "--config", shop()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(type("refunds", "--config", shop())).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("R-1", "A1", "DECIDED", "49.90 EUR");
+        assertThat(type("deadlines", "--days", "20", "--json", "--config", shop()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(json().findValuesAsString("kind")).containsExactly("REFUND_PAY");
     }
 
     @Test

@@ -53,13 +53,10 @@ import prevenance.store.Database;
 import prevenance.testing.ManualClock;
 import prevenance.tracking.TrackingStatus;
 
-/// A month of a small shop through the whole program, from the order file to the accepted mail: what is flagged,
-/// worked
-/// on and said is exactly what was worked out by hand for each parcel, on the day it was worked out for. January
-/// 2027
-/// has no public holiday in France after the first. La Poste works Monday to Saturday, Chronopost is counted
-/// Monday to
-/// Friday.
+/// A month of a small shop through the whole program, from the order file to the accepted mail: what is
+/// flagged, worked on and said is exactly what was worked out by hand for each parcel, on the day it was
+/// worked out for. January 2027 has no public holiday in France after the first. La Poste works Monday to
+/// Saturday, Chronopost is counted Monday to Friday.
 class DayInTheLifeTest {
     private static final Duration BEAT = Duration.ofHours(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -67,8 +64,8 @@ class DayInTheLifeTest {
     private static final String CHRONOPOST = "chronopost";
     private static final int MANY = 1_000;
 
-    /// Told only because a person, a customer or the shop's other files say so, or because many parcels are late
-    /// at once.
+    /// Told only because a person, a customer or the shop's other files say so, or because many parcels are
+    /// late at once.
     private static final Set<MessageKind> NOT_IN_THIS_MONTH = EnumSet.of(
             MessageKind.MASS_DELAY,
             MessageKind.NEW_NUMBER,

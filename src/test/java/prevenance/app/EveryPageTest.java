@@ -35,9 +35,9 @@ import prevenance.testing.ManualClock;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
-/// Every page of the console that links lead to, after some weeks of the make-believe shop: it answers, it is accessible
-/// by WCAG 2.2 AA, it fits its window, its policy blocks nothing of it, in both languages, sizes and schemes. The pictures
-/// lie in `target/screens`.
+/// Every page of the console that links lead to, after some weeks of the make-believe shop: it answers, it is
+/// accessible by WCAG 2.2 AA, it fits its window, its policy blocks nothing of it, in both languages, sizes
+/// and schemes. The pictures lie in `target/screens`.
 class EveryPageTest {
     private static final int OF_EACH_KIND = 2;
     private static final Path SCREENS = Path.of("target/screens");
@@ -66,13 +66,15 @@ class EveryPageTest {
             for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
                 for (Screen screen : Screen.values()) {
                     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                        String login = "admin-" + language.getLanguage() + "-" + screen.name().toLowerCase(Locale.ROOT) + "-"
+                        String login = "admin-" + language.getLanguage() + "-"
+                                + screen.name().toLowerCase(Locale.ROOT) + "-"
                                 + scheme.name().toLowerCase(Locale.ROOT);
                         String link = invite(program.database(), login, language, clock.instant());
                         try (BrowserContext visitor = chromium.visitor(screen, scheme, language.getLanguage())) {
                             Page page = visitor.newPage();
                             page.onConsoleMessage(message -> {
-                                if (message.type().equals("error") && !message.text().contains("404")) {
+                                if (message.type().equals("error")
+                                        && !message.text().contains("404")) {
                                     problems.add(page.url() + " says: " + message.text());
                                 }
                             });
@@ -111,7 +113,8 @@ class EveryPageTest {
                 problems.add(path + " answers " + (response == null ? "nothing" : response.status()));
                 continue;
             }
-            if (!Objects.requireNonNullElse(response.headers().get("content-type"), "").startsWith("text/html")) {
+            if (!Objects.requireNonNullElse(response.headers().get("content-type"), "")
+                    .startsWith("text/html")) {
                 continue;
             }
             String name = kind.equals("/") ? "now" : kind.substring(1).replace('/', '-');
@@ -130,8 +133,9 @@ class EveryPageTest {
         if (Chromium.scrollsSideways(page)) {
             problems.add(name + ": is wider than its window");
         }
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENS.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static String invite(Database database, String login, Locale language, Instant now) {

@@ -40,7 +40,8 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /// The real program as a process of its own, killed with SIGKILL at chosen points and started again: every
 /// message that
-/// is due arrives, and arrives twice only where SMTP itself cannot tell, then with the same Message-ID and bytes.
+/// is due arrives, and arrives twice only where SMTP itself cannot tell, then with the same Message-ID and
+/// bytes.
 class KilledDaemonTest {
     private static final int PARCELS = 12;
     private static final long PATIENCE_SECONDS = 90;

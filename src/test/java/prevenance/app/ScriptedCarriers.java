@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import prevenance.tracking.TrackingStatus;
 
-/// La Poste (JSON, several numbers at once) and Chronopost (SOAP) on a socket, each telling its parcels' scripts
-/// as of
-/// the clock, in its own codes and words.
+/// La Poste (JSON, several numbers at once) and Chronopost (SOAP) on a socket, each telling its parcels'
+/// scripts as of the clock, in its own codes and words.
 final class ScriptedCarriers implements AutoCloseable {
     /// Stands in every statement's words: where it turns up, a carrier's own words have been passed on.
     static final String RAW = "verbatim-7Q";

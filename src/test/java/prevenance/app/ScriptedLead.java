@@ -14,9 +14,8 @@ import prevenance.message.MessageKind;
 import prevenance.message.MessageOutcome;
 import prevenance.message.OutboxMessage;
 
-/// The lead of the shop's service: reads what waits for approval at nine on every working day, and what she does
-/// with it
-/// is written here.
+/// The lead of the shop's service: reads what waits for approval at nine on every working day, and what she
+/// does with it is written here.
 final class ScriptedLead {
     static final String OWN_WORDS = "The depot in Lyon is looking for it by hand.";
 

@@ -16,7 +16,8 @@ import prevenance.cases.CloseReason;
 import prevenance.message.MessageKind;
 import prevenance.tracking.TrackingStatus;
 
-/// One parcel's month, written by hand: what its carrier says and when, what a person does, and what must follow.
+/// One parcel's month, written by hand: what its carrier says and when, what a person does, and what must
+/// follow.
 final class ScriptedParcel {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final LocalDate DAY_ZERO = LocalDate.of(2026, 12, 31);

@@ -69,9 +69,11 @@ class CustomerVoiceTest {
                         "customer OPENED Opened: NOT_RECEIVED, priority 1",
                         "customer CUSTOMER_SAID The customer says that he has not received it. Nothing in the box",
                         "prevenance MESSAGE Queued for the customer: his word is in");
-        assertThat(shop.messages()).containsExactly("act:form-1/not-received-ack/1 QUEUED case 1");
+        assertThat(shop.messages()).containsExactly("case:1:not-received/not-received-ack/1 QUEUED case 1");
         assertThat(rows("select kind || ' ' || due_at || ' ' || amount_minor || ' ' || source from deadline"))
-                .containsExactly("DISPUTE " + at("2026-11-21T22:59:00Z") + " 12990 terms.dispute");
+                .containsExactly(
+                        "DISPUTE " + at("2026-11-21T22:59:00Z") + " 12990 terms.dispute",
+                        "NEWS " + at("2026-11-23T17:00:00Z") + " 12990 own.news");
         assertThat(rows("select kind || ' ' || case_id || ' ' || text from customer_act"))
                 .containsExactly("NOT_RECEIVED 1 Nothing in the box");
         assertThat(rows("select facts from outbox_message"))
@@ -92,9 +94,9 @@ class CustomerVoiceTest {
         clock.set("2026-05-13T08:00:00Z");
         hear(act(parcel, CustomerActKind.DAMAGED, "broken", null));
         // Thursday the 14th is Ascension Day: Wednesday, Friday, Saturday.
-        assertThat(rows("select kind || ' ' || due_at || ' ' || source from deadline"))
+        assertThat(rows("select kind || ' ' || due_at || ' ' || source from deadline where kind <> 'NEWS'"))
                 .containsExactly("RESERVATION " + at("2026-05-16T21:59:00Z") + " law.l133-3-commerce");
-        assertThat(shop.messages()).containsExactly("act:form-1/damaged-received/1 QUEUED case 1");
+        assertThat(shop.messages()).containsExactly("case:1:damaged/damaged-received/1 QUEUED case 1");
     }
 
     @Test
@@ -102,7 +104,7 @@ class CustomerVoiceTest {
         shop.sql("update customer_order set country = 'BE'");
         long parcel = shop.parcel("TP1", clock.instant());
         hear(act(parcel, CustomerActKind.DAMAGED, "broken", null));
-        assertThat(rows("select kind from deadline")).isEmpty();
+        assertThat(rows("select kind from deadline")).containsExactly("NEWS");
     }
 
     @Test
@@ -148,7 +150,30 @@ class CustomerVoiceTest {
         hear(new CustomerAct("k", 1, null, CustomerActKind.CALL_ME, "after six", null));
         assertThat(found(1).kind()).isEqualTo(CaseKind.CALL_BACK);
         assertThat(found(1).callBackAt()).isEqualTo(clock.instant().plus(Duration.ofHours(2)));
-        assertThat(rows("select deadline_key from deadline")).containsExactly("case:1/call-back");
+        assertThat(rows("select deadline_key from deadline")).containsExactly("case:1/call-back", "case:1/news");
+    }
+
+    @Test
+    void theDayOfTheNextNewsThatTheAcknowledgementNamesIsKeptByAMailOrACallAndElseBecomesWork() {
+        CaseRounds rounds = new CaseRounds(shop.database, DeskSettings.defaults());
+        for (int parcel = 1; parcel <= 3; parcel++) {
+            hear(act(shop.parcel("TP" + parcel, clock.instant()), CustomerActKind.WRONG_ITEM, "blue", null));
+        }
+        clock.advance(Duration.ofHours(1));
+        shop.sql("update outbox_message set state = 'SENT', sent_at = "
+                + clock.instant().toEpochMilli());
+        assertThat(rounds.lookDue(clock.instant())).isZero();
+        shop.sql("insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, locale, facts, state,"
+            + " created_at, sent_at, message_id) values ('case:1/goodwill/1', 'GOODWILL', 1, 1, 1, 'fr', '{}', 'SENT',"
+            + " 0, " + clock.instant().toEpochMilli() + ", 'm@example.org')");
+        actions.called(2, "all well", "dana", null, clock.instant());
+        rounds.lookDue(clock.instant());
+        rounds.lookDue(clock.set("2026-11-23T17:00:01Z"));
+        rounds.lookDue(clock.instant());
+        assertThat(rows("select deadline_key || ' ' || state from deadline order by id"))
+                .containsExactly("case:1/news KEPT", "case:2/news KEPT", "case:3/news MISSED");
+        assertThat(rows("select case_id from case_entry where kind = 'PROMISED_NEWS'"))
+                .containsExactly("3");
     }
 
     @Test

@@ -167,6 +167,11 @@ class DemoWorldTest {
         }
 
         @Override
+        public int approveWaiting(Instant now) {
+            return 0;
+        }
+
+        @Override
         public void beat(Instant now) {
             Stream.of(scripted.written.toArray(Written[]::new))
                     .filter(due -> !due.at().isAfter(now))

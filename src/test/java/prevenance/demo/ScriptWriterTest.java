@@ -58,14 +58,44 @@ class ScriptWriterTest {
     }
 
     @Test
-    void everyMessageKindHasAPlotThatShouldCauseItOrComesFromAnotherFile() {
+    void everyMessageKindHasAPlotThatShouldCauseItOrComesFromAnotherFileOrFromPeople() {
         Set<MessageKind> told = Arrays.stream(Plot.values())
                 .flatMap(plot -> plot.mails().stream())
                 .collect(Collectors.toSet());
         told.add(MessageKind.SHIPPED);
+        // From the shop's files.
         told.add(MessageKind.EXCHANGE_SHIPPED);
         told.add(MessageKind.REFUND_TRIGGERED);
-        assertThat(told).isEqualTo(EnumSet.allOf(MessageKind.class));
+        told.add(MessageKind.REFUND_LATE_CHECK);
+        Set<MessageKind> byPeople = EnumSet.of(
+                MessageKind.MASS_DELAY,
+                MessageKind.NEW_NUMBER,
+                MessageKind.DAMAGED_RECEIVED,
+                MessageKind.NOT_RECEIVED_ACK,
+                MessageKind.REPORT_RECEIVED,
+                MessageKind.RETURN_RECEIVED,
+                MessageKind.EXCHANGE_PROMISED,
+                MessageKind.EXCHANGE_BLOCKED,
+                MessageKind.REFUND_DECIDED,
+                MessageKind.REFUND_FAILED,
+                MessageKind.GOODWILL,
+                MessageKind.STAFF_DIGEST,
+                MessageKind.STAFF_ALERT);
+        assertThat(told).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(byPeople)));
+    }
+
+    @Test
+    void aBoxThatComesBehindBelongsToAnOrderOfWhichAnotherHasCome() {
+        assertThat(SCRIPTS)
+                .filteredOn(script -> script.plot() == Plot.BEHIND)
+                .isNotEmpty()
+                .allSatisfy(behind -> assertThat(SCRIPTS)
+                        .anyMatch(other -> other.plot() == Plot.DELIVERED
+                                && other.order().equals(behind.order())
+                                && other.steps()
+                                        .getLast()
+                                        .at()
+                                        .isBefore(behind.steps().getLast().at())));
     }
 
     @Test

@@ -153,4 +153,54 @@ class AftersalesImportTest {
         assertThat(desk.rows("select count(*) from parcel")).containsExactly("2");
         assertThat(desk.rows(MESSAGES)).isEmpty();
     }
+
+    @Test
+    void aFileMaySayWhereARefundStandsAndWhyItFailed() {
+        String header = "reference,order,amount,currency,means,triggered_at,bank_reference,état,motif\n";
+        ImportReport report = desk.refunds(
+                header + "R-1,A-1,10,EUR,card,,,à payer,\nR-2,A-1,11,EUR,card,2026-11-23,,échec,compte clos\n"
+                        + "R-3,A-1,12,EUR,card,,,remboursé,\nR-4,A-1,13,EUR,card,2026-11-23,,bientôt,\n",
+                NOW);
+        assertThat(texts(report.problems()))
+                .containsExactly(
+                        "line 4, triggered_at: is empty -> fill it in",
+                        "line 5, state 'bientôt': is not known -> write decided, triggered, arrived, failed or"
+                                + " cancelled");
+        assertThat(desk.rows("select reference, state, pay_by_date, failed_why from refund order by id"))
+                .containsExactly("R-1|DECIDED|2026-12-07|null", "R-2|FAILED|null|compte clos");
+        assertThat(desk.rows("select message_key, state from outbox_message order by id"))
+                .containsExactly(
+                        "refund:R-1/refund-decided/1|QUEUED",
+                        "refund:R-2/refund-triggered/1|SUPPRESSED",
+                        "refund:R-2/refund-failed/1|QUEUED");
+        assertThat(desk.rows("select kind, parcel_id from service_case")).containsExactly("REFUND_FAILED|null");
+        assertThat(desk.refunds(header + "R-1,A-1,10,EUR,card,,,annulé,\n", NOW).changed())
+                .isEqualTo(1);
+        assertThat(desk.rows("select state from refund where reference = 'R-1'"))
+                .containsExactly("CANCELLED");
+    }
+
+    @Test
+    void aFileMayPromiseAnExchangeAndSayThatItCannotLeave() {
+        String header = "reference,order,items,state,ship_by,awaits_return,return_received_at,why\n";
+        desk.exchanges(
+                header + "X-1,A-1,1 lamp,promised,2026-11-27,non,,\nX-2,A-1,1 lamp,promised,,oui,,\n"
+                        + "X-3,A-1,1 lamp,blocked,,,,rupture de stock\n",
+                NOW);
+        assertThat(desk.rows("select reference, state, ship_by_date, awaits_return, blocked_why, check_at is null"
+                        + " from exchange order by id"))
+                .containsExactly(
+                        "X-1|PROMISED|2026-11-27|0|null|0",
+                        "X-2|PROMISED|null|1|null|1",
+                        "X-3|BLOCKED|null|0|OUT_OF_STOCK|1");
+        desk.exchanges(header + "X-2,A-1,1 lamp,,,,2026-11-23,\n", NOW);
+        assertThat(desk.rows("select state, check_at is null from exchange where reference = 'X-2'"))
+                .containsExactly("RETURN_RECEIVED|0");
+        assertThat(desk.rows("select message_key from outbox_message order by id"))
+                .containsExactly(
+                        "exchange:X-1/exchange-promised/1",
+                        "exchange:X-2/exchange-promised/1",
+                        "exchange:X-3/exchange-blocked/1",
+                        "exchange:X-2/return-received/1");
+    }
 }

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,15 +73,14 @@ class OrderImportTest {
     }
 
     @Test
-    void whenItWasOrderedAndInWhichShopIsKeptUntilAnotherIsSaid() {
-        String header = "commande,transporteur,suivi,date de commande,boutique\n";
-        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,maison\n");
-        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|maison");
-        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,\n")
-                        .unchanged())
+    void whenItWasOrderedIsKeptUntilAnotherDayIsSaid() {
+        String header = "commande,transporteur,suivi,date de commande\n";
+        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30\n");
+        assertThat(desk.rows("select ordered_at from customer_order")).containsExactly("1795073400000");
+        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,\n").unchanged())
                 .isEqualTo(1);
-        desk.orders(header + "A-1,laposte,6A00000000001,,atelier\n");
-        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|atelier");
+        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 09:30\n");
+        assertThat(desk.rows("select ordered_at from customer_order")).containsExactly("1795077000000");
     }
 
     @Test
@@ -210,6 +212,29 @@ class OrderImportTest {
             locale,country,postcode,service,value,currency,items,ordered_at,shop
             """);
         assertThat(desk.rows("select number from customer_order")).containsExactly("F-1");
+    }
+
+    @Test
+    void anOrderNamesTheShopThatSoldItAndAnUnknownOneIsRejected(@TempDir Path elsewhere) {
+        assertThat(desk.orders("order,tracking_number,boutique\nG-1,6A00000000001,Ma Boutique\n")
+                        .warnings())
+                .isEmpty();
+        assertThat(desk.rows("select number, shop from customer_order")).containsExactly("G-1|null");
+        ShopDefaults several = new ShopDefaults(
+                ZoneId.of("Europe/Paris"), "FR", Locale.FRANCE, "EUR", Set.of("maison-lin", "atelier-pro"));
+        try (ShopDesk shops = new ShopDesk(elsewhere, IntakeSettings.defaults(), several)) {
+            ImportReport report = shops.orders("""
+                order,tracking_number,shop
+                H-1,6A00000000001,Maison-Lin
+                H-2,6A00000000002,maison-lain
+                H-3,6A00000000003,
+                """);
+            assertThat(texts(report.problems()))
+                    .containsExactly("line 3, shop 'maison-lain': is no shop of this installation"
+                            + " -> write one of atelier-pro, maison-lin");
+            assertThat(shops.rows("select number, shop from customer_order order by number"))
+                    .containsExactly("H-1|maison-lin", "H-3|null");
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ final class ShopDesk implements AutoCloseable {
 
     final Database database;
     final IntakeSettings settings;
-    final ShopDefaults shop = ShopDefaults.france();
+    final ShopDefaults shop;
     final OrderImport orders;
     final RefundImport refunds;
     final ExchangeImport exchanges;
@@ -53,7 +53,12 @@ final class ShopDesk implements AutoCloseable {
     }
 
     ShopDesk(Path folder, IntakeSettings settings) {
+        this(folder, settings, ShopDefaults.france());
+    }
+
+    ShopDesk(Path folder, IntakeSettings settings, ShopDefaults shop) {
         this.folder = folder;
+        this.shop = shop;
         this.settings = settings;
         database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         Outbox outbox = new Outbox("boutique.example");

@@ -123,8 +123,6 @@ class ComposerTest {
             Pickup point: Tabac du Port, 3 quai Exemple, 13002 Marseille
             Last day: Tuesday 1 December
 
-            Steps: ✓ Prepared > ✓ On its way > ● Ready to collect > ○ Delivered
-
             How to collect it:
             Go there during opening hours with an identity document and the number
             6A00000000000.
@@ -143,6 +141,7 @@ class ComposerTest {
             We will remind you if the parcel is still there shortly before its time is
             up.
 
+            Steps: ✓ Prepared > ✓ On its way > ● Ready to collect > ○ Delivered
             Order: A-1001
             Parcel: 6A00000000000 (Colissimo)
             Contents: 1 × théière en grès, 2 × bols

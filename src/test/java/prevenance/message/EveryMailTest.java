@@ -19,13 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every kind of mail in every language, with all facts, with none, and with facts that somebody filled in to do harm.
+/// Every kind of mail in every language, with all facts, with none, and with facts that somebody filled in to
+/// do harm.
 class EveryMailTest {
     private static final Composer COMPOSER = ComposerTest.load();
     private static final int LONGEST_LINE = 78;
     private static final Pattern ADDRESS = Pattern.compile("https://[a-z./?=&;\\w-]+|mailto:[\\w.@-]+");
     private static final String LONG = "x".repeat(5000);
 
+    private static final List<Map<String, String>> TWO = List.of(
+            Map.of("number", "6A00000000000", "carrier", "Colissimo", "items", "1 × lamp", "status", "DELIVERED"),
+            Map.of("number", "1Z0000000000000000", "carrier", "UPS", "items", "1 × tray", "status", "DELIVERED"));
     private static final List<String> ATTACKS = List.of(
             "<script>alert(1)</script>",
             "\"><img src=x onerror=alert(1)>",
@@ -76,6 +80,69 @@ class EveryMailTest {
                     .allMatch(line -> line.length() <= LONGEST_LINE);
             assertThat(mail.text()).doesNotContain("()", " ,", " .", "null", "  ");
             assertThat(mail.subject()).isEqualTo(mail.subject().strip()).doesNotContain("  ", "()");
+        }
+    }
+
+    static Stream<Arguments> variants() {
+        return Stream.of(
+                arguments(MessageKind.REPORT_RECEIVED, Map.of("report", Map.of("kind", "address")), "a corrected address"),
+                arguments(
+                        MessageKind.REPORT_RECEIVED,
+                        Map.of("report", Map.of("kind", "choice", "choice", "REFUND")),
+                        "You would like a refund"),
+                arguments(
+                        MessageKind.REPORT_RECEIVED,
+                        Map.of("report", Map.of("kind", "choice", "choice", "RESHIP")),
+                        "You would like a new parcel"),
+                arguments(MessageKind.REPORT_RECEIVED, Map.of("report", Map.of("kind", "call-me")), "will call you"),
+                arguments(
+                        MessageKind.REPORT_RECEIVED,
+                        Map.of("report", Map.of("kind", "refund-not-arrived")),
+                        "tracing it with our bank"),
+                arguments(MessageKind.STILL_SEARCHING, Map.of("about", "lost"), "- a new parcel"),
+                arguments(MessageKind.STILL_SEARCHING, Map.of("about", "returning"), "All we need to go on is your"),
+                arguments(MessageKind.STILL_SEARCHING, Map.of("about", "address-needed"), "one more detail"),
+                arguments(MessageKind.STILL_SEARCHING, Map.of("about", "delay-known", "moving", true), "moving again"),
+                arguments(MessageKind.STILL_SEARCHING, Map.of("about", "searching", "moving", false), "frankly"),
+                arguments(
+                        MessageKind.EXCHANGE_BLOCKED,
+                        Map.of("exchange", Map.of("blockedReason", "no_longer_made")),
+                        "no longer made"),
+                arguments(
+                        MessageKind.EXCHANGE_BLOCKED,
+                        Map.of("exchange", Map.of("blockedReason", "out_of_stock")),
+                        "- wait for the item"),
+                arguments(
+                        MessageKind.EXCHANGE_PROMISED,
+                        Map.of("exchange", Map.of("awaitsReturn", false)),
+                        "nothing we need to wait for"),
+                arguments(MessageKind.SHIPPED, Map.of("parcels", TWO), "in several parcels"),
+                arguments(MessageKind.DELIVERED, Map.of("parcels", TWO), "the parcels of your order have arrived"),
+                arguments(MessageKind.SHIPPED, Map.of("foundAgain", true), "has turned up"),
+                arguments(MessageKind.RESOLVED, Map.of("resolution", "refunded"), "Your refund is done"),
+                arguments(MessageKind.RESOLVED, Map.of("resolution", "other"), "settled on our side"),
+                arguments(
+                        MessageKind.REFUND_TRIGGERED, Map.of("refund", Map.of("means", "deferred-card")), "statement"),
+                arguments(
+                        MessageKind.REFUND_TRIGGERED, Map.of("refund", Map.of("means", "voucher")), "as store credit"),
+                arguments(
+                        MessageKind.REFUND_DECIDED, Map.of("refund", Map.of("means", "voucher")), "your store credit"),
+                arguments(MessageKind.ATTEMPT_FAILED, Map.of("attempt", Map.of("reason", "closed")), "was closed"),
+                arguments(MessageKind.RETURNING, Map.of("attempt", Map.of("reason", "expired")), "is over"),
+                arguments(MessageKind.MASS_DELAY, Map.of("cause", "strike"), "Industrial action"),
+                arguments(MessageKind.DELIVERED, Map.of("delivered", Map.of("how", "collected")), "was collected"));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("variants")
+    void whatIsKnownDecidesWhatIsSaid(MessageKind kind, Map<String, @Nullable Object> facts, String words) {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+            Composition.Composed mail = ComposerTest.composed(COMPOSER.compose(kind, locale, "FR", facts));
+            wellFormed(mail.html());
+            if (locale.equals(Locale.ENGLISH)) {
+                assertThat(mail.text().replace('\n', ' ')).contains(words);
+            }
+            assertThat(mail.text()).doesNotContain(" .", " ,", "()", "  ");
         }
     }
 

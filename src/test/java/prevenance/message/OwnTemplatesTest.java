@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import prevenance.config.Problems;
 
-/// A shop's own templates: they take the place of the program's file by file, change while the service runs, and harm
-/// nothing but themselves.
+/// A shop's own templates: they take the place of the program's file by file, change while the service runs,
+/// and harm nothing but themselves.
 @Timeout(120)
 class OwnTemplatesTest {
     private static final Path BASE = Path.of("templates");

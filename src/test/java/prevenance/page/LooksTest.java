@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import prevenance.testing.Chromium;
 import prevenance.testing.Chromium.Screen;
 
-/// Every page of the customer in a real browser: accessible by WCAG 2.2 AA, no wider than its window, blocked by no
-/// policy of ours, light enough for a bad connection. The pictures lie in `target/screens`.
+/// Every page of the customer in a real browser: accessible by WCAG 2.2 AA, no wider than its window, blocked
+/// by no policy of ours, light enough for a bad connection. The pictures lie in `target/screens`.
 class LooksTest {
     private static final Path SCREENS = Path.of("target/screens");
 

@@ -36,8 +36,8 @@ import prevenance.watch.Leg;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
-/// The customers' page on a free port over a real database, filled as intake, poller, assessor and sender would. It is
-/// Tuesday morning, 17 November 2026.
+/// The customers' page on a free port over a real database, filled as intake, poller, assessor and sender
+/// would. It is Tuesday morning, 17 November 2026.
 final class PageRig implements AutoCloseable {
     static final String NOW = "2026-11-17T09:00:00Z";
 

@@ -195,6 +195,19 @@ class WebhookDeskTest {
     }
 
     @Test
+    void thousandsOfChangesAtOnceAllGetTheirDelivery() {
+        endpoint("flag.raised");
+        database.execute(tx -> {
+            for (int i = 0; i < 2500; i++) {
+                ChangeLog.add(tx, i % 5 == 0 ? "flag.raised" : "case.opened", i % 5 == 0 ? 7 : 9, clock.instant());
+            }
+        });
+        assertThat(send()).isEqualTo(200);
+        assertThat(column("select count(*) from webhook_delivery")).containsExactly("500");
+        assertThat(send() + send()).isEqualTo(300);
+    }
+
+    @Test
     void aFailureIsTriedAgainAfterGrowingWaitsAndGivenUpAfterTheLast() {
         endpoint("*");
         change("flag.raised", 7);

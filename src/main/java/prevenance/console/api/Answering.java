@@ -9,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import prevenance.console.access.AuditStore;
+import prevenance.console.access.Scope;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Does what is asked, once for each idempotency key: the first answer is kept for a day and given again. A request
-/// that was refused changed nothing and is not kept.
+/// Does what is asked, once for each idempotency key: the first answer is kept for a day and given again. A
+/// request that was refused changed nothing and is not kept.
 final class Answering {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);

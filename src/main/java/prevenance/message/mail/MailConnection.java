@@ -21,7 +21,8 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 
-/// One connection to the mail server, opened when first needed and kept for the next mail. For one thread at a time.
+/// One connection to the mail server, opened when first needed and kept for the next mail. For one thread at
+/// a time.
 public final class MailConnection implements AutoCloseable {
     private static final Duration TIME_TO_PART = Duration.ofSeconds(5);
 
@@ -36,8 +37,8 @@ public final class MailConnection implements AutoCloseable {
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
     }
 
-    /// Hands one mail to the server, within the deadline whatever the server does. Never throws for what a server or a
-    /// network can do.
+    /// Hands one mail to the server, within the deadline whatever the server does. Never throws for what a
+    /// server or a network can do.
     ///
     /// @param mail the exact bytes
     public SendResult send(byte[] mail, String recipient) {
@@ -226,7 +227,8 @@ public final class MailConnection implements AutoCloseable {
             }
         }
 
-        /// Several shops send through one server, each in its own name: bounces come back to the one that wrote.
+        /// Several shops send through one server, each in its own name: bounces come back to the one that
+        /// wrote.
         private static @Nullable String sender(String header) {
             try {
                 InternetAddress[] addresses = InternetAddress.parseHeader(header, true);

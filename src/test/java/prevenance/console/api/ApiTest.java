@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.console.access.Scope;
 import prevenance.console.api.ApiRig.Answer;
 import tools.jackson.databind.JsonNode;
 
@@ -404,6 +406,50 @@ class ApiTest {
                         .status())
                 .isEqualTo(201);
         assertThat(rig.column("select number from customer_order")).containsExactly("A-1001");
+    }
+
+    @Test
+    void whateverIsHandedInIsTakenOrRefusedAndNothingBreaks() {
+        rig.post("/orders", ApiRig.ORDER);
+        Random random = new Random(20261123);
+        List<String> odd = List.of(
+                "null",
+                "true",
+                "-1",
+                "1e400",
+                "0.1",
+                "\"\"",
+                "\" \"",
+                "\"\\u0000\"",
+                "\"'; drop table parcel; --\"",
+                "\"é\uD83D\uDE00\"",
+                "\"=cmd()\"",
+                "[]",
+                "{}",
+                "[[]]",
+                "\"" + "9".repeat(300) + "\"",
+                "\"2026-02-30\"");
+        List<String> names =
+                List.of("number", "parcels", "reference", "order", "trackingNumber", "amount", "x", "shop");
+        for (int i = 0; i < 250; i++) {
+            StringBuilder body = new StringBuilder("{");
+            for (String name : names) {
+                if (random.nextBoolean()) {
+                    body.append(body.length() == 1 ? "" : ",")
+                            .append('"')
+                            .append(name)
+                            .append("\":");
+                    body.append(
+                            name.equals("parcels") && random.nextBoolean()
+                                    ? "[{\"trackingNumber\": " + odd.get(random.nextInt(odd.size())) + "}]"
+                                    : odd.get(random.nextInt(odd.size())));
+                }
+            }
+            String path = List.of("/orders", "/refunds", "/exchanges").get(i % 3);
+            Answer answer = rig.post(path, body + "}");
+            assertThat(answer.status()).as("%s %s}", path, body).isIn(200, 201, 400, 409, 422);
+        }
+        assertThat(rig.column("select number from customer_order where id = 1")).containsExactly("A-1001");
     }
 
     @Test
