@@ -5,7 +5,7 @@ import prevenance.web.ListenerSettings;
 
 /// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
-    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts");
+    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts", "programs");
 
     private LeadPages() {}
 
@@ -16,6 +16,7 @@ final class LeadPages {
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
                 new AuditPage(parts.database(), shell),
+                new ProgramsPage(parts.database(), shell, parts.programs()),
                 new CarriersPage(parts, shell));
     }
 }
