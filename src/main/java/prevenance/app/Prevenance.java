@@ -28,6 +28,7 @@ import prevenance.console.ConsoleParts;
 import prevenance.console.DeskParts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
+import prevenance.console.ProgramParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
@@ -248,7 +249,16 @@ public final class Prevenance implements AutoCloseable {
 
     private ConsoleParts consoleParts() {
         DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
-        return new ConsoleParts(database, time, zone, cases(), outbox, carriers, parts, lead);
+        return new ConsoleParts(
+                database,
+                time,
+                zone,
+                cases(),
+                outbox,
+                carriers,
+                parts,
+                lead,
+                new ProgramParts(webhooks, api.perMinute(), api.tokenDays()));
     }
 
     /// Opens the customers' site. The demo and tests open none, or one of their own.

@@ -111,7 +111,7 @@ public final class RootCommand implements Callable<Integer> {
     private static void explain(CommandLine verb) {
         CommandSpec spec = verb.getCommandSpec();
         if (spec.userObject() instanceof Method) {
-            // The ready-made options would stand where picocli looks for the method's own.
+            // The standard options would be taken for the first parameters of a verb that is a method.
             spec.addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true)
                     .description("Show this help message and exit.")

@@ -338,4 +338,16 @@ class CommandLineTest {
         assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
     }
+
+    @Test
+    void everyVerbAndEveryWordBelowItExplainsItself() {
+        for (String[] words : List.of(
+                new String[] {"cases", "--help"},
+                new String[] {"case", "--help"},
+                new String[] {"case", "assign", "--help"},
+                new String[] {"tokens", "add", "-h"})) {
+            assertThat(type(words)).as(String.join(" ", words)).isEqualTo(ExitCode.OK);
+            assertThat(out).contains("Usage: prevenance " + words[0]).contains("--help");
+        }
+    }
 }
