@@ -99,7 +99,7 @@ class DeskInBrowserTest {
             page.keyboard().press("Tab");
             page.keyboard().press("Enter");
             page.waitForSelector(".notice.good");
-            assertThat(page.textContent(".story")).contains("J’ai appelé l’agence.");
+            assertThat(page.textContent("[aria-labelledby=story-title]")).contains("J’ai appelé l’agence.");
             page.keyboard().press("g");
             page.keyboard().press("p");
             arrives(page, "/parcels");
