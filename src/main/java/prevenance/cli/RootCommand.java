@@ -1,6 +1,7 @@
 package prevenance.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,9 +107,13 @@ public final class RootCommand implements Callable<Integer> {
         return line.execute(arguments);
     }
 
-    /// Every verb, and every word below it, knows `--help`.
+    /// Every verb, and every word below it, knows `--help`. A word that is a method says so itself: added afterwards,
+    /// the
+    /// help's options would take the places of its parameters.
     private static void explain(CommandLine verb) {
-        verb.getCommandSpec().mixinStandardHelpOptions(true);
+        if (!(verb.getCommandSpec().userObject() instanceof Method)) {
+            verb.getCommandSpec().mixinStandardHelpOptions(true);
+        }
         verb.getSubcommands().values().forEach(RootCommand::explain);
     }
 

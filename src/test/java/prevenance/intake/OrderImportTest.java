@@ -73,15 +73,14 @@ class OrderImportTest {
     }
 
     @Test
-    void whenItWasOrderedAndInWhichShopIsKeptUntilAnotherIsSaid() {
-        String header = "commande,transporteur,suivi,date de commande,boutique\n";
-        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,maison\n");
-        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|maison");
-        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30,\n")
-                        .unchanged())
+    void whenItWasOrderedIsKeptUntilAnotherDayIsSaid() {
+        String header = "commande,transporteur,suivi,date de commande\n";
+        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 08:30\n");
+        assertThat(desk.rows("select ordered_at from customer_order")).containsExactly("1795073400000");
+        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,\n").unchanged())
                 .isEqualTo(1);
-        desk.orders(header + "A-1,laposte,6A00000000001,,atelier\n");
-        assertThat(desk.rows("select ordered_at, shop from customer_order")).containsExactly("1795073400000|atelier");
+        desk.orders(header + "A-1,laposte,6A00000000001,2026-11-19 09:30\n");
+        assertThat(desk.rows("select ordered_at from customer_order")).containsExactly("1795077000000");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import prevenance.console.access.AuditStore;
+import prevenance.console.access.Scope;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import tools.jackson.databind.JsonNode;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.console.access.ApiToken;
 import tools.jackson.databind.JsonNode;
 
 /// A request that was let in and read.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseOutcome;
 import prevenance.cases.CloseReason;
+import prevenance.console.access.Scope;
 import prevenance.store.Database;
 
 /// What a program can do with a case. It says which version of it it saw, so that nobody's work is overwritten.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.console.access.Scope;
 import prevenance.intake.DirectIntake;
 import prevenance.intake.ImportKind;
 import prevenance.intake.RowProblem;

@@ -3,6 +3,7 @@ package prevenance.console.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import prevenance.console.access.ApiToken;
 import prevenance.store.Tx;
 
 /// First answers to requests that came with an idempotency key, kept for a day.

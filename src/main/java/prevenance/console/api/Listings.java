@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
 import prevenance.cases.CaseKind;
 import prevenance.cases.CaseState;
+import prevenance.console.access.Scope;
 import prevenance.console.api.Listing.Filter;
 import prevenance.message.MessageKind;
 import prevenance.message.MessageState;

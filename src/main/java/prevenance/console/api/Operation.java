@@ -2,6 +2,7 @@ package prevenance.console.api;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import prevenance.console.access.Scope;
 import prevenance.store.Tx;
 
 /// One thing that can be asked of the API.

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import prevenance.console.access.ApiToken;
 
 /// Counts the requests of each token within the last minute. In memory: a restart forgives.
 final class RateGauge {

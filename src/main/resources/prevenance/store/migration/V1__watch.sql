@@ -185,6 +185,7 @@ create table service_case (
 );
 create unique index service_case_open on service_case (parcel_id) where state = 'OPEN' and parcel_id is not null;
 create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
+create index service_case_parcel on service_case (parcel_id) where parcel_id is not null;
 create index service_case_due on service_case (state, due_at);
 create index service_case_order on service_case (order_id);
 create index service_case_owner on service_case (owner) where state = 'OPEN';
@@ -231,6 +232,8 @@ create table deadline (
     set_at       bigint not null,
     ended_at     bigint
 );
+create index deadline_missed on deadline (due_at) where state = 'MISSED';
+create index deadline_news on deadline (state) where kind = 'NEWS';
 create index deadline_due on deadline (due_at) where state = 'OPEN';
 create index deadline_case on deadline (case_id) where case_id is not null;
 
@@ -278,6 +281,7 @@ create table customer_act (
 );
 create index customer_act_order on customer_act (order_id);
 create index customer_act_at on customer_act (at);
+create index customer_act_parcel on customer_act (parcel_id) where parcel_id is not null;
 
 -- What is to be said, is being said and was said. Inserted in the transaction of its cause.
 create table outbox_message (

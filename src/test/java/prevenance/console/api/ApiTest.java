@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.console.access.Scope;
 import prevenance.console.api.ApiRig.Answer;
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package prevenance.console.api;
+package prevenance.console.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import prevenance.console.access.AuditStore;
-import prevenance.console.access.Tokens;
 import prevenance.store.Tx;
 
 /// The keys to the API.
@@ -72,7 +70,7 @@ public final class TokenStore {
     }
 
     /// The token of a secret, whether it still holds or not.
-    Optional<ApiToken> find(Tx tx, String secret) {
+    public Optional<ApiToken> find(Tx tx, String secret) {
         return tx.handle()
                 .createQuery("select * from api_token where token_hash = :hash")
                 .bind("hash", Tokens.hash(secret))
@@ -80,13 +78,14 @@ public final class TokenStore {
                 .findOne();
     }
 
-    /// Whether its last use must be written down anew.
-    static boolean isUseDue(ApiToken token, Instant now) {
+    /// Whether its last use must be written down anew, which is done to the minute.
+    public static boolean isUseDue(ApiToken token, Instant now) {
         Instant last = token.lastUsedAt();
         return last == null || !now.isBefore(last.plus(USE_TO_THE));
     }
 
-    void used(Tx tx, ApiToken token, Instant now) {
+    /// Writes its last use down.
+    public void used(Tx tx, ApiToken token, Instant now) {
         tx.handle()
                 .createUpdate("update api_token set last_used_at = :now where id = :id")
                 .bind("now", now)

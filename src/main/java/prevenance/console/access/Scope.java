@@ -1,4 +1,4 @@
-package prevenance.console.api;
+package prevenance.console.access;
 
 import java.util.Locale;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package prevenance.console.api;
+package prevenance.console.access;
 
 import java.time.Instant;
 import java.util.Set;
