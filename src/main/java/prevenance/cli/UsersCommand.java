@@ -61,7 +61,10 @@ final class UsersCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "add", description = "Adds somebody and prints the one-time link to choose a password.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "add",
+            description = "Adds somebody and prints the one-time link to choose a password.",
+            mixinStandardHelpOptions = true)
     int add(
             @Parameters(paramLabel = "LOGIN", description = "2 to 40 lower-case letters, digits, dots or dashes.")
                     String login,
@@ -99,7 +102,9 @@ final class UsersCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "invite", description = "Prints a new one-time link to choose a password; the former one is void.",
+    @Command(
+            name = "invite",
+            description = "Prints a new one-time link to choose a password; the former one is void.",
             mixinStandardHelpOptions = true)
     int invite(@Parameters(paramLabel = "LOGIN", description = "Of whom.") String login) {
         try (Workbench bench = root.open()) {
@@ -120,7 +125,10 @@ final class UsersCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "disable", description = "Switches somebody off, who is signed out at once.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "disable",
+            description = "Switches somebody off, who is signed out at once.",
+            mixinStandardHelpOptions = true)
     int disable(@Parameters(paramLabel = "LOGIN", description = "Whom.") String login) {
         try (Workbench bench = root.open()) {
             Optional<StaffMember> person = find(bench, login);

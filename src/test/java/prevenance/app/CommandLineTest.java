@@ -269,7 +269,9 @@ class CommandLineTest {
     @Test
     void peopleAreAddedInvitedListedAndSwitchedOff() throws IOException {
         String file = shop();
-        assertThat(type("users", "add", "noah", "-c", file)).as("the first is no agent").isEqualTo(ExitCode.NOTHING);
+        assertThat(type("users", "add", "noah", "-c", file))
+                .as("the first is no agent")
+                .isEqualTo(ExitCode.NOTHING);
         assertThat(type("users", "invite", "admin", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(out.strip()).matches("http://127\\.0\\.0\\.1:8420/welcome/[A-Za-z0-9_-]+");
         assertThat(type("users", "add", "Noah", "--role", "lead", "--email", "noah@example.org", "-c", file))
