@@ -247,6 +247,11 @@ public final class Prevenance implements AutoCloseable {
         return Console.open(consoleParts(), listener, more);
     }
 
+    /// How people reach the staff's site, without a slash at its end; a guess when its port is chosen at its start.
+    public String consoleAddress() {
+        return settings.console().address().orElse("http://127.0.0.1");
+    }
+
     private ConsoleParts consoleParts() {
         DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
         return new ConsoleParts(

@@ -55,6 +55,7 @@ import prevenance.store.StoreException;
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
+            UsersCommand.class,
             TemplateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
