@@ -106,8 +106,10 @@ public final class ExchangeStore {
     List<String> delivered(Tx tx, int limit) {
         return tx.handle()
                 .createQuery("""
-                    select e.reference from exchange e join parcel p on p.id = e.parcel_id
-                    where e.state = 'SHIPPED' and p.milestone = 'DELIVERED' order by e.id limit :limit
+                    select e.reference from exchange e
+                    where e.state = 'SHIPPED'
+                        and (select p.milestone from parcel p where p.id = e.parcel_id) = 'DELIVERED'
+                    limit :limit
                     """)
                 .bind("limit", limit)
                 .mapTo(String.class)

@@ -2,6 +2,7 @@ package prevenance.cases;
 
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
 import prevenance.store.Tx;
@@ -26,6 +27,7 @@ public final class CaseDecisions {
 
     private final CaseStore cases = new CaseStore();
     private final CaseActs acts;
+    private final DeskStore desk = new DeskStore();
 
     public CaseDecisions(Database database) {
         this.acts = new CaseActs(database, cases);
@@ -37,28 +39,31 @@ public final class CaseDecisions {
     /// @param decision    must write nothing when it is not possible
     public CaseOutcome decide(
             long caseId, @Nullable Integer seenVersion, String author, Instant now, Function<Open, Result> decision) {
-        try {
-            return acts.onOpenCase(
-                    caseId, seenVersion, work -> switch (decision.apply(new Open(work.tx(), work.seen()))) {
-                        case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);
-                        case Result.Made(String text, Instant until) -> made(work, text, until, author, now);
-                    });
-        } catch (StaleCaseException faster) {
-            return CaseActs.changed(caseId);
-        }
+        return unlessStale(
+                caseId, () -> acts.onOpenCase(caseId, seenVersion, work -> carryOut(work, decision, author, now)));
     }
 
     /// As above in a case that may be closed.
     public CaseOutcome decideAnyway(
             long caseId, @Nullable Integer seenVersion, String author, Instant now, Function<Open, Result> decision) {
+        return unlessStale(
+                caseId, () -> acts.onCase(caseId, seenVersion, work -> carryOut(work, decision, author, now)));
+    }
+
+    private static CaseOutcome unlessStale(long caseId, Supplier<CaseOutcome> act) {
         try {
-            return acts.onCase(caseId, seenVersion, work -> switch (decision.apply(new Open(work.tx(), work.seen()))) {
-                case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);
-                case Result.Made(String text, Instant until) -> made(work, text, until, author, now);
-            });
+            return act.get();
         } catch (StaleCaseException faster) {
             return CaseActs.changed(caseId);
         }
+    }
+
+    private CaseOutcome carryOut(CaseActs.Work work, Function<Open, Result> decision, String author, Instant now) {
+        Result result = decision.apply(new Open(work.tx(), work.seen()));
+        return switch (result) {
+            case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);
+            case Result.Made made -> made(work, made.text(), made.waitingUntil(), author, now);
+        };
     }
 
     private CaseOutcome made(CaseActs.Work work, String text, @Nullable Instant until, String author, Instant now) {
@@ -69,6 +74,11 @@ public final class CaseDecisions {
         if (outcome instanceof CaseOutcome.Conflict) {
             // What the decision has written so far goes with the transaction.
             throw new StaleCaseException();
+        }
+        Long parcelId = work.seen().parcelId();
+        if (parcelId != null) {
+            // What waits to be said of the parcel may no longer be wanted.
+            desk.wake(work.tx(), parcelId, now);
         }
         return outcome;
     }

@@ -170,8 +170,8 @@ public final class CaseStore {
                 .bind("kind", kind.name())
                 .bind("text", text)
                 .execute();
-        if (kind == EntryKind.OPENED || kind == EntryKind.CLOSED) {
-            ChangeLog.add(tx, kind == EntryKind.OPENED ? "case.opened" : "case.closed", caseId, now);
+        if (kind == EntryKind.OPENED || kind == EntryKind.REOPENED || kind == EntryKind.CLOSED) {
+            ChangeLog.add(tx, kind == EntryKind.CLOSED ? "case.closed" : "case.opened", caseId, now);
         } else {
             ChangeLog.touched(tx, "case", caseId, now);
         }
@@ -203,9 +203,10 @@ public final class CaseStore {
                             select count(*) from service_case c join parcel p on p.id = c.parcel_id
                             where c.parcel_id = :id and (
                                 exists (select 1 from exchange e
-                                    where e.case_id = c.id and e.state not in ('BLOCKED', 'CANCELLED'))
-                                or exists (select 1 from refund r where r.case_id = c.id and r.state <> 'CANCELLED'
-                                    and r.amount_minor >= coalesce(p.value_minor, 0)))
+                                    where e.case_id = c.id and e.state <> 'CANCELLED' and e.state <> 'BLOCKED')
+                                or exists (select 1 from refund r
+                                    where r.case_id = c.id and r.state <> 'CANCELLED' and r.state <> 'PROPOSED'
+                                        and r.amount_minor >= coalesce(p.value_minor, 0)))
                             """)
                         .bind("id", parcelId)
                         .mapTo(Long.class)

@@ -32,7 +32,7 @@ public final class Alerts {
     /// count.
     private static final Duration READ_WITHIN = Duration.ofHours(26);
 
-    private static final Duration FAILURES_WITHIN = Duration.ofHours(48);
+    private static final Duration FAILURES_WITHIN = Duration.ofDays(2);
 
     /// Of fewer parcels a share says nothing.
     private static final long FEW = 20;

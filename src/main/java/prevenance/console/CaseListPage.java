@@ -64,7 +64,8 @@ final class CaseListPage implements ConsolePage {
                 counts.put(tab, tab == CasesWanted.Tab.CLOSED ? 0 : store.count(tx, tab, me, now));
             }
             model.put("counts", counts);
-            model.put("staff", staff.all(tx).stream().filter(StaffMember::active).toList());
+            model.put(
+                    "staff", staff.all(tx).stream().filter(StaffMember::active).toList());
             return store.list(tx, wanted, me, after, ROWS + 1, now);
         });
         List<ListedCase> shown = rows.subList(0, Math.min(rows.size(), ROWS));
@@ -82,9 +83,7 @@ final class CaseListPage implements ConsolePage {
     }
 
     static List<CloseReason> reasons() {
-        return Arrays.stream(CloseReason.values())
-                .filter(CloseReason::byPerson)
-                .toList();
+        return Arrays.stream(CloseReason.values()).filter(CloseReason::byPerson).toList();
     }
 
     private void bulk(Context context) {
@@ -92,20 +91,19 @@ final class CaseListPage implements ConsolePage {
         String author = person(context).login();
         Instant now = shell.now();
         String act = Input.field(context, "act");
-        List<CaseOutcome> outcomes =
-                switch (act) {
-                    case "assign" -> {
-                        String owner = Input.field(context, "owner");
-                        yield actions.assignAll(ids, owner.isEmpty() ? null : owner, author, now);
-                    }
-                    case "close" -> {
-                        String note = Input.field(context, "note");
-                        CloseReason reason = Input.choice(context, "reason", CloseReason.class);
-                        yield actions.closeAll(ids, reason, note.isEmpty() ? null : note, author, now);
-                    }
-                    case "note" -> actions.noteAll(ids, Input.field(context, "text"), author, now);
-                    default -> throw Refusal.badRequest();
-                };
+        List<CaseOutcome> outcomes = switch (act) {
+            case "assign" -> {
+                String owner = Input.field(context, "owner");
+                yield actions.assignAll(ids, owner.isEmpty() ? null : owner, author, now);
+            }
+            case "close" -> {
+                String note = Input.field(context, "note");
+                CloseReason reason = Input.choice(context, "reason", CloseReason.class);
+                yield actions.closeAll(ids, reason, note.isEmpty() ? null : note, author, now);
+            }
+            case "note" -> actions.noteAll(ids, Input.field(context, "text"), author, now);
+            default -> throw Refusal.badRequest();
+        };
         List<BulkParcels.Line> lines = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             long id = ids.get(i);
@@ -124,8 +122,11 @@ final class CaseListPage implements ConsolePage {
                 context,
                 "bulk",
                 Map.of(
-                        "lines", lines,
-                        "done", lines.stream().filter(BulkParcels.Line::done).count(),
-                        "back", "/cases"));
+                        "lines",
+                        lines,
+                        "done",
+                        lines.stream().filter(BulkParcels.Line::done).count(),
+                        "back",
+                        "/cases"));
     }
 }

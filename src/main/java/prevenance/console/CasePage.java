@@ -1,7 +1,5 @@
 package prevenance.console;
 
-import static prevenance.console.access.Gate.person;
-
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.DateTimeException;

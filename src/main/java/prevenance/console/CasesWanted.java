@@ -9,7 +9,11 @@ import prevenance.cases.CaseKind;
 /// Which cases somebody wants to see. Null does not narrow.
 ///
 /// @param owner login of who has it, [ParcelWanted#NOBODY] for those that nobody has
-record CasesWanted(Tab tab, @Nullable CaseKind kind, @Nullable String carrier, @Nullable String owner) {
+record CasesWanted(
+        Tab tab,
+        @Nullable CaseKind kind,
+        @Nullable String carrier,
+        @Nullable String owner) {
     /// What the list is about.
     enum Tab {
         /// To be done now: open, and not laid aside.

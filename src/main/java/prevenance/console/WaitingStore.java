@@ -1,7 +1,9 @@
 package prevenance.console;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import prevenance.store.Tx;
 
 /// Counts what waits for somebody; each by an index, because every page asks.
@@ -33,5 +35,15 @@ final class WaitingStore {
                 .createQuery("select carrier from carrier_health where state <> 'OPEN' order by carrier")
                 .mapTo(String.class)
                 .list();
+    }
+
+    /// How many flags are open, by kind.
+    Map<String, Integer> openFlags(Tx tx) {
+        Map<String, Integer> open = new HashMap<>();
+        tx.handle()
+                .createQuery("select kind, count(*) as times from flag where state = 'OPEN' group by kind")
+                .map((row, _) -> Map.entry(row.getString("kind"), row.getInt("times")))
+                .forEach(entry -> open.put(entry.getKey(), entry.getValue()));
+        return open;
     }
 }

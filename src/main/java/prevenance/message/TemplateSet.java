@@ -21,7 +21,8 @@ final class TemplateSet {
     /// The words of a person in the shop's layout.
     static final String EDITED = "edited";
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /// Far more than any rendering needs, also on a machine that is busy with something else.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String LAST_RESORT = "en";
     private static final int LONGEST_SUBJECT = 150;
     private static final int LANGUAGE_LETTERS = 2;

@@ -20,15 +20,15 @@ public final class CustomerPage implements Site {
     private static final List<String> BUNDLES = List.of("page", "parcels", "acts", "letters");
 
     private final Frame frame;
-    private final Stylesheet style;
+    private final Looks looks;
     private final StoryPage story;
     private final ActPages acts;
     private final Texts texts;
 
     private CustomerPage(PageParts parts, ListenerSettings listener) {
         texts = texts();
-        style = new Stylesheet();
-        frame = new Frame(parts, new Html(NAME, texts, new Assets(List.of())), texts, style, listener);
+        looks = new Looks();
+        frame = new Frame(parts, new Html(NAME, texts, new Assets(List.of())), texts, looks, listener);
         PageStore store = new PageStore(parts.carrierNames(), parts.desk().zone());
         Door door = new Door(parts, store, frame, listener);
         acts = new ActPages(parts, listener, door, frame);
@@ -51,7 +51,7 @@ public final class CustomerPage implements Site {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        style.addTo(routes);
+        looks.addTo(routes);
         routes.get("/robots.txt", context -> context.result("User-agent: *\nDisallow: /\n"), Open.TO_ALL);
         routes.get("/", this::entrance, Open.TO_ALL);
         story.addTo(routes);

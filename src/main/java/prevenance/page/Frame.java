@@ -6,26 +6,28 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import prevenance.message.ShopSettings;
 import prevenance.web.Html;
 import prevenance.web.ListenerSettings;
 import prevenance.web.Texts;
 
 /// What stands around every page: the shop's name, the other language, how to reach the shop.
 ///
-/// Every template gets: `base` (what stands before every path), `style`, `shop`, `here` (this address without its
+/// Every template gets: `base` (what stands before every path), `style`, `logo`, `shop`, `here` (this address without
+/// its
 /// query), `switchTo` (the other language), `query` and `plus` (what own links carry on to keep the language).
 final class Frame {
     private final PageParts parts;
     private final Html html;
     private final Texts texts;
-    private final Stylesheet style;
+    private final Looks looks;
     private final String base;
 
-    Frame(PageParts parts, Html html, Texts texts, Stylesheet style, ListenerSettings listener) {
+    Frame(PageParts parts, Html html, Texts texts, Looks looks, ListenerSettings listener) {
         this.parts = parts;
         this.html = html;
         this.texts = texts;
-        this.style = style;
+        this.looks = looks;
         this.base = listener.publicUrl() == null ? "" : listener.publicUrl().getPath();
     }
 
@@ -50,8 +52,10 @@ final class Frame {
             Map<String, ? extends @Nullable Object> model) {
         Map<String, @Nullable Object> names = new HashMap<>(model);
         names.put("base", base);
-        names.put("style", style.path(""));
-        names.put("shop", ShopCard.of(parts.shops().of(shop), parts.desk(), speech, country));
+        ShopSettings seller = parts.shops().of(shop);
+        names.put("style", looks.style(seller));
+        names.put("logo", looks.logo(seller));
+        names.put("shop", ShopCard.of(seller, parts.desk(), speech, country));
         names.put("here", base + context.path());
         names.put("switchTo", speech.locale().equals(Locale.FRENCH) ? "en" : "fr");
         names.put(

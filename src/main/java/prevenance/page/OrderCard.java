@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param lead      below it, null for nothing
 /// @param first     the parcel that the headline is about, null when it is about several or none
 /// @param others    the order's other parcels
+/// @param more      how many are not shown, null when all are
 /// @param exchangeChoice he may choose what to do instead of a replacement that cannot leave
 /// @param acts      what he can tell us about the order
+/// @param caseId    the case that what he told us about the order opened, null for none
+/// @param nextDay   by when he hears from us about it, null when no such day is to come
 /// @param letters   what we wrote to him, newest first
 /// @param questions asked often where his parcels stand
 record OrderCard(
@@ -19,10 +22,13 @@ record OrderCard(
         @Nullable String lead,
         @Nullable ParcelCard first,
         List<ParcelCard> others,
+        @Nullable String more,
         List<StepsCard> refunds,
         List<StepsCard> exchanges,
         boolean exchangeChoice,
         List<ParcelCard.ActLink> acts,
+        @Nullable String caseId,
+        @Nullable String nextDay,
         List<Letter> letters,
         List<Question> questions) {
 

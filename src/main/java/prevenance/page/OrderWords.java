@@ -15,8 +15,13 @@ import prevenance.watch.Leg;
 final class OrderWords {
     private static final int MOST_STEPS = 15;
     private static final int MOST_STEPS_OF_MANY = 5;
+    private static final int MOST_STEPS_OF_VERY_MANY = 2;
     private static final int MANY = 4;
-    private static final int MOST_PARCELS = 20;
+    private static final int VERY_MANY = 8;
+
+    /// So that the page stays light; an order of more is no customer's.
+    private static final int MOST_PARCELS = 15;
+
     private static final int MOST_LETTERS = 12;
     private static final int MOST_QUESTIONS = 4;
 
@@ -30,7 +35,9 @@ final class OrderWords {
 
     OrderCard card() {
         ParcelStory first = first();
-        int steps = order.parcels().size() < MANY ? MOST_STEPS : MOST_STEPS_OF_MANY;
+        int parcels = order.parcels().size();
+        int steps = parcels < MANY ? MOST_STEPS : parcels < VERY_MANY ? MOST_STEPS_OF_MANY : MOST_STEPS_OF_VERY_MANY;
+        int unseen = Math.max(0, parcels - (first == null ? 0 : 1) - MOST_PARCELS);
         List<ParcelCard> others = order.parcels().stream()
                 .filter(parcel -> parcel != first)
                 .limit(MOST_PARCELS)
@@ -43,10 +50,13 @@ final class OrderWords {
                 first == null ? severalLead() : null,
                 first == null ? null : new ParcelWords(speech, order, first).card(steps),
                 others,
+                unseen == 0 ? null : speech.say("order.more", unseen),
                 aftersales.refunds(),
                 aftersales.exchanges(),
                 order.mayChooseForExchange(),
                 acts(),
+                caseId(),
+                nextDay(),
                 letters(),
                 questions());
     }
@@ -131,6 +141,27 @@ final class OrderWords {
         return kinds.stream()
                 .map(kind -> new ParcelCard.ActLink(ActForm.path(kind), speech.say("act." + ActForm.path(kind))))
                 .toList();
+    }
+
+    /// What he said about the order is in somebody's hands.
+    private @Nullable String caseId() {
+        return order.cases().stream()
+                .filter(open -> open.parcelId() == null
+                        && order.acts().stream()
+                                .anyMatch(kept -> Long.valueOf(open.id()).equals(kept.caseId())))
+                .findFirst()
+                .map(open -> String.valueOf(open.id()))
+                .orElse(null);
+    }
+
+    private @Nullable String nextDay() {
+        return order.written().stream()
+                .filter(written -> written.parcelId() == null && written.isPromised())
+                .reduce((_, later) -> later)
+                .map(Written::nextUpdate)
+                .filter(day -> day != null && !day.isBefore(order.today()))
+                .map(speech::day)
+                .orElse(null);
     }
 
     private List<Letter> letters() {

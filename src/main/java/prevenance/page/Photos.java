@@ -32,12 +32,17 @@ final class Photos {
     static final int MOST_BYTES = 8 << 20;
 
     private static final long MOST_PIXELS = 40_000_000;
+
+    /// Held in memory at once; of a larger picture only every second or third pixel is read. The program ends when its
+    /// memory does, and it runs on small machines.
+    private static final double MOST_DECODED = 4_200_000;
+
     private static final int MOST_SCANS = 64;
     private static final float QUALITY = 0.85f;
     private static final Duration LONGEST_DECODING = Duration.ofSeconds(20);
 
-    /// A decoded picture is large, so few are in memory at a time.
-    private final Semaphore places = new Semaphore(2);
+    /// A decoded picture is large, so one is in memory at a time.
+    private final Semaphore place = new Semaphore(1);
 
     /// What became of a file.
     sealed interface Reading {}
@@ -70,14 +75,14 @@ final class Photos {
         if (format.isEmpty()) {
             return new NotTaken(isHeic(file) ? Why.HEIC : Why.NOT_A_PHOTO);
         }
-        places.acquire();
+        place.acquire();
         try {
             return decode(file, format);
-        } catch (IOException | RuntimeException | OutOfMemoryError _) {
+        } catch (IOException | RuntimeException _) {
             // ImageIO answers hostile files with whatever its innards throw.
             return new NotTaken(Why.UNREADABLE);
         } finally {
-            places.release();
+            place.release();
         }
     }
 
@@ -95,7 +100,7 @@ final class Photos {
                 return new NotTaken(Why.UNREADABLE);
             }
             ImageReadParam thinned = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.max(width, height) / LONGEST_SIDE);
+            int step = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / MOST_DECODED)));
             thinned.setSourceSubsampling(step, step, 0, 0);
             Deadline deadline = new Deadline(LONGEST_DECODING);
             reader.addIIOReadProgressListener(deadline);

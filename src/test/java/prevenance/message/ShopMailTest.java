@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import prevenance.config.Problems;
+import prevenance.message.mail.ReadLetter;
 
 /// Mails as they go out: each shop's in its own name and looks, with a person's words when there are any, and with no
 /// header that somebody filled in.
@@ -148,6 +149,10 @@ class ShopMailTest {
         try (InputStream bytes = logo.getInputStream()) {
             assertThat(bytes.readAllBytes()).isEqualTo(png(400, 100));
         }
+        Rendering kept = new MailRenderer(COMPOSER).render(message(MessageKind.SHIPPED, "maison-lin"), facts, NOW);
+        assertThat(ReadLetter.of(((Rendering.Ready) kept).bytes()).html())
+                .contains("src=\"data:image/png;base64,iVBORw0KGgo")
+                .doesNotContain("cid:");
         MimeMessage main = written(message(MessageKind.SHIPPED, null), facts);
         assertThat(main.getHeader("From", null)).contains("<bonjour@boutique.example>");
         assertThat(body(main, "text/html")).contains("#2f6f57").doesNotContain("cid:", "<img");

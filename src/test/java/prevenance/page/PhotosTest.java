@@ -26,9 +26,19 @@ class PhotosTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png"})
     void aPhotoIsWrittenAnewAndNoLongerThanWhatIsKept(String format) throws InterruptedException {
-        BufferedImage kept = taken(Pictures.picture(format, 4000, 3000));
-        assertThat(kept.getWidth() + " by " + kept.getHeight()).isEqualTo("2048 by 1536");
+        BufferedImage kept = taken(Pictures.picture(format, 5000, 2500));
+        assertThat(kept.getWidth() + " by " + kept.getHeight()).isEqualTo("2048 by 1024");
         assertThat(isRed(kept, 100, 700) && isBlue(kept, 1900, 700)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png"})
+    void theLargestPhotoNeedsLittleMemory(String format) throws InterruptedException {
+        byte[] file = Pictures.picture(format, 7300, 5400);
+        long before = allocated();
+        BufferedImage kept = Pictures.decoded(((Photo) photos.read(file)).jpeg());
+        assertThat(kept.getWidth() + " by " + kept.getHeight()).isEqualTo("1825 by 1350");
+        assertThat(allocated() - before).isLessThan(60L << 20);
     }
 
     @Test

@@ -6,12 +6,16 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -44,7 +48,8 @@ public record ReadLetter(
             for (Header header : Collections.list(message.getAllHeaders())) {
                 headers.add(new HeaderLine(header.getName(), plain(header.getValue())));
             }
-            return new ReadLetter(headers, find(message, "text/plain"), find(message, "text/html"));
+            String html = find(message, "text/html");
+            return new ReadLetter(headers, find(message, "text/plain"), html == null ? null : shown(html, message));
         } catch (IOException | MessagingException unreadable) {
             throw new IllegalArgumentException("these bytes are no mail", unreadable);
         }
@@ -64,6 +69,26 @@ public record ReadLetter(
             }
         }
         return null;
+    }
+
+    /// With the pictures that travel with the mail put into the HTML itself, so that it can be shown outside of it.
+    private static String shown(String html, Part part) throws IOException, MessagingException {
+        String shown = html;
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                shown = shown(shown, parts.getBodyPart(i));
+            }
+        } else if (part instanceof MimeBodyPart picture
+                && part.isMimeType("image/*")
+                && picture.getContentID() != null) {
+            String type = new ContentType(picture.getContentType()).getBaseType();
+            String name = picture.getContentID().replaceAll("^<|>$", "");
+            try (InputStream bytes = picture.getInputStream()) {
+                String data = Base64.getEncoder().encodeToString(bytes.readAllBytes());
+                shown = shown.replace("\"cid:" + name + "\"", "\"data:" + type + ";base64," + data + "\"");
+            }
+        }
+        return shown;
     }
 
     private static String plain(String value) {

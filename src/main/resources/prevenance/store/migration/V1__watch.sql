@@ -70,6 +70,7 @@ create index parcel_number on parcel (tracking_number);
 -- The list of parcels: by what it is narrowed, and in which order it is walked.
 create index parcel_carrier on parcel (carrier);
 create index parcel_milestone on parcel (milestone);
+create index parcel_start on parcel (coalesce(shipped_at, imported_at));
 create index parcel_silence on parcel (coalesce(last_event_at, imported_at), id);
 create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id);
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
@@ -184,10 +185,12 @@ create table service_case (
 );
 create unique index service_case_open on service_case (parcel_id) where state = 'OPEN' and parcel_id is not null;
 create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
+create index service_case_parcel on service_case (parcel_id) where parcel_id is not null;
 create index service_case_due on service_case (state, due_at);
 create index service_case_order on service_case (order_id);
 create index service_case_owner on service_case (owner) where state = 'OPEN';
 create index service_case_call on service_case (call_back_at) where state = 'OPEN' and call_back_at is not null;
+create index service_case_opened on service_case (opened_at);
 create index service_case_closed on service_case (closed_at) where closed_at is not null;
 
 -- What happened in a case, append-only.
@@ -229,6 +232,8 @@ create table deadline (
     set_at       bigint not null,
     ended_at     bigint
 );
+create index deadline_missed on deadline (due_at) where state = 'MISSED';
+create index deadline_news on deadline (state) where kind = 'NEWS';
 create index deadline_due on deadline (due_at) where state = 'OPEN';
 create index deadline_case on deadline (case_id) where case_id is not null;
 
@@ -275,6 +280,8 @@ create table customer_act (
     at         bigint not null
 );
 create index customer_act_order on customer_act (order_id);
+create index customer_act_at on customer_act (at);
+create index customer_act_parcel on customer_act (parcel_id) where parcel_id is not null;
 
 -- What is to be said, is being said and was said. Inserted in the transaction of its cause.
 create table outbox_message (
@@ -318,6 +325,7 @@ create index outbox_held on outbox_message (created_at) where state = 'HELD';
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;
+create index outbox_sent on outbox_message (sent_at, kind) where sent_at is not null;
 create index outbox_rule on outbox_message (rule) where rule is not null;
 
 -- Words about the whole outbox. One row.
