@@ -20,6 +20,7 @@ final class DeskStore {
             long id,
             MessageKind kind,
             MessageState state,
+            boolean awaitsApproval,
             @Nullable Long orderId,
             @Nullable Long parcelId,
             @Nullable Long caseId,
@@ -83,7 +84,7 @@ final class DeskStore {
     Optional<DueMessage> dueMessage(Tx tx, long messageId, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select m.id, m.kind, m.state, m.order_id, m.case_id, m.state_reason, m.decided_by,
+                    select m.id, m.kind, m.state, m.held_for, m.order_id, m.case_id, m.state_reason, m.decided_by,
                         coalesce(m.parcel_id, (select max(p.id) from parcel p where p.order_id = m.order_id)) as parcel
                     from outbox_message m where m.id = :id and m.desk_due_at <= :now
                     """)
@@ -93,6 +94,7 @@ final class DeskStore {
                         row.getLong("id"),
                         MessageKind.valueOf(row.getString("kind")),
                         MessageState.valueOf(row.getString("state")),
+                        "APPROVAL".equals(row.getString("held_for")),
                         CaseStore.number(row, "order_id"),
                         CaseStore.number(row, "parcel"),
                         CaseStore.number(row, "case_id"),

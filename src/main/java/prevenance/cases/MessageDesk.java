@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.message.MessageActions;
 import prevenance.store.Tx;
 import prevenance.watch.ParcelStore;
 
@@ -35,17 +36,17 @@ final class MessageDesk {
             case QUEUED, SENDING, SENT ->
                 told(tx, message, "Let go by " + message.decidedBy() + ": " + CaseDesk.words(message.kind()), now);
             case SUPPRESSED, DEAD -> {
-                if (message.decidedBy() == null) {
-                    undelivered(tx, message, now);
-                } else {
+                if (reason(message).startsWith(MessageActions.REJECTED)) {
                     told(tx, message, "Not told, by " + message.decidedBy() + ": " + reason(message), now);
+                } else {
+                    undelivered(tx, message, now);
                 }
             }
         }
     }
 
     private static String held(DeskStore.DueMessage message) {
-        return message.decidedBy() == null
+        return message.awaitsApproval()
                 ? "Not approved in time: " + CaseDesk.words(message.kind()) + ". Approve it, edit it or reject it."
                 : "Held by " + message.decidedBy() + ": " + CaseDesk.words(message.kind()) + ", " + reason(message);
     }

@@ -72,6 +72,12 @@ final class TellingTruth implements Truth {
         if (withdrawal.isPresent()) {
             // The desk says what is true instead.
             desk.wake(tx, situation.parcel().id(), now);
+            Long caseId = situation.caseId();
+            if (caseId != null) {
+                String text = "Not told any more: " + CaseDesk.words(mine.kind()) + ", "
+                        + withdrawal.get().why();
+                cases.append(tx, caseId, EntryKind.MESSAGE, CaseEntry.SYSTEM, text, now);
+            }
             return new Verdict.Untrue(withdrawal.get().why());
         }
         LocalDate last = Matters.INCIDENTS.contains(mine.kind()) ? situation.lastIncidentDay(now) : null;

@@ -36,7 +36,7 @@ final class CarriersCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say what to do: list or check");
     }
 
-    @Command(name = "list", description = "Every declared carrier and its limits.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "Every declared carrier and its limits.")
     int list(@Option(names = "--json", description = "One JSON array on standard output.") boolean json) {
         CarrierCatalog catalog = root.program().carriers();
         root.show(
@@ -56,7 +56,10 @@ final class CarriersCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    @Command(name = "check", description = "Validates definitions and replays their samples.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "check",
+            description = "Validates definitions and replays their samples.")
     int check(
             @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).") @Nullable
                     List<String> codes) {

@@ -72,7 +72,7 @@ final class CaseCommand implements Callable<Integer> {
         return code;
     }
 
-    @Command(name = "show", description = "Prints a case with its story.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Prints a case with its story.")
     int show(@Parameters(paramLabel = "ID", description = "The case.") long id) {
         try (Workbench bench = root.open()) {
             Optional<CaseDetails> found = bench.database().read(tx -> new CaseStore().show(tx, id));
@@ -98,7 +98,7 @@ final class CaseCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "close", description = "Closes a case with a reason.")
+    @Command(mixinStandardHelpOptions = true, name = "close", description = "Closes a case with a reason.")
     int close(
             @Parameters(paramLabel = "ID", description = "The case.") long id,
             @Option(names = "--reason", required = true, paramLabel = "REASON", description = "One of the closed list.")
@@ -121,7 +121,7 @@ final class CaseCommand implements Callable<Integer> {
                 bench.cases().close(id, chosen, note, author(), bench.time().instant()));
     }
 
-    @Command(name = "note", description = "Adds a note to a case.")
+    @Command(mixinStandardHelpOptions = true, name = "note", description = "Adds a note to a case.")
     int note(
             @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "The note.")
@@ -130,7 +130,7 @@ final class CaseCommand implements Callable<Integer> {
                 .note(id, String.join(" ", text), author(), bench.time().instant()));
     }
 
-    @Command(name = "assign", description = "Gives a case to somebody.")
+    @Command(mixinStandardHelpOptions = true, name = "assign", description = "Gives a case to somebody.")
     int assign(
             @Parameters(index = "0", paramLabel = "ID", description = "The case.") long id,
             @Parameters(index = "1", paramLabel = "NAME", description = "Who takes it.") String owner) {
@@ -138,7 +138,10 @@ final class CaseCommand implements Callable<Integer> {
                 bench -> bench.cases().assign(id, owner, author(), bench.time().instant()));
     }
 
-    @Command(name = "open", description = "Opens a case by hand, or writes into the open one about the same.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "open",
+            description = "Opens a case by hand, or writes into the open one about the same.")
     int open(
             @Option(names = "--parcel", paramLabel = "ID", description = "About this parcel (see 'parcels').") @Nullable
                     Long parcel,

@@ -31,7 +31,10 @@ final class LinksCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say what to do: show, revoke, rotate or revoke-all");
     }
 
-    @Command(name = "show", description = "Prints the link to the page of an order. Whoever has it, has the page.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "show",
+            description = "Prints the link to the page of an order. Whoever has it, has the page.")
     int show(@Parameters(paramLabel = "ORDER", description = "The order's number.") String order) {
         try (Workbench bench = root.open()) {
             if (!bench.links().isOn()) {
@@ -48,7 +51,10 @@ final class LinksCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "revoke", description = "Makes every link to the page of an order void; new ones can be made.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "revoke",
+            description = "Makes every link to the page of an order void; new ones can be made.")
     int revoke(@Parameters(paramLabel = "ORDER", description = "The order's number.") String order) {
         try (Workbench bench = root.open()) {
             boolean revoked = bench.database().<Boolean>write(tx -> {
@@ -60,12 +66,18 @@ final class LinksCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "rotate", description = "Signs with a new key from now on. Links that were sent stay good.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "rotate",
+            description = "Signs with a new key from now on. Links that were sent stay good.")
     int rotate() {
         return onKeys((bench, tx) -> bench.links().rotate(tx, bench.time().instant()));
     }
 
-    @Command(name = "revoke-all", description = "Makes every link ever sent void, because a key became known.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "revoke-all",
+            description = "Makes every link ever sent void, because a key became known.")
     int revokeAll(
             @Option(names = "--yes", required = true, description = "Really: customers' links lead nowhere then.")
                     boolean sure) {

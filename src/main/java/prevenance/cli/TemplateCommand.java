@@ -36,7 +36,11 @@ final class TemplateCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say what to do: preview, gallery or check");
     }
 
-    @Command(name = "preview", description = "One mail, with invented facts.", sortOptions = false)
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "preview",
+            description = "One mail, with invented facts.",
+            sortOptions = false)
     int preview(
             @Parameters(paramLabel = "KIND", description = "Such as delay-known.") String kind,
             @Option(names = "--locale", defaultValue = "fr", description = "Default: ${DEFAULT-VALUE}.") String locale,
@@ -81,7 +85,10 @@ final class TemplateCommand implements Callable<Integer> {
         };
     }
 
-    @Command(name = "gallery", description = "All mails in all languages, as pages to look at in a browser.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "gallery",
+            description = "All mails in all languages, as pages to look at in a browser.")
     int gallery(
             @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write them.")
                     Path out,
@@ -99,6 +106,7 @@ final class TemplateCommand implements Callable<Integer> {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "check",
             description = "Reads the shop's own templates as a careful colleague would, and says what is wrong.")
     int check(

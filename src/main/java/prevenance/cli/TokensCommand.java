@@ -39,7 +39,7 @@ final class TokensCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say what to do: list, add or revoke");
     }
 
-    @Command(name = "list", description = "Lists them.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "Lists them.")
     int list(@Option(names = "--json", description = "One JSON array, nothing else.") boolean json) {
         try (Workbench bench = root.open()) {
             Instant now = bench.time().instant();
@@ -61,7 +61,7 @@ final class TokensCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "add", description = "Makes one and prints it.")
+    @Command(mixinStandardHelpOptions = true, name = "add", description = "Makes one and prints it.")
     int add(
             @Parameters(paramLabel = "NAME", description = "What it is for; stands beside all that is done with it.")
                     String name,
@@ -81,7 +81,7 @@ final class TokensCommand implements Callable<Integer> {
         } catch (IllegalArgumentException none) {
             throw new ParameterException(spec.commandLine(), none.getMessage());
         }
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,59}")) {
+        if (!ApiToken.isName(name)) {
             throw new ParameterException(
                     spec.commandLine(), "a name is 1 to 60 letters, digits, dots, dashes; '" + name + "' is none");
         }
@@ -107,7 +107,7 @@ final class TokensCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "revoke", description = "Ends one at once.")
+    @Command(mixinStandardHelpOptions = true, name = "revoke", description = "Ends one at once.")
     int revoke(@Parameters(paramLabel = "NAME", description = "The token's name.") String name) {
         try (Workbench bench = root.open()) {
             boolean revoked = bench.database()

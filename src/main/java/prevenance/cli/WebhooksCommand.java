@@ -37,7 +37,7 @@ final class WebhooksCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say what to do: list, add, test, enable or remove");
     }
 
-    @Command(name = "list", description = "Lists them.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "Lists them.")
     int list(@Option(names = "--json", description = "One JSON array, nothing else.") boolean json) {
         try (Workbench bench = root.open()) {
             List<Endpoint> all = bench.database().read(endpoints::list);
@@ -57,7 +57,10 @@ final class WebhooksCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "add", description = "Adds one, and prints the secret that signs what it gets.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "add",
+            description = "Adds one, and prints the secret that signs what it gets.")
     int add(
             @Parameters(paramLabel = "URL", description = "Where it is told: https://…") String url,
             @Option(
@@ -93,7 +96,10 @@ final class WebhooksCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "test", description = "Sends a word of test and prints the answer.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "test",
+            description = "Sends a word of test and prints the answer.")
     int test(@Parameters(paramLabel = "ID", description = "The webhook.") long id) {
         try (Workbench bench = root.open()) {
             Optional<String> answer = bench.webhooks().test(id, bench.time().instant());
@@ -102,14 +108,17 @@ final class WebhooksCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "enable", description = "Tells it again after it was disabled.")
+    @Command(mixinStandardHelpOptions = true, name = "enable", description = "Tells it again after it was disabled.")
     int enable(@Parameters(paramLabel = "ID", description = "The webhook.") long id) {
         try (Workbench bench = root.open()) {
             return bench.database().<Boolean>write(tx -> endpoints.enable(tx, id)) ? ExitCode.OK : none(id);
         }
     }
 
-    @Command(name = "remove", description = "Removes one, and what was still to be told to it.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "remove",
+            description = "Removes one, and what was still to be told to it.")
     int remove(@Parameters(paramLabel = "ID", description = "The webhook.") long id) {
         try (Workbench bench = root.open()) {
             return bench.database().<Boolean>write(tx -> endpoints.remove(tx, id)) ? ExitCode.OK : none(id);

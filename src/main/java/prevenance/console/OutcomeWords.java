@@ -27,8 +27,8 @@ final class OutcomeWords {
                                 context,
                                 "outcome-case.closed-because",
                                 shell.text(context, "close-reason." + closed.reason()));
-            case CaseOutcome.Conflict conflict -> shell.text(context, "outcome-case.conflict", conflict.why());
-            case CaseOutcome.Refused refused -> shell.text(context, "outcome-case.refused", refused.why());
+            case CaseOutcome.Conflict conflict -> WhyWords.of(shell, context, conflict.why());
+            case CaseOutcome.Refused refused -> WhyWords.of(shell, context, refused.why());
         };
     }
 }

@@ -26,7 +26,7 @@ import prevenance.web.Refusal;
 /// The list of parcels as CSV: all that pass the filter, as they stood at one moment. What was written is never cut
 /// unseen: the heading says how many rows follow, and a broken transfer is no complete answer.
 final class ParcelExport implements ConsolePage {
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 2000;
 
     /// Each holds a reading connection for as long as its reader takes.
     private static final int AT_ONCE = 2;

@@ -40,12 +40,7 @@ final class ParcelListStore {
 
     /// @param ids       a query for the parcels' ids, null when only the condition can be asked
     /// @param condition on `p`, `o` and `c`
-    /// @param text      a search through texts
-    private record Narrowing(@Nullable String ids, String condition, boolean text) {
-        Narrowing(@Nullable String ids, String condition) {
-            this(ids, condition, false);
-        }
-    }
+    private record Narrowing(@Nullable String ids, String condition) {}
 
     private record Plan(String from, String where, Map<String, Object> values) {
         Query query(Tx tx, String sql) {
@@ -135,14 +130,11 @@ final class ParcelListStore {
         return new Plan(from, " where " + String.join(" and ", conditions), values);
     }
 
-    /// What leaves the fewest, if that is few; a search always, because nothing walks along a text.
+    /// What leaves the fewest, if that is few.
     private static @Nullable Narrowing driver(Tx tx, List<Narrowing> narrowings, Map<String, Object> values) {
         Narrowing driver = null;
         int fewest = FEW + 1;
         for (Narrowing narrowing : narrowings) {
-            if (narrowing.text()) {
-                return narrowing;
-            }
             if (narrowing.ids() != null) {
                 String probe = "select count(*) from (" + narrowing.ids() + " limit " + (FEW + 1) + ") probe";
                 int found = bound(tx, probe, values).mapTo(Integer.class).one();
@@ -259,28 +251,31 @@ final class ParcelListStore {
 
     /// A tracking number or its beginning, an order number or its beginning, or all words of a name or address.
     private static Narrowing search(String text, Map<String, Object> values) {
-        List<String> ids = new ArrayList<>();
-        String bare = number(text);
-        if (bare.length() >= SHORTEST_NUMBER) {
-            between(values, "number", bare);
-            ids.add("select id from parcel where tracking_number >= :number and tracking_number < :numberEnd");
-        }
+        List<String> ofOrder = new ArrayList<>();
         between(values, "orderText", text);
+        ofOrder.add("o.number >= :orderText and o.number < :orderTextEnd");
         between(values, "orderUpper", text.toUpperCase(Locale.ROOT));
-        ids.add("select p.id from customer_order o cross join parcel p where p.order_id = o.id"
-                + " and o.number >= :orderText and o.number < :orderTextEnd");
-        ids.add("select p.id from customer_order o cross join parcel p where p.order_id = o.id"
-                + " and o.number >= :orderUpper and o.number < :orderUpperEnd");
+        ofOrder.add("o.number >= :orderUpper and o.number < :orderUpperEnd");
         String[] words = SearchText.fold(text).split(" ");
         List<String> says = new ArrayList<>(List.of("o.search_text is not null"));
         for (int i = 0; i < words.length; i++) {
             values.put("word" + i, "%" + words[i].replaceAll("([!%_])", "!$1") + "%");
             says.add("o.search_text like :word" + i + " escape '!'");
         }
-        ids.add("select p.id from customer_order o cross join parcel p where p.order_id = o.id and "
-                + String.join(" and ", says));
-        String found = String.join(" union all ", ids);
-        return new Narrowing(found, "p.id in (" + found + ")", true);
+        ofOrder.add(String.join(" and ", says));
+        // One query for each, so that each has its index.
+        List<String> ids = new ArrayList<>(ofOrder.stream()
+                .map(one -> "select p.id from customer_order o cross join parcel p where p.order_id = o.id and " + one)
+                .toList());
+        String bare = number(text);
+        if (bare.length() >= SHORTEST_NUMBER) {
+            between(values, "number", bare);
+            ids.add("select p.id from parcel p where p.tracking_number >= :number and p.tracking_number < :numberEnd");
+            ofOrder.add("p.tracking_number >= :number and p.tracking_number < :numberEnd");
+        }
+        return new Narrowing(
+                String.join(" union all ", ids),
+                ofOrder.stream().map(one -> "(" + one + ")").collect(Collectors.joining(" or ", "(", ")")));
     }
 
     private static void between(Map<String, Object> values, String name, String beginning) {

@@ -71,6 +71,7 @@ record Aftermath(List<RefundNote> refunds, List<ExchangeNote> replacements) {
                     NOT_HANDED_OVER,
                     NUMBER_UNKNOWN,
                     UNMAPPED_CODE,
+                    DAMAGED_AT_LAST,
                     NEIGHBOUR,
                     BEHIND,
                     CUSTOMS_PAPER,

@@ -51,6 +51,7 @@ final class Playwright {
                     DAMAGED,
                     REFUSED,
                     UNMAPPED_CODE,
+                    DAMAGED_AT_LAST,
                     NEIGHBOUR,
                     BEHIND,
                     CUSTOMS_PAPER,
@@ -107,6 +108,7 @@ final class Playwright {
                 fine0(0).on(1, 1, 2, TrackingStatus.UNKNOWN_UNMAPPED, Place.NATIONAL_HUB);
                 arrives(journey.travels(1, transit + 1), transit + 1);
             }
+            case DAMAGED_AT_LAST -> fine0(0).travels(1, transit).on(transit, 13, 16, TrackingStatus.EXC_DAMAGED, home);
             case NEIGHBOUR ->
                 fine0(0).travels(1, transit)
                         .comes(transit)

@@ -98,6 +98,8 @@ enum Plot {
             concluded(FlagKind.ADDRESS_PROBLEM),
             told(MessageKind.ADDRESS_NEEDED, MessageKind.DELIVERED)),
     DAMAGED(6, 9, List.of(UPS), concluded(FlagKind.DAMAGED), told(MessageKind.DAMAGED_CARRIER)),
+    /// On the last afternoon, so that its word still waits for somebody to approve it.
+    DAMAGED_AT_LAST(8, 3, List.of(UPS), concluded(FlagKind.DAMAGED), told(MessageKind.DAMAGED_CARRIER)),
     REFUSED(
             8,
             12,

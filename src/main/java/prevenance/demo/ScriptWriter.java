@@ -84,6 +84,9 @@ final class ScriptWriter {
 
     private Role trouble(Plot plot, int index) {
         DemoCarrier carrier = plot.carriers().get(index % plot.carriers().size());
+        if (plot == Plot.DAMAGED_AT_LAST) {
+            return new Role(plot, carrier, Math.max(0, workingDays - 1 - carrier.transitDays()));
+        }
         int lastStart = Math.max(0, workingDays - plot.businessDays() - 1);
         int shipDay = Chance.of(seed, "start", plot, index).below(Math.min(lastStart, lastShipDay()) + 1);
         return new Role(plot, carrier, shipDay);

@@ -54,7 +54,7 @@ final class AddressStore {
                 .createQuery(MessageStore.SELECT + """
                     where m.order_id = :order and (m.recipient is null or m.recipient <> :recipient)
                         and (m.state in ('QUEUED', 'HELD') and m.attempts = 0
-                            or m.state in ('SUPPRESSED', 'DEAD') and m.decided_at is null and m.created_at > :since
+                            or m.state in ('SUPPRESSED', 'DEAD') and m.created_at > :since
                                 and (m.state_reason = :none or m.state_reason like :before
                                     or m.state_reason like :refused))
                     order by m.id

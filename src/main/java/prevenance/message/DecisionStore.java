@@ -67,7 +67,15 @@ final class DecisionStore {
 
     /// Told another way: it leaves the call list.
     boolean told(Tx tx, OutboxMessage seen, String who, Instant now) {
-        return change(tx, seen, who, now, "desk_due_at = null").execute() == 1;
+        return change(
+                                tx,
+                                seen,
+                                who,
+                                now,
+                                "state_reason = '" + Unmailed.CALLED
+                                        + "' || coalesce(state_reason, ''), desk_due_at = null")
+                        .execute()
+                == 1;
     }
 
     private static Update change(Tx tx, OutboxMessage seen, String who, Instant now, String change) {

@@ -90,14 +90,15 @@ final class MessageStore {
         return tx.handle()
                 .createQuery(SELECT.replace("select m.id", "select o.customer_name, o.phone, m.id") + """
                     left join parcel p on p.id = m.parcel_id
-                    where m.order_id is not null and m.decided_at is null
-                        and (m.state = 'DEAD' or m.state = 'SUPPRESSED'
+                    where m.order_id is not null
+                        and (m.state = 'DEAD' and coalesce(m.state_reason, '') not like :called or m.state = 'SUPPRESSED'
                             and (m.state_reason = :none or m.state_reason like :refused))
                         and (p.id is null or p.milestone <> 'DELIVERED')
                         and not exists (select 1 from outbox_message later
                             where later.order_id = m.order_id and later.sent_at > m.created_at)
                     order by m.id desc limit :limit
                     """)
+                .bind("called", Unmailed.CALLED + "%")
                 .bind("none", Unmailed.NO_ADDRESS_REASON)
                 .bind("refused", Unmailed.REFUSED_BEFORE + "%")
                 .bind("limit", limit)

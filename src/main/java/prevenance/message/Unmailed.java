@@ -16,6 +16,7 @@ public enum Unmailed {
     static final String NO_ADDRESS_REASON = "no e-mail address";
     static final String REFUSED_BEFORE = "address refused before: ";
     static final String REFUSED = "address refused: ";
+    static final String CALLED = "called: ";
     static final String GAVE_UP = "given up: ";
 
     /// What the outbox wrote down as its reason says.

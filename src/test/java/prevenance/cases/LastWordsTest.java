@@ -18,6 +18,7 @@ import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.OpeningHours;
 import prevenance.message.ApprovalSettings;
 import prevenance.message.Approvals;
+import prevenance.message.CallListEntry;
 import prevenance.message.MessageActions;
 import prevenance.message.MessageFilter;
 import prevenance.message.MessageOutcome;
@@ -25,6 +26,7 @@ import prevenance.message.Outbox;
 import prevenance.message.OutboxMessage;
 import prevenance.message.SendHours;
 import prevenance.message.Truth;
+import prevenance.message.Unmailed;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
 import prevenance.tracking.TrackingStatus;
@@ -126,6 +128,32 @@ class LastWordsTest {
         shop.event(parcel, TrackingStatus.DELIVERED_RECIPIENT, "2026-11-19T09:30:00Z");
         assertThat(truth()).isInstanceOf(Truth.Verdict.Untrue.class);
         assertThat(shop.deskDueAt(parcel)).isEqualTo(clock.instant());
+        assertThat(entries()).last().asString().startsWith("Not told any more: searching");
+    }
+
+    @Test
+    void anApprovedMessageThatNobodyTakesIsWorkAndACall() {
+        searching();
+        approve();
+        desk.handleDue(clock.instant());
+        assertThat(entries()).last().isEqualTo("Let go by lea: searching");
+        shop.dead(1, "address refused: 550 no such user", clock.instant());
+        desk.handleDue(clock.instant());
+        assertThat(entries())
+                .last()
+                .isEqualTo("The customer cannot be reached by e-mail (searching): address refused: 550 no such user");
+        assertThat(shop.database.<List<CallListEntry>>read(tx -> outbox.callList(tx, 9)))
+                .extracting(CallListEntry::why)
+                .containsExactly(Unmailed.ADDRESS_REFUSED);
+    }
+
+    @Test
+    void anApprovalIsLateThoughSomebodyHasEditedIt() {
+        searching();
+        OutboxMessage held = message();
+        messages.edit(held.id(), held.version(), "Your parcel", "We look for it.", "lea", clock.instant());
+        desk.handleDue(clock.advance(Duration.ofHours(2)));
+        assertThat(entries()).last().asString().startsWith("Not approved in time");
     }
 
     @Test
