@@ -156,6 +156,8 @@ public final class Main implements Program {
                 program.links(),
                 program.webhooks(),
                 program.api(),
+                program.consoleAddress(),
+                program.settings().shop().locale(),
                 program::close);
     }
 

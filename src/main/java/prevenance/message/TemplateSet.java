@@ -180,11 +180,10 @@ final class TemplateSet {
                 || kind == MessageKind.STILL_SEARCHING && CHOICES.contains(String.valueOf(names.get("about")));
         names.put("asks", kind.asksCustomer() || choiceOpen);
         names.put("offersChoice", choiceOpen);
-        names.put(
-                "several",
-                kind != MessageKind.PARTIAL_ORDER
-                        && names.get("parcels") instanceof List<?> parcels
-                        && parcels.size() > 1);
+        List<?> parcels = names.get("parcels") instanceof List<?> list ? list : List.of();
+        names.put("several", kind != MessageKind.PARTIAL_ORDER && parcels.size() > 1);
+        names.computeIfPresent(
+                "otherParcels", (_, others) -> parcels.size() > 1 ? without(parcels, (List<?>) others) : others);
         names.put("offersStop", kind.isProgress() && kind != MessageKind.DELIVERED);
         Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
         nothing.put("subject", null);
@@ -193,6 +192,16 @@ final class TemplateSet {
         names.put(EDITED, nothing);
         names.put("shop", shopNames(country));
         return names;
+    }
+
+    /// The parcels that a message does not tell of itself.
+    private static List<?> without(List<?> told, List<?> others) {
+        Set<Object> numbers = told.stream().map(TemplateSet::number).collect(Collectors.toSet());
+        return others.stream().filter(other -> !numbers.contains(number(other))).toList();
+    }
+
+    private static Object number(Object parcel) {
+        return parcel instanceof Map<?, ?> box && box.get("number") != null ? box.get("number") : parcel;
     }
 
     private Map<String, @Nullable Object> shopNames(@Nullable String country) {

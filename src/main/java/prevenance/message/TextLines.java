@@ -8,7 +8,7 @@ final class TextLines {
     private static final Pattern ENDS = Pattern.compile("[ \t]+\n");
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
     /// A phone number stays in one piece.
-    private static final Pattern WITHIN_NUMBER = Pattern.compile("(?<=\\d) (?=\\d\\d)");
+    private static final Pattern WITHIN_NUMBER = Pattern.compile("(?<=\\d) (?=\\d)");
     private static final String TIED = "\uE000";
     private static final String BULLET = "- ";
     /// The line before a signature: a mail reader knows it by its blank.
