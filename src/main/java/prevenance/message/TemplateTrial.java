@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The shop's own files tried over the program's: which of them can be used, and what is wrong with the others.
 ///
@@ -27,11 +28,16 @@ record TemplateTrial(TemplateSet set, TemplateFiles used, List<TemplateFinding> 
                 used = withdrawn(used, name, before);
             }
         }
+        halves(own).forEach(findings::add);
         // Each round takes at least one file back, so it ends.
         while (true) {
             TemplateSet set = new TemplateSet(shop, used.over(base));
             List<TemplateFinding> broken = new ArrayList<>();
             new TemplateCheck(set, broken).checkWhatUses(own.names());
+            broken.stream()
+                    .filter(finding -> !finding.isError() && own.text(finding.file()) != null)
+                    .filter(finding -> !findings.contains(finding))
+                    .forEach(findings::add);
             broken.removeIf(finding -> !finding.isError() || findings.contains(finding));
             if (broken.isEmpty()) {
                 return new TemplateTrial(set, used, List.copyOf(findings));
@@ -45,6 +51,25 @@ record TemplateTrial(TemplateSet set, TemplateFiles used, List<TemplateFinding> 
                 used = withdrawn(used, name, before);
             }
         }
+    }
+
+    /// Messages of which only one part is the shop's own: the other still says what ours does.
+    private static Stream<TemplateFinding> halves(TemplateFiles own) {
+        return own.names().stream()
+                .filter(name -> name.endsWith(TemplateSet.HTML) || name.endsWith(TemplateSet.TEXT))
+                .filter(name -> !name.contains("/" + TemplateSet.EDITED))
+                .filter(name -> own.text(other(name)) == null)
+                .map(name -> TemplateFinding.warning(
+                        name,
+                        null,
+                        "is the shop's own, but " + other(name) + " is not and still says what ours does",
+                        "write the other part too"));
+    }
+
+    private static String other(String name) {
+        return name.endsWith(TemplateSet.HTML)
+                ? name.replace(TemplateSet.HTML, TemplateSet.TEXT)
+                : name.replace(TemplateSet.TEXT, TemplateSet.HTML);
     }
 
     /// The own files that the findings name; else those that others are built from, a layout or a part of it.

@@ -85,7 +85,10 @@ class EveryMailTest {
 
     static Stream<Arguments> variants() {
         return Stream.of(
-                arguments(MessageKind.REPORT_RECEIVED, Map.of("report", Map.of("kind", "address")), "a corrected address"),
+                arguments(
+                        MessageKind.REPORT_RECEIVED,
+                        Map.of("report", Map.of("kind", "address")),
+                        "a corrected address"),
                 arguments(
                         MessageKind.REPORT_RECEIVED,
                         Map.of("report", Map.of("kind", "choice", "choice", "REFUND")),

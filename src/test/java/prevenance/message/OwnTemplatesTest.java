@@ -70,6 +70,7 @@ class OwnTemplatesTest {
 
     private static List<String> said(Templates templates) {
         return templates.findings().stream()
+                .filter(TemplateFinding::isError)
                 .map(finding -> finding.file().replaceFirst("^.*?/(?=en/|fr/|maison|layout)", "")
                         + (finding.line() == null ? "" : ":" + finding.line()) + " " + finding.what())
                 .toList();
@@ -252,6 +253,23 @@ class OwnTemplatesTest {
                         .render(MessageKind.LOST, Locale.ENGLISH, "FR", Map.of())
                         .html())
                 .contains("Your parcel is lost");
+    }
+
+    @Test
+    void whatWorksButShouldBeSeenToIsAWarning() throws IOException {
+        put(VICTIM, GOOD);
+        put(
+                "en/lost.subject.txt",
+                "Your parcel is lost, which should not have happened, and we are truly sorry about it,"
+                        + " but there are two ways to go on from here\n");
+        Templates templates = load();
+        assertThat(templates.findings()).noneMatch(TemplateFinding::isError);
+        assertThat(templates.findings())
+                .extracting(TemplateFinding::what)
+                .containsExactly(
+                        "is the shop's own, but en/shipped.body.txt is not and still says what ours does",
+                        "the subject has 127 letters");
+        assertThat(headline(templates.of(null))).isEqualTo("It is travelling");
     }
 
     @Test
