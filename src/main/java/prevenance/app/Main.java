@@ -197,8 +197,7 @@ public final class Main implements Program {
                 ? "http://" + site.host() + ":" + console.port()
                 : site.publicUrl().toString();
         System.out.println("console: " + url);
-        boolean terminal = System.console().isTerminal();
-        if (terminal) {
+        if (isTerminal()) {
             SignIn.firstInvitation(program.database(), program.settings().shop().locale(), time.instant())
                     .ifPresent(token -> System.out.println("first start: choose the administrator's password (login:"
                             + " admin) within a day at\n  " + url + "/welcome/" + token));
@@ -207,6 +206,13 @@ public final class Main implements Program {
                     + " comes in");
         }
         return console;
+    }
+
+    /// Java 25 gives no console where there is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal();
     }
 
     /// Tells where the customers' page is, and says so when mails cannot hold a link to it.
