@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -47,8 +46,7 @@ public final class Decisions {
     private final ExchangeSteps exchangeSteps;
     private final HandMail mail;
     private final ClaimOpening claims;
-    private final RefundStore refunds = new RefundStore();
-    private final ExchangeStore exchanges = new ExchangeStore();
+    private final Remedies remedies;
     private final DeadlineStore deadlines = new DeadlineStore();
     private final ParcelStore parcels = new ParcelStore();
 
@@ -70,6 +68,7 @@ public final class Decisions {
         this.exchangeSteps = new ExchangeSteps(settings, zone, carriers, outbox, desk);
         this.mail = new HandMail(outbox, telling, desk, carrierNames);
         this.claims = new ClaimOpening(settings, zone);
+        this.remedies = new Remedies(exchangeSteps);
     }
 
     /// Sends anew: the replacement is promised to the customer, with the day by which it leaves.
@@ -86,7 +85,7 @@ public final class Decisions {
             @Nullable Integer seenVersion,
             Instant now) {
         return decisions.decide(caseId, seenVersion, author, now, open -> {
-            Optional<String> settled = settled(open);
+            Optional<String> settled = remedies.settled(open);
             if (settled.isPresent()) {
                 return new NotPossible(settled.get());
             }
@@ -119,7 +118,7 @@ public final class Decisions {
             @Nullable Integer seenVersion,
             Instant now) {
         return decisions.decide(caseId, seenVersion, author, now, open -> {
-            Optional<String> settled = settled(open);
+            Optional<String> settled = remedies.settled(open);
             if (settled.isPresent()) {
                 return new NotPossible(settled.get());
             }
@@ -130,7 +129,7 @@ public final class Decisions {
             if (amount == null || unit == null || amount <= 0) {
                 return new NotPossible("the amount is not known; write it with its currency");
             }
-            dropBlocked(open, author, now);
+            remedies.dropBlocked(open, author, now);
             PaymentMeans by = means == null ? PaymentMeans.OTHER : means;
             return refundSteps
                     .decide(open.tx(), open.serviceCase(), amount, unit, by, author, now)
@@ -261,40 +260,6 @@ public final class Decisions {
                     BigDecimal price = Amounts.decimal(value, currency);
                     return Optional.of(ReshipAdvice.of(price, currency, settings.advice()));
                 });
-    }
-
-    /// Why the customer can get nothing more for this parcel: he has been promised it already.
-    private Optional<String> settled(Open open) {
-        Tx tx = open.tx();
-        Long parcelId = open.serviceCase().parcelId();
-        List<Refund> money = parcelId == null
-                ? refunds.ofCase(tx, open.serviceCase().id()).stream().toList()
-                : refunds.ofParcel(tx, parcelId);
-        if (!money.isEmpty()) {
-            Refund refund = money.getFirst();
-            return Optional.of("refund " + refund.reference() + " (" + refund.state()
-                    + ") pays for this already; cancel it first");
-        }
-        List<Exchange> goods = parcelId == null
-                ? exchanges.ofCase(tx, open.serviceCase().id()).stream().toList()
-                : exchanges.ofParcel(tx, parcelId);
-        return goods.stream()
-                .filter(exchange -> exchange.state() != ExchangeState.BLOCKED)
-                .findFirst()
-                .map(exchange -> "replacement " + exchange.reference() + " (" + exchange.state()
-                        + ") stands for this already; cancel it first");
-    }
-
-    /// A replacement that cannot leave makes room for the money.
-    private void dropBlocked(Open open, String author, Instant now) {
-        Long parcelId = open.serviceCase().parcelId();
-        List<Exchange> goods = parcelId == null
-                ? exchanges.ofCase(open.tx(), open.serviceCase().id()).stream().toList()
-                : exchanges.ofParcel(open.tx(), parcelId);
-        goods.stream()
-                .filter(exchange -> exchange.state() == ExchangeState.BLOCKED)
-                .forEach(exchange ->
-                        exchangeSteps.cancel(open.tx(), exchange, "The customer gets his money.", author, now));
     }
 
     private Optional<WatchedParcel> parcel(Open open) {

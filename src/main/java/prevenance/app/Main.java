@@ -156,6 +156,8 @@ public final class Main implements Program {
                 program.links(),
                 program.webhooks(),
                 program.api(),
+                program.consoleAddress(),
+                program.settings().shop().locale(),
                 program::close);
     }
 
@@ -195,7 +197,7 @@ public final class Main implements Program {
                 ? "http://" + site.host() + ":" + console.port()
                 : site.publicUrl().toString();
         System.out.println("console: " + url);
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = System.console().isTerminal();
         if (terminal) {
             SignIn.firstInvitation(program.database(), program.settings().shop().locale(), time.instant())
                     .ifPresent(token -> System.out.println("first start: choose the administrator's password (login:"

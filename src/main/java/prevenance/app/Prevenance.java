@@ -28,6 +28,7 @@ import prevenance.console.ConsoleParts;
 import prevenance.console.DeskParts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
+import prevenance.console.ProgramParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
@@ -246,9 +247,23 @@ public final class Prevenance implements AutoCloseable {
         return Console.open(consoleParts(), listener, more);
     }
 
+    /// How people reach the staff's site, without a slash at its end; a guess when its port is chosen at its start.
+    public String consoleAddress() {
+        return settings.console().address().orElse("http://127.0.0.1");
+    }
+
     private ConsoleParts consoleParts() {
         DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
-        return new ConsoleParts(database, time, zone, cases(), outbox, carriers, parts, lead);
+        return new ConsoleParts(
+                database,
+                time,
+                zone,
+                cases(),
+                outbox,
+                carriers,
+                parts,
+                lead,
+                new ProgramParts(webhooks, api.perMinute(), api.tokenDays()));
     }
 
     /// Opens the customers' site. The demo and tests open none, or one of their own.

@@ -32,11 +32,13 @@ record Acknowledgement(UnaryOperator<String> carrierNames) {
         };
     }
 
-    /// @param nextUpdate by when he hears from us
+    /// @param deliveredOn the day on which the carrier says it was delivered, null when it does not
+    /// @param nextUpdate  by when he hears from us
     MessageRequest of(
             CustomerAct act,
             CustomerOrder order,
             @Nullable WatchedParcel parcel,
+            @Nullable LocalDate deliveredOn,
             long caseId,
             LocalDate nextUpdate,
             Instant now) {
@@ -51,6 +53,9 @@ record Acknowledgement(UnaryOperator<String> carrierNames) {
         facts.put("customer", customer);
         facts.put("order", Map.of("number", order.number()));
         facts.put("parcel", parcel == null ? null : box(parcel));
+        if (deliveredOn != null) {
+            facts.put("delivered", Map.of("date", deliveredOn.toString()));
+        }
         facts.put("report", report);
         facts.put("caseNumber", caseId);
         facts.put(MessageFacts.NEXT_UPDATE, nextUpdate.toString());

@@ -160,7 +160,9 @@ public final class CustomerVoice {
         }
         LocalDate next = nextUpdate(order, now);
         deadlines.set(tx, news(mine, subject, next), now);
-        if (outbox.enqueue(tx, acknowledgement.of(act, order, parcel, mine.id(), next, now), now)) {
+        LocalDate delivered =
+                parcel == null ? null : dates.delivered(tx, parcel).orElse(null);
+        if (outbox.enqueue(tx, acknowledgement.of(act, order, parcel, delivered, mine.id(), next, now), now)) {
             book.append(
                     tx, mine.id(), EntryKind.MESSAGE, CaseEntry.SYSTEM, "Queued for the customer: his word is in", now);
         }

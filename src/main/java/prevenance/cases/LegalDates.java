@@ -59,7 +59,8 @@ final class LegalDates {
         return Optional.of(deadline(about, parcel, DeadlineKind.RESERVATION, end(last, zone), "law.l133-3-commerce"));
     }
 
-    private Optional<LocalDate> delivered(Tx tx, WatchedParcel parcel) {
+    /// The day on which the carrier says it was delivered.
+    Optional<LocalDate> delivered(Tx tx, WatchedParcel parcel) {
         ParcelHistory history = events.history(tx, parcel.id());
         return history.lastUnderstood()
                 .filter(event -> event.status().milestone() == Milestone.DELIVERED)

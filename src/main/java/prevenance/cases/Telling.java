@@ -56,7 +56,7 @@ final class Telling {
         if (say != null) {
             tells.add(tell(situation, say.kind(), say.episode(), say.flags(), now));
         } else {
-            progress.news(situation, open, now).ifPresent(news -> good(situation, news, tells, joins, now));
+            progress.news(situation, open, now).ifPresent(news -> good(situation, news, tells, joins));
         }
         Promise promise = tells.isEmpty() ? Promise.of(situation, now) : new Promise(null, null, null);
         Said keep = promise.keep();
@@ -120,7 +120,7 @@ final class Telling {
                     .orElse(top);
         }
         // A failed attempt explains a delay only until the next news that it promised.
-        if (top.kind() == ATTEMPT_FAILED && top.told() && open.getLast() != top) {
+        if (top.kind() == ATTEMPT_FAILED && top.told() && !open.getLast().equals(top)) {
             Instant until = situation.plusBusinessDays(top.flags().getFirst().raisedAt(), settings.nextUpdate());
             if (until.isAfter(now)) {
                 nextAt = until;
@@ -134,12 +134,7 @@ final class Telling {
         return new Focus(top, nextAt);
     }
 
-    private void good(
-            Situation situation,
-            Progress.News news,
-            List<Decision.Tell> tells,
-            List<Decision.Join> joins,
-            Instant now) {
+    private void good(Situation situation, Progress.News news, List<Decision.Tell> tells, List<Decision.Join> joins) {
         Said other = news.joins();
         if (other == null) {
             tells.add(tell(situation, news.kind(), 1, List.of(), news.notBefore()));

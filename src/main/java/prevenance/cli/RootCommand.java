@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,6 +55,7 @@ import prevenance.store.StoreException;
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
+            UsersCommand.class,
             TemplateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
@@ -106,12 +108,17 @@ public final class RootCommand implements Callable<Integer> {
         return line.execute(arguments);
     }
 
-    /// Every verb, and every word below it, knows `--help`. A word that is a method says so itself: added afterwards,
-    /// the
-    /// help's options would take the places of its parameters.
+    /// Every verb, and every word below it, knows `--help`.
     private static void explain(CommandLine verb) {
-        if (!(verb.getCommandSpec().userObject() instanceof Method)) {
-            verb.getCommandSpec().mixinStandardHelpOptions(true);
+        CommandSpec spec = verb.getCommandSpec();
+        if (spec.userObject() instanceof Method) {
+            // The standard options would be taken for the first parameters of a verb that is a method.
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+        } else {
+            spec.mixinStandardHelpOptions(true);
         }
         verb.getSubcommands().values().forEach(RootCommand::explain);
     }

@@ -81,7 +81,7 @@ final class TokensCommand implements Callable<Integer> {
         } catch (IllegalArgumentException none) {
             throw new ParameterException(spec.commandLine(), none.getMessage());
         }
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,59}")) {
+        if (!ApiToken.isName(name)) {
             throw new ParameterException(
                     spec.commandLine(), "a name is 1 to 60 letters, digits, dots, dashes; '" + name + "' is none");
         }

@@ -2,6 +2,7 @@ package prevenance.cli;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import prevenance.cases.CaseActions;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.FileImport;
@@ -12,7 +13,9 @@ import prevenance.webhook.WebhookDesk;
 
 /// An opened installation, for one verb.
 ///
-/// @param zone the shop's, in which times are shown
+/// @param zone    the shop's, in which times are shown
+/// @param locale  the shop's
+/// @param console how people reach the staff's site, without a slash at its end
 public record Workbench(
         Database database,
         InstantSource time,
@@ -23,6 +26,8 @@ public record Workbench(
         PageLinks links,
         WebhookDesk webhooks,
         ApiSettings api,
+        String console,
+        Locale locale,
         Runnable closing)
         implements AutoCloseable {
     @Override

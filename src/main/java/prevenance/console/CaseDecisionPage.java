@@ -20,9 +20,12 @@ import prevenance.aftersales.Decisions;
 import prevenance.aftersales.PaymentMeans;
 import prevenance.aftersales.ReshipAdvice;
 import prevenance.cases.CaseOutcome;
+import prevenance.cases.Playbook;
+import prevenance.cases.Playbooks;
 import prevenance.cases.ServiceCase;
 import prevenance.console.access.Role;
 import prevenance.store.Tx;
+import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
@@ -170,7 +173,36 @@ final class CaseDecisionPage implements CaseView.More {
         model.put("claimKinds", ClaimKind.values());
         model.put("means", PaymentMeans.values());
         model.put("value", parcel == null ? null : amount(parcel));
+        playbook(tx, context, about, parcel, model);
         model.put("today", LocalDate.ofInstant(parts.time().instant(), parts.zone()));
+    }
+
+    /// How to work on it in the reader's language; the words to start from in the customer's.
+    private void playbook(
+            Tx tx,
+            Context context,
+            ServiceCase about,
+            @Nullable WatchedParcel parcel,
+            Map<String, @Nullable Object> model) {
+        CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
+        Playbooks books = parts.desk().aftersales().playbooks();
+        Map<String, String> known = new HashMap<>();
+        known.put("order", order.number());
+        known.put("case", String.valueOf(about.id()));
+        if (order.customerName() != null) {
+            known.put("name", order.customerName());
+        }
+        if (parcel != null) {
+            known.put("number", parcel.trackingNumber().value());
+            known.put("carrier", new CarrierNames(parts.carriers()).of(parcel.carrier()));
+        }
+        model.put("playbook", books.of(about.kind(), Shell.locale(context)));
+        model.put("always", books.always(Shell.locale(context)));
+        model.put(
+                "replies",
+                books.of(about.kind(), order.locale()).replies().stream()
+                        .map(reply -> new Playbook.Reply(reply.title(), reply.filled(known)))
+                        .toList());
     }
 
     private static @Nullable BigDecimal amount(WatchedParcel parcel) {

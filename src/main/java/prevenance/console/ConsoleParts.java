@@ -12,6 +12,7 @@ import prevenance.store.Database;
 /// @param zone the shop's, in which times are shown
 /// @param desk what the agents' pages need besides
 /// @param lead what the pages of whoever leads the desk need besides
+/// @param programs what the page of other programs needs besides
 public record ConsoleParts(
         Database database,
         InstantSource time,
@@ -20,4 +21,5 @@ public record ConsoleParts(
         Outbox outbox,
         CarrierDirectory carriers,
         DeskParts desk,
-        LeadParts lead) {}
+        LeadParts lead,
+        ProgramParts programs) {}

@@ -95,7 +95,7 @@ public record JourneyPicture(
                 path(dots),
                 days(scale, zone, locale),
                 silences(start, events, ended ? null : now, scale),
-                promised == null || promised.isBefore(start)
+                promise == null || promised == null || promised.isBefore(start)
                         ? null
                         : new Mark(scale.x(promised), Dates.date(promise, locale), promised.isBefore(last)),
                 ended ? null : Integer.valueOf(scale.x(now)));

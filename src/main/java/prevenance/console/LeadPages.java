@@ -6,7 +6,8 @@ import prevenance.web.ListenerSettings;
 /// The pages on which messages are decided, and carriers, rules, figures and people are looked at.
 final class LeadPages {
     /// Their texts, and those of mails to the staff.
-    static final List<String> BUNDLES = List.of("messages", "people", "carriers", "alerts", "insight", "rules");
+    static final List<String> BUNDLES =
+            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs");
 
     private LeadPages() {}
 
@@ -17,6 +18,7 @@ final class LeadPages {
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
                 new AuditPage(parts.database(), shell),
+                new ProgramsPage(parts.database(), shell, parts.programs()),
                 new CarriersPage(parts, shell),
                 new RulesPage(parts, shell),
                 new InsightPage(parts, shell));

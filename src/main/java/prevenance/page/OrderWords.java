@@ -39,7 +39,7 @@ final class OrderWords {
         int steps = parcels < MANY ? MOST_STEPS : parcels < VERY_MANY ? MOST_STEPS_OF_MANY : MOST_STEPS_OF_VERY_MANY;
         int unseen = Math.max(0, parcels - (first == null ? 0 : 1) - MOST_PARCELS);
         List<ParcelCard> others = order.parcels().stream()
-                .filter(parcel -> parcel != first)
+                .filter(parcel -> first == null || parcel.number() != first.number())
                 .limit(MOST_PARCELS)
                 .map(parcel -> new ParcelWords(speech, order, parcel).card(steps))
                 .toList();

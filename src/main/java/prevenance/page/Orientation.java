@@ -62,7 +62,10 @@ enum Orientation {
 
     /// Width becomes height.
     boolean turns() {
-        return ordinal() >= LEFT_MIRRORED.ordinal();
+        return switch (this) {
+            case UPRIGHT, MIRRORED, UPSIDE_DOWN, UPSIDE_DOWN_MIRRORED -> false;
+            case LEFT_MIRRORED, LEFT, RIGHT_MIRRORED, RIGHT -> true;
+        };
     }
 
     /// Brings a picture of that size upright, its corner again at the origin.

@@ -150,10 +150,10 @@ record ParcelStory(
     private boolean isLate() {
         LocalDate promise = parcel.promiseDate();
         LocalDate estimate = parcel.estimatedDate();
-        boolean passed = promise != null && promise.isBefore(today);
-        boolean later = promise != null && estimate != null && estimate.isAfter(promise);
+        boolean passed = promise != null && isOverdue(promise);
+        boolean later = promise != null && estimate != null && estimate.isAfter(promise) && !isOverdue(estimate);
         return passed
-                || later && !isOverdue(estimate)
+                || later
                 || isTold(FlagKind.LATE)
                 || isTold(FlagKind.DELAY_ANNOUNCED)
                 || isTold(FlagKind.STALLED)
@@ -168,20 +168,22 @@ record ParcelStory(
         }
         LocalDate estimate = parcel.estimatedDate();
         LocalDate promise = parcel.promiseDate();
-        boolean overtaken = estimate == null
-                || isOverdue(estimate)
-                || story.attempts().stream()
-                        .anyMatch(attempt ->
-                                !estimate.isAfter(attempt.occurredLocal().toLocalDate()));
-        if (!overtaken) {
+        if (estimate != null && !isOverdue(estimate) && !isOvertaken(estimate)) {
             return new Arrival(estimate, true);
         }
-        boolean promised = promise != null && !isOverdue(promise) && standing().mood() == Mood.CALM;
-        return promised ? new Arrival(promise, false) : null;
+        return promise != null && !isOverdue(promise) && standing().mood() == Mood.CALM
+                ? new Arrival(promise, false)
+                : null;
     }
 
-    private boolean isOverdue(@Nullable LocalDate day) {
-        return day != null && day.isBefore(today);
+    /// Carriers leave an estimate standing that a failed delivery has overtaken.
+    private boolean isOvertaken(LocalDate estimate) {
+        return story.attempts().stream()
+                .anyMatch(attempt -> !estimate.isAfter(attempt.occurredLocal().toLocalDate()));
+    }
+
+    private boolean isOverdue(LocalDate day) {
+        return day.isBefore(today);
     }
 
     /// A day of arrival.

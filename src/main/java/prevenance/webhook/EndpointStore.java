@@ -3,12 +3,24 @@ package prevenance.webhook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 
 /// Who is told of changes.
 public final class EndpointStore {
+    /// What is still to be told to an endpoint.
+    ///
+    /// @param waiting    deliveries that are still tried
+    /// @param dead       those given up
+    /// @param lastAnswer of the newest one tried, null when none was
+    public record Backlog(long waiting, long dead, @Nullable String lastAnswer) {
+        public static final Backlog NONE = new Backlog(0, 0, null);
+    }
+
     /// All, oldest first.
     public List<Endpoint> list(Tx tx) {
         return tx.handle()
@@ -23,6 +35,23 @@ public final class EndpointStore {
                 .bind("id", id)
                 .map((row, context) -> endpoint(row))
                 .findOne();
+    }
+
+    /// By the endpoints' ids; those without deliveries are absent.
+    public Map<Long, Backlog> backlogs(Tx tx) {
+        Map<Long, Backlog> backlogs = new HashMap<>();
+        tx.handle()
+                .createQuery("""
+                    select endpoint_id, sum(case when state = 'QUEUED' then 1 else 0 end) as waiting, sum(case when state = 'DEAD' then 1 else 0 end) as dead,
+                        (select d.last_answer from webhook_delivery d where d.endpoint_id = w.endpoint_id
+                            and d.last_answer is not null order by d.change_id desc limit 1) as last_answer
+                    from webhook_delivery w group by endpoint_id
+                    """)
+                .map((row, context) -> backlogs.put(
+                        row.getLong("endpoint_id"),
+                        new Backlog(row.getLong("waiting"), row.getLong("dead"), row.getString("last_answer"))))
+                .forEach(_ -> {});
+        return backlogs;
     }
 
     /// Adds one that is told of what changes from now on.

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseKind;
 import prevenance.cases.CaseOutcome;
 import prevenance.cases.CaseSwaps;
 import prevenance.cases.CloseReason;
+import prevenance.cases.DeskSettings;
 import prevenance.cases.ServiceCase;
+import prevenance.cases.TellingSettings;
 import prevenance.tracking.TrackingStatus;
 
 class DecisionsTest {
@@ -115,6 +118,26 @@ class DecisionsTest {
         assertThat(shop.deadlines()).isEmpty();
         assertThat(shop.story(1))
                 .endsWith("dana DECIDED Claim: LOSS; until when the carrier takes it is not known, read the contract");
+    }
+
+    @Test
+    void whoeverIsSentANewParcelHearsNoMoreOfTheOldOne() {
+        long parcel = shop.parcel("TP1");
+        shop.sql("update parcel set desk_due_at = 1, promise_date = '2026-11-12'");
+        shop.event(parcel, TrackingStatus.TRANSIT_MOVING, "2026-11-10T08:00:00Z");
+        shop.sql(
+                "insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at, raised_at,"
+                        + " stepped_at, rule, reason_key, reason_args) values (" + parcel
+                        + ", 'LATE', 1, 'OPEN', 1, 1, 1, 0, 0, 0, 'test/1', 'test.raised', '{}')");
+        CaseDesk desk = new CaseDesk(
+                shop.database, shop.outbox, DeskSettings.defaults(), TellingSettings.defaults(), code -> "Test Post");
+        desk.handleDue(now());
+        assertThat(shop.messages()).containsExactly("parcel:1/delay-unknown/1|QUEUED");
+        done(decisions().reship(1, null, null, false, "dana", null, now()));
+        desk.handleDue(now());
+        assertThat(shop.messages())
+                .containsExactly("parcel:1/delay-unknown/1|SUPPRESSED", "exchange:PV-E1/exchange-promised/1|QUEUED");
+        assertThat(shop.found(1).isOpen()).isTrue();
     }
 
     @Test

@@ -267,6 +267,28 @@ class CommandLineTest {
     }
 
     @Test
+    void peopleAreAddedInvitedListedAndSwitchedOff() throws IOException {
+        String file = shop();
+        assertThat(type("users", "add", "noah", "-c", file))
+                .as("the first is no agent")
+                .isEqualTo(ExitCode.NOTHING);
+        assertThat(type("users", "invite", "admin", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).matches("http://127\\.0\\.0\\.1:8420/welcome/[A-Za-z0-9_-]+");
+        assertThat(type("users", "add", "Noah", "--role", "lead", "--email", "noah@example.org", "-c", file))
+                .isEqualTo(ExitCode.OK);
+        String link = out.strip();
+        assertThat(type("users", "invite", "noah", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).isNotEqualTo(link);
+        assertThat(type("users", "disable", "noah", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(type("users", "invite", "noah", "-c", file)).isEqualTo(ExitCode.NOTHING);
+        assertThat(type("users", "disable", "admin", "-c", file)).isEqualTo(ExitCode.NOTHING);
+        assertThat(err).contains("last active administrator");
+        assertThat(type("users", "list", "--json", "-c", file)).isEqualTo(ExitCode.OK);
+        assertThat(json().get(0).get("login").asString()).isEqualTo("admin");
+        assertThat(json().get(1).get("state").asString()).isEqualTo("DISABLED");
+    }
+
+    @Test
     void aTokenIsShownOnceListedWithoutItsSecretAndRevoked() throws IOException {
         String file = shop();
         assertThat(type("tokens", "add", "erp", "--scopes", "orders:write parcels:read", "-c", file))
@@ -337,5 +359,17 @@ class CommandLineTest {
         assertThat(type("links", "revoke-all", "-c", file)).isEqualTo(ExitCode.USAGE);
         assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void everyVerbAndEveryWordBelowItExplainsItself() {
+        for (String[] words : List.of(
+                new String[] {"cases", "--help"},
+                new String[] {"case", "--help"},
+                new String[] {"case", "assign", "--help"},
+                new String[] {"tokens", "add", "-h"})) {
+            assertThat(type(words)).as(String.join(" ", words)).isEqualTo(ExitCode.OK);
+            assertThat(out).contains("Usage: prevenance " + words[0]).contains("--help");
+        }
     }
 }

@@ -83,6 +83,7 @@ class CustomerVoiceTest {
                         "\"report\":{\"kind\":\"not-received\",\"text\":\"Nothing in the box\",\"choice\":null}",
                         "\"caseNumber\":1",
                         "\"nextUpdateDate\":\"2026-11-23\"",
+                        "\"delivered\":{\"date\":\"2026-11-18\"}",
                         "\"carrier\":\"Test Post\"");
     }
 

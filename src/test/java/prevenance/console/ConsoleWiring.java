@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import prevenance.store.Database;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.PollSettings;
+import prevenance.webhook.WebhookDesk;
+import prevenance.webhook.WebhookSettings;
 
 /// What a console needs, as the program wires it, with the shipped templates and carriers.
 public final class ConsoleWiring {
@@ -74,7 +77,9 @@ public final class ConsoleWiring {
                                 TellingSettings.defaults(),
                                 code -> code)),
                 new LeadParts(
-                        actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail));
+                        actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail),
+                new ProgramParts(
+                        new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365));
     }
 
     static ShopSettings shop(Problems problems) {

@@ -164,7 +164,7 @@ final class DeskData {
                         now.plus(dueIn),
                         "owner",
                         owner));
-        entry(id, "prevenance", "OPENED", "Opened: " + kind);
+        entry(id, "prevenance", "OPENED", "Opened: " + kind + ", priority " + priority);
         return id;
     }
 

@@ -25,6 +25,11 @@ public record ApiToken(
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 
+    /// Whether a token may be called so: 1 to 60 letters, digits, dots and dashes.
+    public static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+    }
+
     /// Who did it, for a case's story and the audit trail.
     public String author() {
         return "token:" + name;
