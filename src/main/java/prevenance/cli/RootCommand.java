@@ -111,13 +111,13 @@ public final class RootCommand implements Callable<Integer> {
     /// Every verb, and every word below it, knows `--help`.
     private static void explain(CommandLine verb) {
         CommandSpec spec = verb.getCommandSpec();
-        if (spec.userObject() instanceof Method) {
+        if (spec.findOption("--help") == null && spec.userObject() instanceof Method) {
             // The standard options would be taken for the first parameters of a verb that is a method.
             spec.addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true)
                     .description("Show this help message and exit.")
                     .build());
-        } else {
+        } else if (spec.findOption("--help") == null) {
             spec.mixinStandardHelpOptions(true);
         }
         verb.getSubcommands().values().forEach(RootCommand::explain);
