@@ -144,7 +144,8 @@ final class TemplateFacts {
         }
         if (name.equals("name")) {
             String called = text(text, LONGEST_NAME);
-            return ADDRESS.matcher(called).find() ? null : called;
+            boolean forged = !clean && CONTROL.matcher(called).find();
+            return !forged && ADDRESS.matcher(called).find() ? null : called;
         }
         return text(text, name.equals("text") || name.equals("detail") ? LONGEST_SPEECH : LONGEST);
     }

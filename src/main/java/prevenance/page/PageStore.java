@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
@@ -35,6 +37,10 @@ final class PageStore {
     private static final String NEXT_UPDATE = "nextUpdateDate";
 
     private static final String DECISION = "decisionDate";
+
+    /// What answers something he said here.
+    private static final Set<MessageKind> ANSWERS =
+            EnumSet.of(MessageKind.NOT_RECEIVED_ACK, MessageKind.DAMAGED_RECEIVED, MessageKind.REPORT_RECEIVED);
 
     private final UnaryOperator<String> carrierNames;
     private final ZoneId shopZone;
@@ -114,20 +120,22 @@ final class PageStore {
     private static List<Written> written(Tx tx, long orderId) {
         return tx.handle()
                 .createQuery("""
-                    select message_key, kind, parcel_id, sent_at, created_at, facts from outbox_message
-                    where order_id = :order and (state = 'SENT' or message_key like 'act:%')
+                    select kind, parcel_id, sent_at, created_at, facts from outbox_message
+                    where order_id = :order and (state = 'SENT' or kind in (<answers>))
                     order by coalesce(sent_at, created_at), id
                     """)
                 .bind("order", orderId)
+                .bindList("answers", ANSWERS.stream().map(Enum::name).toList())
                 .map((row, _) -> {
+                    MessageKind kind = MessageKind.valueOf(row.getString("kind"));
                     Instant sentAt = instant(row, "sent_at");
                     JsonNode facts = facts(row.getString("facts"));
                     return new Written(
-                            MessageKind.valueOf(row.getString("kind")),
+                            kind,
                             number(row, "parcel_id"),
                             sentAt == null ? Instant.ofEpochMilli(row.getLong("created_at")) : sentAt,
                             sentAt != null,
-                            row.getString("message_key").startsWith("act:"),
+                            ANSWERS.contains(kind),
                             date(facts.path(NEXT_UPDATE)),
                             date(facts.path(DECISION)));
                 })

@@ -38,7 +38,7 @@ class PhotosTest {
         long before = allocated();
         BufferedImage kept = Pictures.decoded(((Photo) photos.read(file)).jpeg());
         assertThat(kept.getWidth() + " by " + kept.getHeight()).isEqualTo("1825 by 1350");
-        assertThat(allocated() - before).isLessThan(60L << 20);
+        assertThat(allocated() - before).isLessThan(80L << 20);
     }
 
     @Test
