@@ -111,14 +111,15 @@ public final class RootCommand implements Callable<Integer> {
     /// Every verb, and every word below it, knows `--help`.
     private static void explain(CommandLine verb) {
         CommandSpec spec = verb.getCommandSpec();
-        boolean knowsIt = spec.findOption("--help") != null;
-        if (!knowsIt && spec.userObject() instanceof Method) {
+        if (spec.findOption("--help") != null) {
+            // It says so itself.
+        } else if (spec.userObject() instanceof Method) {
             // The standard options would be taken for the first parameters of a verb that is a method.
             spec.addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true)
                     .description("Show this help message and exit.")
                     .build());
-        } else if (!knowsIt) {
+        } else {
             spec.mixinStandardHelpOptions(true);
         }
         verb.getSubcommands().values().forEach(RootCommand::explain);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import prevenance.console.access.Role;
 import prevenance.web.Refusal;
@@ -19,8 +20,17 @@ final class InsightPage implements ConsolePage {
     private static final List<Integer> PERIODS = List.of(7, 30, 90, 365);
     private static final int USUAL = 30;
 
+    /// Counting so many days of a large shop takes seconds: it is done once in a while, and for one reader at a time.
+    private static final int LONG = 90;
+
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
     private final ConsoleParts parts;
     private final Shell shell;
+    private final ReentrantLock counting = new ReentrantLock();
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    private record Kept(Instant at, List<Figure> figures) {}
 
     InsightPage(ConsoleParts parts, Shell shell) {
         this.parts = parts;
@@ -46,6 +56,25 @@ final class InsightPage implements ConsolePage {
     }
 
     private List<Figure> figures(Context context, int days, Instant now) {
+        if (days < LONG) {
+            return count(context, days, now);
+        }
+        String key = days + Shell.locale(context).getLanguage();
+        counting.lock();
+        try {
+            Kept before = kept.get(key);
+            if (before != null && now.isBefore(before.at().plus(KEPT_FOR)) && !now.isBefore(before.at())) {
+                return before.figures();
+            }
+            List<Figure> figures = count(context, days, now);
+            kept.put(key, new Kept(now, figures));
+            return figures;
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    private List<Figure> count(Context context, int days, Instant now) {
         Insight insight = new Insight(shell.texts(), Shell.locale(context), parts);
         return parts.database().read(tx -> insight.figures(tx, now.minus(Duration.ofDays(days)), now));
     }

@@ -43,16 +43,19 @@ final class InsightStore {
     List<Sent> sent(Tx tx, Instant from, Instant until, String home) {
         return tx.handle()
                 .createQuery("""
+                    with flagged as (
+                        select parcel_id, max(case when kind = 'LATE' then 1 else 0 end) as late,
+                            max(case when kind in ('LOST_SUSPECTED', 'LOST_DECLARED') then 1 else 0 end) as lost,
+                            max(case when kind in ('RETURNING', 'RETURNED') then 1 else 0 end) as returned
+                        from flag
+                        where kind in ('LATE', 'LOST_SUSPECTED', 'LOST_DECLARED', 'RETURNING', 'RETURNED')
+                            and state in ('OPEN', 'CLOSED') and raised_at >= :from
+                        group by parcel_id)
                     select p.carrier, coalesce(p.service, '') as service, o.country,
                         case when o.country = :home then substr(coalesce(o.postcode, ''), 1, 2) else '' end as area,
-                        count(*) as parcels,
-                        sum(case when exists (select 1 from flag f where f.parcel_id = p.id and f.kind = 'LATE')
-                            then 1 else 0 end) as late,
-                        sum(case when exists (select 1 from flag f where f.parcel_id = p.id
-                            and f.kind in ('LOST_SUSPECTED', 'LOST_DECLARED')) then 1 else 0 end) as lost,
-                        sum(case when exists (select 1 from flag f where f.parcel_id = p.id
-                            and f.kind in ('RETURNING', 'RETURNED')) then 1 else 0 end) as returned
-                    from parcel p join customer_order o on o.id = p.order_id
+                        count(*) as parcels, sum(coalesce(x.late, 0)) as late, sum(coalesce(x.lost, 0)) as lost,
+                        sum(coalesce(x.returned, 0)) as returned
+                    from parcel p join customer_order o on o.id = p.order_id left join flagged x on x.parcel_id = p.id
                     where coalesce(p.shipped_at, p.imported_at) >= :from
                         and coalesce(p.shipped_at, p.imported_at) < :until and p.leg <> 'RETURN'
                     group by 1, 2, 3, 4

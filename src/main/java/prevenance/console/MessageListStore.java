@@ -80,8 +80,8 @@ final class MessageListStore {
                         "m.next_attempt_at is not null and m.state in ('QUEUED', 'SENDING')",
                         "m.next_attempt_at, m.id",
                         limit);
-            case FAILED -> past(tx, "m.state = 'DEAD'", search, limit);
-            case ARCHIVE -> past(tx, "m.state in ('SENT', 'SUPPRESSED')", search, limit);
+            case FAILED -> past(tx, "m.state = 'DEAD'", "m.created_at desc, m.id desc", search, limit);
+            case ARCHIVE -> past(tx, "m.state in ('SENT', 'SUPPRESSED')", "m.id desc", search, limit);
             case CALLS -> throw new IllegalArgumentException("the outbox has the call list");
         };
     }
@@ -94,10 +94,10 @@ final class MessageListStore {
                 .list();
     }
 
-    private static List<Line> past(Tx tx, String where, Search search, int limit) {
+    private static List<Line> past(Tx tx, String where, String order, Search search, int limit) {
         String text = search.text();
         if (text == null) {
-            return query(tx, where, search, limit).map(LINE).list();
+            return query(tx, where, order, search, limit).map(LINE).list();
         }
         List<Long> orders = tx.handle()
                 .createQuery("""
@@ -109,7 +109,7 @@ final class MessageListStore {
                 .mapTo(Long.class)
                 .list();
         if (!orders.isEmpty()) {
-            return query(tx, where + " and m.order_id in (<orders>)", search, limit)
+            return query(tx, where + " and m.order_id in (<orders>)", order, search, limit)
                     .bindList("orders", orders)
                     .map(LINE)
                     .list();
@@ -119,20 +119,19 @@ final class MessageListStore {
              and (lower(o.customer_name) like :like escape '!' or lower(m.recipient) like :like escape '!'
                  or lower(m.subject_line) like :like escape '!' or lower(o.number) like :like escape '!')
             """;
-        return query(tx, near, search, limit)
+        return query(tx, near, order, search, limit)
                 .bind("searched", SEARCHED)
                 .bind("like", "%" + text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%")
                 .map(LINE)
                 .list();
     }
 
-    private static Query query(Tx tx, String where, Search search, int limit) {
+    private static Query query(Tx tx, String where, String order, Search search, int limit) {
         return tx.handle()
                 .createQuery(FROM + "where " + where + """
                      and (cast(:kind as text) is null or m.kind = :kind)
                      and (cast(:before as bigint) is null or m.id < :before)
-                    order by m.id desc limit :limit
-                    """)
+                    """ + "order by " + order + " limit :limit")
                 .bind("kind", search.kind() == null ? null : search.kind().name())
                 .bind("before", search.before())
                 .bind("limit", limit);

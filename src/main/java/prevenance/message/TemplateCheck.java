@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +98,7 @@ final class TemplateCheck {
         int before = findings.size();
         for (String part : TemplateSet.PARTS) {
             String name = language + "/" + kind.wireName() + part;
-            said(name, () -> {
-                set.engine().parse(name);
-                return true;
-            });
+            said(name, () -> set.engine().parse(name));
         }
         if (findings.size() > before) {
             return;
@@ -180,9 +176,9 @@ final class TemplateCheck {
                         MessageKind.DELAY_KNOWN, Locale.of(language), null, Map.of(), new OwnWords("x", "x\n\nx")));
     }
 
-    private <T> void said(String name, Supplier<T> attempt) {
+    private void said(String name, Runnable attempt) {
         try {
-            attempt.get();
+            attempt.run();
         } catch (PebbleException broken) {
             findings.add(TemplateFinding.error(
                     broken.getFileName() == null ? name : broken.getFileName(),

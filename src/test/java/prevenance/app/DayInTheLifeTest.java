@@ -471,7 +471,7 @@ class DayInTheLifeTest {
 
     private void work(Prevenance program, ScriptedParcel parcel, ScriptedParcel.Deed deed) {
         ServiceCase open = program.database().read(tx -> new CaseStore().list(tx, CaseFilter.open(MANY))).stream()
-                .filter(row -> row.trackingNumber().equals(parcel.number))
+                .filter(row -> parcel.number.equals(row.trackingNumber()))
                 .map(CaseRow::serviceCase)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(parcel.name + " has no open case at " + deed.at()));
@@ -516,13 +516,13 @@ class DayInTheLifeTest {
                 program.database().read(tx -> new CaseStore().list(tx, new CaseFilter(null, null, null, null, MANY)));
         assertThat(byParcel(
                         rows,
-                        CaseRow::trackingNumber,
+                        row -> String.valueOf(row.trackingNumber()),
                         row -> row.serviceCase().kind() + " "
                                 + row.serviceCase().closeReason()))
                 .isEqualTo(expected(parcel -> parcel.cases.stream().sorted().toList()));
         assertThat(byParcel(
                         rows,
-                        CaseRow::trackingNumber,
+                        row -> String.valueOf(row.trackingNumber()),
                         row ->
                                 program
                                         .database()

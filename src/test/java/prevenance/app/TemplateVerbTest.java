@@ -108,7 +108,8 @@ class TemplateVerbTest {
         assertThat(type("-c", config, "check")).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err).contains("lost.subject.txt:2: advertises: 'Profitez'");
         assertThat(type("-c", config, "parcels")).isEqualTo(ExitCode.OK);
-        assertThat(type("template", "check", own.getParent().toString())).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(type("template", "check", folder.resolve("templates").toString()))
+                .isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err).contains("advertises");
     }
 }

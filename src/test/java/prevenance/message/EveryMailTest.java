@@ -187,12 +187,12 @@ class EveryMailTest {
                 list.forEach(entry -> all.add(fill(name, entry, text)));
                 yield all;
             }
-            case String word when isWords(name, word) -> text;
+            case String _ when isWords(name) -> text;
             case null, default -> value;
         };
     }
 
-    private static boolean isWords(String name, String word) {
+    private static boolean isWords(String name) {
         return !name.matches(
                         ".*(Date|date|since|[lL]ink|means|status|kind|reason|Reason|cause|how|currency|resolution|leg)$")
                 && !name.equals("customer.name");

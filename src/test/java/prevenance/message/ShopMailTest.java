@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -203,8 +204,7 @@ class ShopMailTest {
     @Test
     void editingStartsFromTheTemplatesOwnWords() {
         Map<String, @Nullable Object> facts = MessageSamples.of(MessageKind.DELAY_KNOWN, Locale.FRENCH);
-        Composer.Draft draft = COMPOSER.draft(message(MessageKind.DELAY_KNOWN, null), facts);
-        assertThat(draft).isNotNull();
+        Composer.Draft draft = Objects.requireNonNull(COMPOSER.draft(message(MessageKind.DELAY_KNOWN, null), facts));
         assertThat(draft.subject())
                 .isEqualTo("Votre colis a du retard\u00a0: livraison désormais prévue le jeudi 26 novembre");
         assertThat(draft.body())
