@@ -38,7 +38,7 @@ public record JourneyPicture(
     public static final int STEP = 36;
 
     /// From here on we call it silence.
-    private static final Duration QUIET = Duration.ofHours(48);
+    private static final Duration QUIET = Duration.ofDays(2);
 
     private static final int MOST_DAYS = 10;
     private static final int LABEL_WIDTH = 105;

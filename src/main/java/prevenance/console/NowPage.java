@@ -137,7 +137,7 @@ final class NowPage implements ConsolePage {
         }
         // What has no hour comes after all that has one.
         tasks.sort(Comparator.comparing(Task::at, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(task -> task.valueMinor() == null ? 0 : -task.valueMinor()));
+                .thenComparingLong(task -> task.valueMinor() == null ? 0 : -task.valueMinor()));
         return tasks;
     }
 

@@ -14,7 +14,7 @@ final class NowStore {
     /// An open case that waits for its first answer or for a call.
     ///
     /// @param at       until when it is to be done
-    /// @param answered false: the first answer is what is due; true: the call
+    /// @param call true: the arranged call is what is due; false: the first answer
     record Waiting(
             long caseId,
             CaseKind kind,

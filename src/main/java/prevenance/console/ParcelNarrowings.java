@@ -122,7 +122,7 @@ final class ParcelNarrowings {
         ofOrder.add("o.number >= :orderText and o.number < :orderTextEnd");
         between(values, "orderUpper", text.toUpperCase(Locale.ROOT));
         ofOrder.add("o.number >= :orderUpper and o.number < :orderUpperEnd");
-        String[] words = SearchText.fold(text).split(" ");
+        String[] words = SearchText.fold(text).split(" ", -1);
         List<String> says = new ArrayList<>(List.of("o.search_text is not null"));
         for (int i = 0; i < words.length; i++) {
             values.put("word" + i, "%" + words[i].replaceAll("([!%_])", "!$1") + "%");
