@@ -94,7 +94,7 @@ final class Insight {
         List<Map.Entry<String, Shares>> order = byName.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, Shares>, Boolean>comparing(
                                 entry -> entry.getValue().parcels() < ENOUGH)
-                        .thenComparing(entry ->
+                        .thenComparingDouble(entry ->
                                 -share(entry.getValue().late(), entry.getValue().parcels())))
                 .toList();
         List<Group> groups = new ArrayList<>();
