@@ -137,8 +137,7 @@ class AccessTest {
     void aFormFromElsewhereOrWithoutItsTokenChangesNothing() {
         try (Browser browser = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
             Visit account = browser.get("/account");
-            String token =
-                    account.page().select("input[name=form-token]").first().attr("value");
+            String token = account.page().expectFirst("input[name=form-token]").attr("value");
             String other = PASSWORD + " other";
             Map<String, String> change =
                     Map.of("current", PASSWORD, "password", other, "again", other, "form-token", token);
@@ -201,7 +200,7 @@ class AccessTest {
 
     @Test
     void aForeignHostNameIsNotOurs() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", rig.listener.port())) {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), rig.listener.port())) {
             socket.getOutputStream()
                     .write("GET /login HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

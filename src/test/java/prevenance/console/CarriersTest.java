@@ -39,7 +39,7 @@ class CarriersTest {
     }
 
     private static Element feed(Visit visit, String code) {
-        return visit.page().select("article[aria-labelledby=feed-" + code + "]").first();
+        return visit.page().expectFirst("article[aria-labelledby=feed-" + code + "]");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class CarriersTest {
             for (String path : new String[] {"/carriers", "/carriers/laposte"}) {
                 Visit visit = viewer.get(path);
                 assertThat(visit.page().select("main script, main img")).isEmpty();
-                assertThat(visit.page().select("#unmapped td code").last().text())
+                assertThat(visit.page().select("#unmapped td code").getLast().text())
                         .startsWith("\"Q,\"\"<img")
                         .contains(",STATUS,,\"Colis, retenu <img");
             }

@@ -64,7 +64,7 @@ class CasePageTest {
             assertThat(browser.get("/cases?tab=ALL").status()).isEqualTo(400);
             Visit list = browser.get("/cases");
             assertThat(list.page().select(".tabs .count").eachText()).containsExactly("4", "1", "3", "1", "1");
-            assertThat(list.page().select("tbody tr").first().text()).contains("Stalled", "5 min ago", "Hélène Dupré");
+            assertThat(list.page().expectFirst("tbody tr").text()).contains("Stalled", "5 min ago", "Hélène Dupré");
         }
     }
 
@@ -80,7 +80,7 @@ class CasePageTest {
             Visit page = browser.get("/cases");
             all.addAll(paths(page));
             while (!page.page().select("a[rel=next]").isEmpty()) {
-                page = browser.get(page.page().select("a[rel=next]").first().attr("href"));
+                page = browser.get(page.page().expectFirst("a[rel=next]").attr("href"));
                 all.addAll(paths(page));
             }
         }
@@ -100,7 +100,7 @@ class CasePageTest {
             assertThat(note.status()).isEqualTo(409);
             assertThat(note.page().select(".notice.bad").text())
                     .contains("Ce qui s’est passé entre-temps", "agent-en: Attribué. À agent-en");
-            assertThat(note.page().select("textarea[name=text]").first().wholeText())
+            assertThat(note.page().expectFirst("textarea[name=text]").wholeText())
                     .isEqualTo("J’ai appelé <i>le dépôt</i>\nil cherche");
             Visit again = two.submit(note, "/note", Map.of("text", "J’ai appelé <i>le dépôt</i>"));
             assertThat(again.text()).contains("C’est écrit.", "J’ai appelé <i>le dépôt</i>");

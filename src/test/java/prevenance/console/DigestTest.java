@@ -145,7 +145,7 @@ class DigestTest {
             run("insert into parcel (id, order_id, carrier, tracking_number, leg, imported_at, updated_at)"
                     + " values (" + i + ", 1, 'chronopost', 'X" + i + "', 'OUTBOUND', 0, 0)");
             run("insert into service_case (parcel_id, order_id, kind, priority, state, opened_at, due_at, call_back_at)"
-                    + " values (" + i + ", 1, 'LATE', 2, 'OPEN', 0, " + (now + (i - 2) * 1000) + ", "
+                    + " values (" + i + ", 1, 'LATE', 2, 'OPEN', 0, " + (now + (i - 2) * 1000L) + ", "
                     + (i == 3 ? now : null) + ")");
         }
         run("insert into deadline (deadline_key, kind, order_id, due_at, amount_minor, currency, source, state, set_at)"

@@ -78,9 +78,7 @@ class InsightTest {
     }
 
     private static Element figure(Visit visit, String key) {
-        return visit.page()
-                .select("section[aria-labelledby=figure-" + key + "]")
-                .first();
+        return visit.page().expectFirst("section[aria-labelledby=figure-" + key + "]");
     }
 
     private static List<String> table(Visit visit, String key) {
@@ -126,7 +124,8 @@ class InsightTest {
                 assertThat(svg.select("desc").text()).isNotBlank();
                 assertThat(svg.select("text.value").size())
                         .isEqualTo(svg.select("rect").size());
-                assertThat(svg.parent().select("table tbody tr")).isNotEmpty();
+                assertThat(java.util.Objects.requireNonNull(svg.parent()).select("table tbody tr"))
+                        .isNotEmpty();
             });
             assertThat(figure(visit, "lane").select(".name").text())
                     .contains(language.equals("fr") ? "trop peu" : "too few");
@@ -170,8 +169,7 @@ class InsightTest {
             Visit visit = viewer.get("/rules");
             assertThat(visit.page().select("section"))
                     .hasSize(new RuleBook().rules().size());
-            Element late =
-                    visit.page().select("section[aria-labelledby=rule-LATE]").first();
+            Element late = visit.page().expectFirst("section[aria-labelledby=rule-LATE]");
             assertThat(late.text())
                     .contains("version 1")
                     .contains(french ? "3 alertes ouvertes" : "3 open flags")

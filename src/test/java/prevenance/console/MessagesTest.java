@@ -108,7 +108,7 @@ class MessagesTest {
             List<String> boxes = list.page().select("input[name=message]").eachAttr("value");
             assertThat(boxes).hasSize(2);
             scene.set(taken, "version = version + 1");
-            String token = list.page().select("input[name=form-token]").first().attr("value");
+            String token = list.page().expectFirst("input[name=form-token]").attr("value");
             Visit answer = lead.post(
                     "/messages/approve",
                     new java.util.LinkedHashMap<>(Map.of("form-token", token, "message", boxes.getLast())),
@@ -234,8 +234,7 @@ class MessagesTest {
             try (Browser browser = rig.signedIn(role, Locale.ENGLISH)) {
                 String token = browser.get("/account")
                         .page()
-                        .select("input[name=form-token]")
-                        .first()
+                        .expectFirst("input[name=form-token]")
                         .attr("value");
                 Map<String, String> form =
                         Map.of("form-token", token, "version", "1", "why", "x", "subject", "x", "body", "x");

@@ -50,7 +50,7 @@ class NowPageTest {
         List<Long> parcels = data.morning();
         long near = data.openCase(1, parcels.get(0), CaseKind.LATE, 3, Duration.ofMinutes(20), "sam");
         long overdue = data.openCase(2, parcels.get(1), CaseKind.DAMAGED, 1, Duration.ofMinutes(-5), null);
-        long call = data.openCase(3, parcels.get(2), CaseKind.CALL_BACK, 3, Duration.ofMinutes(-60), null);
+        long call = data.openCase(3, parcels.get(2), CaseKind.CALL_BACK, 3, Duration.ofHours(-1), null);
         data.run("update service_case set answered_at = 1, call_back_at = "
                 + rig.clock.instant().plus(Duration.ofMinutes(40)).toEpochMilli() + " where id = " + call);
         long later = data.openCase(4, parcels.get(3), CaseKind.LATE, 3, Duration.ofHours(5), null);

@@ -51,8 +51,7 @@ class ParcelListTest {
             Visit page = browser.get("/parcels");
             assertThat(rows(page)).containsExactly(number(1), number(4));
             assertThat(page.text()).contains("2 parcels");
-            assertThat(page.page().select("tbody tr").first().text())
-                    .contains("Stalled", "Mondial Relay", "Hélène Dupré");
+            assertThat(page.page().expectFirst("tbody tr").text()).contains("Stalled", "Mondial Relay", "Hélène Dupré");
         }
     }
 
@@ -119,7 +118,7 @@ class ParcelListTest {
             Visit page = browser.get("/parcels?sort=" + sort);
             all.addAll(rows(page));
             while (!page.page().select("a[rel=next]").isEmpty()) {
-                page = browser.get(page.page().select("a[rel=next]").first().attr("href"));
+                page = browser.get(page.page().expectFirst("a[rel=next]").attr("href"));
                 all.addAll(rows(page));
             }
         }
@@ -272,8 +271,7 @@ class ParcelListTest {
     }
 
     static String token(Visit page) {
-        return "form-token="
-                + page.page().select("input[name=form-token]").first().attr("value");
+        return "form-token=" + page.page().expectFirst("input[name=form-token]").attr("value");
     }
 
     private String number(int parcel) {

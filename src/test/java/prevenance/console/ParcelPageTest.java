@@ -85,7 +85,7 @@ class ParcelPageTest {
     void silenceIsDrawnToScaleAndThePromiseWhereItEnds() {
         try (Browser browser = rig.signedIn(Role.VIEWER, Locale.ENGLISH)) {
             Visit page = browser.get("/parcels/" + parcel);
-            var silence = page.page().select("svg rect.silence.open").first();
+            var silence = page.page().expectFirst("svg rect.silence.open");
             // From the hub on 10 November 02:12 to now, 17 November 10:00, of a picture that begins on 8 November
             // 16:05.
             double whole = Duration.between(Instant.parse("2026-11-08T16:05:00Z"), rig.clock.instant())
@@ -131,7 +131,7 @@ class ParcelPageTest {
             Visit set = browser.submit(
                     page, "/status", Map.of("status", "delivered.recipient", "reason", "He <b>rang</b> us"));
             assertThat(set.text()).contains("The status is set.", "He <b>rang</b> us", "by hand");
-            assertThat(set.page().select(".actions .chip").first().text()).isEqualTo("Delivered");
+            assertThat(set.page().expectFirst(".actions .chip").text()).isEqualTo("Delivered");
             Visit opened = browser.submit(page, "/case", Map.of("text", "He wants another colour"));
             assertThat(opened.response().uri().getPath()).isEqualTo("/cases/1");
             assertThat(browser.submit(page, "/status", Map.of("status", "unknown.unmapped", "reason", "x"))

@@ -51,7 +51,7 @@ class PageFactsTest {
         Map<String, Purpose> purposes = new LinkedHashMap<>();
         for (String group : new String[] {"page", "survey"}) {
             assertThat(facts.get(group)).isInstanceOf(Map.class);
-            ((Map<?, ?>) facts.get(group)).forEach((name, url) -> {
+            ((Map<?, ?>) java.util.Objects.requireNonNull(facts.get(group))).forEach((name, url) -> {
                 String token = String.valueOf(url).replace("https://suivi.boutique.example/p/", "");
                 PageLink link = shop.database.<PageLink>read(
                         tx -> links.read(tx, token, MessageShop.START).orElseThrow());

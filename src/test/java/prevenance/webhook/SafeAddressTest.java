@@ -75,7 +75,8 @@ class SafeAddressTest {
     void nothingOnThisMachineIsReachedHoweverItIsWritten(String pattern) {
         Dns dns = host -> switch (host) {
             case "hooks.example" -> List.of(InetAddress.getLoopbackAddress());
-            case "both.example" -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"));
+            case "both.example" ->
+                List.of(InetAddress.getAllByName("127.0.0.1")[0], InetAddress.getAllByName("::1")[0]);
             default -> Dns.SYSTEM.lookup(host);
         };
         try (WebhookClient client = new WebhookClient(STRICT, dns)) {

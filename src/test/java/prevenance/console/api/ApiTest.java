@@ -454,7 +454,7 @@ class ApiTest {
 
     @Test
     void aBodyOfUnknownLengthIsCutOffToo() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", rig.port())) {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), rig.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(("POST /api/v1/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + rig.all
