@@ -56,8 +56,8 @@ public final class QuotaLedger {
 
     /// How many requests count against a limit now.
     ///
-    /// Slices ahead of now are from before the clock was set back; they count, unless it was set back by more than a
-    /// window.
+    /// Slices ahead of now are from before the clock was set back; they count, unless it was set back
+    /// by more than a window.
     public static long used(Tx tx, String carrier, RateLimit limit, Instant now) {
         long window = limit.window().toMillis();
         return tx.handle()
