@@ -203,7 +203,7 @@ final class MessageFacts {
 
     /// The last failed delivery; on the way back also the pickup that ran out, whichever was last.
     private static @Nullable Map<String, @Nullable Object> attempt(Situation situation, MessageKind kind) {
-        Optional<TrackingEvent> last = kind == MessageKind.RETURNING
+        Optional<TrackingEvent> last = kind == MessageKind.RETURNING || kind == MessageKind.PICKUP_MISSED
                 ? situation
                         .history()
                         .last(event -> !event.informational()

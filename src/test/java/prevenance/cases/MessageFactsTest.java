@@ -32,7 +32,10 @@ class MessageFactsTest {
                         + "promiseDate=null, estimatedDate=null, since=2026-11-19, lastPlace=Lyon, cause=unknown, "
                         + "attempt={date=2026-11-19, count=1, reason=no-access}, "
                         + "pickup={place=Relais de la Gare, untilDate=2026-11-25}, delivered=null, "
-                        + "nextUpdateDate=2026-11-23, decisionDate=2026-11-26, caseNumber=null, sentFor=outbound, "
+                        + "nextUpdateDate=2026-11-23, decisionDate=2026-11-26, "
+                        + "foundAgain=false, customs={count=0}, parcels=[{number=TP1, carrier=Carrier test-post, "
+                        + "status=ATTEMPT_FAILED, items=1 lamp, link=https://carrier.example.org/TP1}], together=[], "
+                        + "caseNumber=null, sentFor=outbound, "
                         + "otherParcels=[{number=TP2, carrier=Carrier test-post, status=DELIVERED}], flags=[1]}");
     }
 
