@@ -107,6 +107,7 @@ class AttackerStoryTest {
                 () -> agent.navigate(
                         "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/"));
         assertThat(answer.status()).isEqualTo(403);
+        agent.waitForURL(target);
         assertThat(version(shop)).as("the case is as it was").isEqualTo(version);
         agent.navigate(shop.consoleUrl("/cases/1"));
         assertThat(agent.locator("main").innerText()).as("still signed in").doesNotContain("gotcha");
