@@ -21,6 +21,7 @@ import prevenance.cases.DeskSettings;
 import prevenance.message.MessageKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.store.Failure;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.CustomerOrder;
@@ -273,7 +274,7 @@ public final class ExchangeDesk {
             broken.remove(reference);
             return done;
         } catch (RuntimeException failed) {
-            String problem = failed.getClass().getSimpleName() + ": " + failed.getMessage();
+            String problem = Failure.told(failed);
             if (!problem.equals(broken.put(reference, problem))) {
                 LOG.atError()
                         .addKeyValue("exchange", reference)

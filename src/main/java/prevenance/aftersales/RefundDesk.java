@@ -21,6 +21,7 @@ import prevenance.cases.RefundEar;
 import prevenance.message.MessageKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.store.Failure;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 
@@ -243,7 +244,7 @@ public final class RefundDesk implements RefundEar {
             broken.remove(reference);
             return done;
         } catch (RuntimeException failed) {
-            String problem = failed.getClass().getSimpleName() + ": " + failed.getMessage();
+            String problem = Failure.told(failed);
             if (!problem.equals(broken.put(reference, problem))) {
                 LOG.atError()
                         .addKeyValue("refund", reference)

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,7 @@ import prevenance.message.MessageRequest;
 import prevenance.message.Outbox;
 import prevenance.message.Truth;
 import prevenance.store.Database;
+import prevenance.store.Failure;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
@@ -110,7 +110,7 @@ public final class CaseDesk {
             broken.remove(id);
             return true;
         } catch (RuntimeException failed) {
-            String problem = problem(failed);
+            String problem = Failure.told(failed);
             if (!problem.equals(broken.put(id, problem))) {
                 LOG.atError()
                         .addKeyValue(what, Math.abs(id))
@@ -120,23 +120,6 @@ public final class CaseDesk {
             postpone(id, now);
             return false;
         }
-    }
-
-    /// The root of a failure and where it came from. Not the whole: a database error quotes the values it was
-    /// given,
-    /// and
-    /// they may be a customer's.
-    private static String problem(RuntimeException failed) {
-        Throwable root = failed;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String where = Stream.of(failed.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("prevenance."))
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("unknown place");
-        return root.getClass().getSimpleName() + ": " + root.getMessage() + " at " + where;
     }
 
     private void postpone(long id, Instant now) {
@@ -150,7 +133,7 @@ public final class CaseDesk {
                 }
             });
         } catch (RuntimeException failed) {
-            LOG.atError().addKeyValue("problem", problem(failed)).log("the desk could not write to the database");
+            LOG.atError().addKeyValue("problem", Failure.told(failed)).log("the desk could not write to the database");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
+import prevenance.store.Failure;
 import prevenance.store.Tx;
 
 /// What happens to cases by the clock alone: those laid aside come back, deadlines pass, and a mail that has
@@ -52,7 +53,7 @@ public final class CaseRounds {
             broken.remove(what);
             return done ? 1 : 0;
         } catch (RuntimeException failed) {
-            String problem = failed.getClass().getSimpleName() + ": " + failed.getMessage();
+            String problem = Failure.told(failed);
             if (!problem.equals(broken.put(what, problem))) {
                 LOG.atError()
                         .addKeyValue("subject", what)
