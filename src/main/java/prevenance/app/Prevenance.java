@@ -51,6 +51,7 @@ import prevenance.page.CustomerPage;
 import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
@@ -128,7 +129,7 @@ public final class Prevenance implements AutoCloseable {
         handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
-        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code));
+        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
 import prevenance.store.Tx;
+import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
@@ -36,6 +38,7 @@ public final class Assessor {
     private final Database database;
     private final RuleSettings settings;
     private final UnaryOperator<String> carrierName;
+    private final SurroundingsStore surroundings;
     private final RuleBook book = new RuleBook();
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
@@ -44,10 +47,13 @@ public final class Assessor {
     private final Map<Long, String> failures = new ConcurrentHashMap<>();
 
     /// @param carrierName the name people know for a carrier code; the code itself for a carrier that is not declared
-    public Assessor(Database database, RuleSettings settings, UnaryOperator<String> carrierName) {
+    /// @param model       what one's own parcels have taught so far
+    public Assessor(
+            Database database, RuleSettings settings, UnaryOperator<String> carrierName, Supplier<TransitModel> model) {
         this.database = database;
         this.settings = settings;
         this.carrierName = carrierName;
+        this.surroundings = new SurroundingsStore(model);
     }
 
     /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes to its end.
@@ -132,7 +138,8 @@ public final class Assessor {
                 events.history(tx, id),
                 known.stream().filter(Flag::isOpen).toList(),
                 settings,
-                carrierName.apply(parcel.carrier()));
+                carrierName.apply(parcel.carrier()),
+                surroundings.of(tx, parcel));
         Judgement judgement = book.judge(dossier, now);
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
         if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {

@@ -19,6 +19,7 @@ import prevenance.watch.WatchedParcel;
 /// @param carrierName as people know it
 /// @param openFlags   what is flagged already
 /// @param settings    what holds for all carriers
+/// @param around      outages of the carrier's feed, the rest of the order, what was learned
 public record Dossier(
         WatchedParcel parcel,
         Story story,
@@ -27,7 +28,9 @@ public record Dossier(
         Thresholds thresholds,
         String carrierName,
         List<Flag> openFlags,
-        RuleSettings settings) {
+        RuleSettings settings,
+        CustomerOrder order,
+        Surroundings around) {
     public Dossier {
         openFlags = List.copyOf(openFlags);
     }
@@ -39,7 +42,8 @@ public record Dossier(
             ParcelHistory history,
             List<Flag> openFlags,
             RuleSettings settings,
-            String carrierName) {
+            String carrierName,
+            Surroundings around) {
         Thresholds thresholds = settings.thresholdsOf(parcel.carrier());
         Place customer = Place.of(order.country(), order.postcode(), thresholds.workingDays(), settings.closedDays());
         Place shop = Place.of(
@@ -53,7 +57,9 @@ public record Dossier(
                 thresholds,
                 carrierName,
                 openFlags,
-                settings);
+                settings,
+                order,
+                around);
     }
 
     public boolean isDomestic() {

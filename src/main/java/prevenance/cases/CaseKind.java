@@ -17,8 +17,14 @@ public enum CaseKind {
     REFUND_FAILED,
     /// The customer says that his refund has not come although it should have.
     REFUND_MISSING,
+    /// Many parcels share one trouble; the case is the incident's.
+    MASS_INCIDENT,
     /// A decided refund has not been paid and its last day is near.
     REFUND_DUE,
+    /// The last day to claim from the carrier is near.
+    CLAIM_DEADLINE,
+    /// No date was agreed and the legal 30 days are nearly over.
+    LEGAL_DELIVERY,
     LOST_SUSPECTED,
     /// The customer gave another address.
     ADDRESS_CORRECTION,
@@ -31,6 +37,7 @@ public enum CaseKind {
     CALL_BACK,
     /// A replacement was promised and there is no parcel of it.
     REPLACEMENT_SILENT,
+    CUSTOMS,
     RETURNED,
     RETURNING,
     PICKUP_MISSED,
@@ -41,9 +48,15 @@ public enum CaseKind {
     PROMISED_NEWS,
     /// A person opened it by hand.
     REPORTED,
+    NO_PROGRESS_LOOP,
     LATE,
     STALLED,
     NOT_HANDED_OVER,
+    /// Watched for very long without an end.
+    TRACKING_END,
+    WILL_MISS,
+    PARTIAL_ORDER,
+    NUMBER_REPLACED,
     NUMBER_UNKNOWN,
     DELAY_ANNOUNCED,
     PICKUP_WAITING,
@@ -66,6 +79,18 @@ public enum CaseKind {
             case LOST_SUSPECTED -> LOST_SUSPECTED;
             case LOST_DECLARED -> LOST_DECLARED;
             case UNMAPPED_CODE -> UNMAPPED_CODE;
+            case WILL_MISS -> WILL_MISS;
+            case NO_PROGRESS_LOOP -> NO_PROGRESS_LOOP;
+            case CUSTOMS_HELD, CUSTOMS_DOCS -> CUSTOMS;
+            case PARTIAL_ORDER -> PARTIAL_ORDER;
+            case NUMBER_REPLACED -> NUMBER_REPLACED;
+            case NOT_RECEIVED -> NOT_RECEIVED;
+            case REPLACEMENT_SILENT -> REPLACEMENT_SILENT;
+            case CLAIM_DEADLINE -> CLAIM_DEADLINE;
+            case REFUND_DUE -> REFUND_DUE;
+            case LEGAL_DELIVERY_30D -> LEGAL_DELIVERY;
+            case MAIL_FAILED -> CUSTOMER_UNREACHABLE;
+            case TRACKING_END -> TRACKING_END;
         };
     }
 
@@ -85,6 +110,13 @@ public enum CaseKind {
                     NOT_HANDED_OVER,
                     NUMBER_UNKNOWN,
                     DELAY_ANNOUNCED,
+                    CUSTOMS,
+                    NO_PROGRESS_LOOP,
+                    LEGAL_DELIVERY,
+                    WILL_MISS,
+                    PARTIAL_ORDER,
+                    NUMBER_REPLACED,
+                    TRACKING_END,
                     PICKUP_WAITING -> true;
             case DAMAGED,
                     DAMAGED_REPORTED,
@@ -100,6 +132,8 @@ public enum CaseKind {
                     RETURNED,
                     CUSTOMER_UNREACHABLE,
                     REPORTED,
+                    MASS_INCIDENT,
+                    CLAIM_DEADLINE,
                     UNMAPPED_CODE -> false;
         };
     }

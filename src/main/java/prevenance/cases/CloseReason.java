@@ -51,7 +51,16 @@ public enum CloseReason {
                     GOODWILL_GIVEN,
                     NO_ACTION_NEEDED ->
                 switch (flag) {
-                    case RETURNED, DAMAGED, LOST_DECLARED, NUMBER_UNKNOWN, UNMAPPED_CODE -> true;
+                    case RETURNED,
+                            DAMAGED,
+                            LOST_DECLARED,
+                            NUMBER_UNKNOWN,
+                            NOT_RECEIVED,
+                            NUMBER_REPLACED,
+                            CLAIM_DEADLINE,
+                            MAIL_FAILED,
+                            TRACKING_END,
+                            UNMAPPED_CODE -> true;
                     case NOT_HANDED_OVER,
                             STALLED,
                             LATE,
@@ -61,6 +70,14 @@ public enum CloseReason {
                             PICKUP_WAITING,
                             PICKUP_MISSED,
                             RETURNING,
+                            WILL_MISS,
+                            NO_PROGRESS_LOOP,
+                            CUSTOMS_HELD,
+                            CUSTOMS_DOCS,
+                            PARTIAL_ORDER,
+                            REPLACEMENT_SILENT,
+                            REFUND_DUE,
+                            LEGAL_DELIVERY_30D,
                             LOST_SUSPECTED -> false;
                 };
         };

@@ -27,6 +27,7 @@ final class Priorities {
                     REFUND_MISSING,
                     REFUND_DUE,
                     ADDRESS_CORRECTION,
+                    MASS_INCIDENT,
                     CALL_BACK -> 1;
             case LOST_SUSPECTED,
                     RETURNING,
@@ -36,9 +37,20 @@ final class Priorities {
                     PROMISED_NEWS,
                     EXCHANGE_BLOCKED,
                     CHOICE_MADE,
+                    CLAIM_DEADLINE,
+                    CUSTOMS,
+                    LEGAL_DELIVERY,
                     REPLACEMENT_SILENT -> 2;
-            case RETURNED, LATE, STALLED, NOT_HANDED_OVER, NUMBER_UNKNOWN, REPORTED -> 3;
-            case DELAY_ANNOUNCED, PICKUP_WAITING, UNMAPPED_CODE -> 4;
+            case RETURNED,
+                    LATE,
+                    STALLED,
+                    NOT_HANDED_OVER,
+                    NUMBER_UNKNOWN,
+                    NO_PROGRESS_LOOP,
+                    WILL_MISS,
+                    TRACKING_END,
+                    REPORTED -> 3;
+            case DELAY_ANNOUNCED, PICKUP_WAITING, PARTIAL_ORDER, NUMBER_REPLACED, UNMAPPED_CODE -> 4;
         };
         int byValue = reaches(subject, settings.topValue()) ? 2 : reaches(subject, settings.highValue()) ? 1 : 0;
         return Math.max(1, byKind - byValue);

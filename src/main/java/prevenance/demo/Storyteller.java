@@ -192,7 +192,7 @@ final class Storyteller {
     private static Look look(FlagKind kind) {
         return switch (kind) {
             case LOST_DECLARED, LOST_SUSPECTED, DAMAGED, ADDRESS_PROBLEM -> Look.ALARM;
-            case PICKUP_WAITING, DELAY_ANNOUNCED -> Look.MAIL;
+            case PICKUP_WAITING, DELAY_ANNOUNCED, CUSTOMS_DOCS, PARTIAL_ORDER, NUMBER_REPLACED -> Look.MAIL;
             case NUMBER_UNKNOWN,
                     NOT_HANDED_OVER,
                     STALLED,
@@ -201,6 +201,16 @@ final class Storyteller {
                     PICKUP_MISSED,
                     RETURNING,
                     RETURNED,
+                    WILL_MISS,
+                    NO_PROGRESS_LOOP,
+                    CUSTOMS_HELD,
+                    NOT_RECEIVED,
+                    REPLACEMENT_SILENT,
+                    CLAIM_DEADLINE,
+                    REFUND_DUE,
+                    LEGAL_DELIVERY_30D,
+                    MAIL_FAILED,
+                    TRACKING_END,
                     UNMAPPED_CODE -> Look.WARNING;
         };
     }

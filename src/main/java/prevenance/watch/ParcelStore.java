@@ -2,6 +2,7 @@ package prevenance.watch;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,14 @@ public final class ParcelStore {
             row.getInt("failed_polls"),
             instant(row, "unknown_since"),
             instant(row, "assess_after"),
-            instant(row, "desk_due_at"));
+            instant(row, "desk_due_at"),
+            time(row, "promise_from_time"),
+            time(row, "promise_until_time"),
+            row.getString("origin_country"),
+            row.getString("origin_postcode"),
+            row.getObject("replaced_by") == null ? null : Long.valueOf(row.getLong("replaced_by")),
+            instant(row, "first_scan_at"),
+            instant(row, "delivered_at"));
 
     /// Maps a row of `parcel` for other stores' joins.
     public static RowMapper<WatchedParcel> mapper() {
@@ -102,13 +110,20 @@ public final class ParcelStore {
                         row.getString("phone"),
                         Locale.forLanguageTag(row.getString("locale")),
                         row.getString("country"),
-                        row.getString("postcode")))
+                        row.getString("postcode"),
+                        row.getString("shop"),
+                        instant(row, "ordered_at")))
                 .findOne();
     }
 
     private static @Nullable Instant instant(java.sql.ResultSet row, String column) throws java.sql.SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable LocalTime time(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        String text = row.getString(column);
+        return text == null ? null : LocalTime.parse(text);
     }
 
     private static @Nullable LocalDate date(java.sql.ResultSet row, String column) throws java.sql.SQLException {

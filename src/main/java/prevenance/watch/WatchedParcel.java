@@ -2,6 +2,7 @@ package prevenance.watch;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingNumber;
@@ -17,6 +18,12 @@ import prevenance.tracking.TrackingStatus;
 /// @param nextPollAt     null when it is no longer asked about
 /// @param assessAfter    null when there is nothing to judge any more
 /// @param deskDueAt      null when the desk has seen all
+/// @param promiseFromTime  start of the promised window on the promised day, at the destination; null for none
+/// @param promiseUntilTime its end; null for the end of the day
+/// @param originCountry  where it leaves from; null for the shop's usual place
+/// @param replacedBy     the parcel whose number has taken its place; null for none
+/// @param firstScanAt    the carrier's first physical scan; null before it
+/// @param deliveredAt    when the recipient got it, as the carrier says; null before
 public record WatchedParcel(
         long id,
         long orderId,
@@ -46,4 +53,11 @@ public record WatchedParcel(
         int failedPolls,
         @Nullable Instant unknownSince,
         @Nullable Instant assessAfter,
-        @Nullable Instant deskDueAt) {}
+        @Nullable Instant deskDueAt,
+        @Nullable LocalTime promiseFromTime,
+        @Nullable LocalTime promiseUntilTime,
+        @Nullable String originCountry,
+        @Nullable String originPostcode,
+        @Nullable Long replacedBy,
+        @Nullable Instant firstScanAt,
+        @Nullable Instant deliveredAt) {}

@@ -17,6 +17,7 @@ import prevenance.store.Database;
 import prevenance.testing.ManualClock;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
+import prevenance.transit.TransitModel;
 import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
@@ -40,7 +41,7 @@ class AssessorTest {
     @BeforeEach
     void open() {
         database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
-        assessor = new Assessor(database, RuleSettings.defaults(), code -> code);
+        assessor = new Assessor(database, RuleSettings.defaults(), code -> code, TransitModel::none);
         database.execute(tx -> tx.handle().execute("""
             insert into customer_order (id, number, locale, country, postcode, imported_at, updated_at)
             values (1, 'A-1', 'fr', 'FR', '69003', 0, 0)

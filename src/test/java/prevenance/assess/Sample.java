@@ -39,6 +39,7 @@ final class Sample {
     private @Nullable String outcome;
     private TrackingStatus status = TrackingStatus.PRE_NO_DATA;
     private RuleSettings settings = RuleSettings.defaults();
+    private Surroundings around = Surroundings.none();
 
     /// With an offset the zone is known, without it is not.
     Sample event(String at, TrackingStatus meaning, @Nullable String place) {
@@ -225,9 +226,16 @@ final class Sample {
                 0,
                 unknownSince,
                 now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
-        CustomerOrder order =
-                new CustomerOrder(1, "A-1", "Camille Exemple", null, null, Locale.FRENCH, country, postcode);
-        return Dossier.of(parcel, order, new ParcelHistory(events), open, settings, "Chronopost");
+        CustomerOrder order = new CustomerOrder(
+                1, "A-1", "Camille Exemple", null, null, Locale.FRENCH, country, postcode, null, null);
+        return Dossier.of(parcel, order, new ParcelHistory(events), open, settings, "Chronopost", around);
     }
 }

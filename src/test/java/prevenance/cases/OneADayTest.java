@@ -241,6 +241,13 @@ class OneADayTest {
                 0,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 

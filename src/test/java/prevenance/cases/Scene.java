@@ -179,7 +179,8 @@ final class Scene {
         ParcelHistory history = new ParcelHistory(events);
         return new Situation(
                 parcel(1, history),
-                new CustomerOrder(1, "W-1001", "Camille Exemple", email, null, Locale.FRANCE, "FR", "69001"),
+                new CustomerOrder(
+                        1, "W-1001", "Camille Exemple", email, null, Locale.FRANCE, "FR", "69001", null, null),
                 history,
                 flags,
                 said,
@@ -219,6 +220,13 @@ final class Scene {
                 null,
                 null,
                 0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -34,6 +34,11 @@ create table parcel (
     service            text,                -- the carrier's product, as the shop names it
     shipped_at         bigint,              -- handed over, as the shop says
     promise_date       text,                -- what the shop told the buyer; never changes by itself
+    promise_from_time  text,                -- 'HH:MM', start of the promised window on that day, at the destination; null: none
+    promise_until_time text,                -- its end; null: the end of the day
+    origin_country     text,                -- where it leaves from, ISO 3166-1 alpha-2; null: the shop's usual place
+    origin_postcode    text,
+    replaced_by        bigint references parcel (id), -- the parcel whose number has taken its place; intake or staff
     value_minor        bigint,              -- value of the goods
     currency           text,                -- ISO 4217
     items              text,                -- what is in it, in the shop's words
@@ -48,6 +53,8 @@ create table parcel (
     pickup_place       text,
     pickup_until_date  text,                -- last day at the pickup point, as the carrier says
     customer_page      text,                -- the carrier's page for this parcel
+    first_scan_at      bigint,              -- the carrier's first physical scan
+    delivered_at       bigint,              -- when the recipient got it, as the carrier says; null again when it takes that back
     -- polling; written by the poller
     next_poll_at       bigint,              -- due instant; null: no longer asked
     claimed_until      bigint,              -- lease of the poller that is asking; a crash lets it expire
@@ -74,6 +81,7 @@ create index parcel_start on parcel (coalesce(shipped_at, imported_at));
 create index parcel_silence on parcel (coalesce(last_event_at, imported_at), id);
 create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id);
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
+create index parcel_delivered on parcel (delivered_at) where delivered_at is not null;
 create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
@@ -138,6 +146,31 @@ create table carrier_health (
     last_error       text
 );
 
+-- A stretch of time in which a carrier's feed told us nothing, be the carrier or the way to it to blame. Written by the
+-- poller's side; it stops the silent clocks and is never deleted.
+create table feed_outage (
+    id        ${identity},
+    carrier   text not null,
+    began_at  bigint not null,              -- last good reading before it, not when it was noticed
+    ended_at  bigint,                       -- first good reading after it; null: still down
+    noticed_at bigint not null,
+    cause     text not null,                -- OutageCause
+    detail    text
+);
+create unique index feed_outage_open on feed_outage (carrier) where ended_at is null;
+create index feed_outage_carrier on feed_outage (carrier, began_at);
+
+-- What a carrier's feed did in one hour of UTC. Written by the poller.
+create table feed_hour (
+    carrier    text not null,
+    hour_at    bigint not null,
+    reads      bigint not null,             -- questions answered or "not found"
+    failures   bigint not null,             -- questions that failed
+    events     bigint not null,             -- new statements seen
+    delay_ms   bigint not null,             -- sum over those of seen minus occurred, each at least 0
+    primary key (carrier, hour_at)
+);
+
 -- What we conclude about a parcel, with the reason; its whole life is kept. Written by the assessor.
 create table flag (
     id            ${identity},
@@ -155,6 +188,9 @@ create table flag (
     rule          text not null,            -- name and version of the rule
     reason_key    text not null,            -- which sentence
     reason_args   text not null,            -- JSON: its facts
+    evidence      text,                     -- JSON: events, clock, threshold with its source, days not counted (Evidence)
+    place_key     text,                     -- depot of the last progress when raised, folded; null: unknown. Groups incidents
+    settled_at    bigint,                   -- when the incident desk has looked at it; null: no case or mail yet
     closed_key    text,                     -- which sentence says why it ended
     closed_args   text
 );
@@ -539,3 +575,42 @@ create table webhook_delivery (
     unique (endpoint_id, change_id)
 );
 create index webhook_delivery_due on webhook_delivery (next_attempt_at) where next_attempt_at is not null;
+
+-- Many parcels in one trouble: grouped before any case or mail leaves. Written by the incident desk and the staff.
+create table incident (
+    id          ${identity},
+    carrier     text not null,
+    flag_kind   text not null,              -- FlagKind of the first members; others of the same worry may join
+    scope       text not null,              -- IncidentScope: DEPOT, AREA, SERVICE, DAY or CARRIER
+    scope_value text not null,              -- folded depot, country and postcode area, service or ISO day; '' for CARRIER
+    state       text not null,              -- OPEN (waits for a decision), TELLING (wording approved), QUIET (nothing is told), CLOSED
+    opened_at   bigint not null,
+    began_at    bigint not null,            -- the first member's reason
+    last_member_at bigint not null,
+    usual       integer not null,           -- what was usual in that window, tenths
+    evidence    text not null,              -- JSON: the counts and limits that made it one
+    wording     text,                       -- JSON by locale: what is told; null: not written yet
+    cause       text,                       -- as the staff name it, for the customers' mail
+    next_update_date text,                  -- promised in the mail
+    decided_by  text,
+    decided_at  bigint,
+    closed_at   bigint,
+    close_note  text,
+    version     integer not null default 1
+);
+create unique index incident_open on incident (carrier, scope, scope_value) where state <> 'CLOSED';
+create index incident_state on incident (state, opened_at);
+
+-- The parcels in an incident. Written by the incident desk.
+create table incident_member (
+    incident_id bigint not null references incident (id),
+    parcel_id   bigint not null references parcel (id),
+    flag_id     bigint not null references flag (id),
+    joined_at   bigint not null,
+    left_at     bigint,                     -- when its flag ended; null: still in it
+    left_why    text,
+    told_at     bigint,                     -- when its mail was put into the outbox; null: not yet
+    primary key (incident_id, parcel_id)
+);
+create index incident_member_parcel on incident_member (parcel_id) where left_at is null;
+create index incident_member_to_tell on incident_member (incident_id, parcel_id) where left_at is null and told_at is null;
