@@ -159,7 +159,13 @@ public final class Assessor {
             Flag open = ending.remove(verdict.kind());
             if (open == null) {
                 if (!isDealtWith(verdict, known)
-                        && flags.raise(tx, dossier.parcel().id(), finding.rule(), verdict, now)) {
+                        && flags.raise(
+                                tx,
+                                dossier.parcel().id(),
+                                finding.rule(),
+                                verdict,
+                                dossier.story().placeKey().orElse(null),
+                                now)) {
                     raised++;
                 }
             } else if (open.step() < verdict.step()) {

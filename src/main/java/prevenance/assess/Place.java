@@ -1,8 +1,10 @@
 package prevenance.assess;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -41,6 +43,39 @@ public record Place(String country, BusinessCalendar calendar, ZoneId zone, bool
                 .toInstant();
     }
 
+    /// How much of the time between two instants lies in days that count here.
+    Duration counted(Instant from, Instant to) {
+        Duration sum = Duration.ZERO;
+        for (LocalDate day = dateOf(from); startOf(day).isBefore(to); day = day.plusDays(1)) {
+            if (calendar.isBusinessDay(day)) {
+                Instant start = startOf(day).isAfter(from) ? startOf(day) : from;
+                Instant end = endOf(day).isBefore(to) ? endOf(day) : to;
+                sum = sum.plus(Duration.between(start, end));
+            }
+        }
+        return sum;
+    }
+
+    /// The instant at which so much time in days that count has passed.
+    Instant plusCounted(Instant from, Duration length) {
+        Duration left = length;
+        Instant at = from;
+        LocalDate day = dateOf(from);
+        while (true) {
+            if (!calendar.isBusinessDay(day)) {
+                day = calendar.plus(day, 1);
+                at = startOf(day);
+            }
+            Duration today = Duration.between(at, endOf(day));
+            if (left.compareTo(today) <= 0) {
+                return at.plus(left);
+            }
+            left = left.minus(today);
+            day = day.plusDays(1);
+            at = startOf(day);
+        }
+    }
+
     /// So many calendar days after an instant, at the same time of day.
     public Instant daysAfter(Instant start, int days) {
         return start.atZone(zone).plusDays(days).toInstant();
@@ -53,6 +88,13 @@ public record Place(String country, BusinessCalendar calendar, ZoneId zone, bool
     /// When a day has passed here.
     public Instant endOf(LocalDate date) {
         return startOf(date.plusDays(1));
+    }
+
+    /// When a day has passed here, or a time of that day. Of a time that comes twice, the first one; one that a change
+    /// of
+    /// the clock leaves out is as much later as the clock is put forward.
+    public Instant endOf(LocalDate date, @Nullable LocalTime until) {
+        return until == null ? endOf(date) : date.atTime(until).atZone(zone).toInstant();
     }
 
     public LocalDate dateOf(Instant instant) {

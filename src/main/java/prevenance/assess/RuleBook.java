@@ -103,7 +103,13 @@ public final class RuleBook {
 
     private static Verdict asFlagged(Flag flag) {
         return new Verdict(
-                flag.kind(), flag.step(), flag.forStaff(), flag.forCustomer(), flag.sinceAt(), flag.reason());
+                flag.kind(),
+                flag.step(),
+                flag.forStaff(),
+                flag.forCustomer(),
+                flag.sinceAt(),
+                flag.reason(),
+                flag.evidence());
     }
 
     private static Verdict forLeg(Verdict verdict, Dossier dossier) {

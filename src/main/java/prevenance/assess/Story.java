@@ -81,6 +81,11 @@ public record Story(
                 .toList();
     }
 
+    /// The place of the last progress, as [PlaceKey] folds it; empty when unknown.
+    public Optional<String> placeKey() {
+        return lastProgress.flatMap(event -> PlaceKey.of(event.place()));
+    }
+
     private static boolean understood(TrackingEvent event) {
         return !event.informational() && event.status() != TrackingStatus.UNKNOWN_UNMAPPED;
     }

@@ -36,7 +36,14 @@ final class UnmappedCodeRule implements Rule {
                         .statement(dossier, unmapped.getLast())
                         .with("text", unmapped.getLast().carrierText())
                         .with("codes", unmapped.size())
-                        .reason()));
+                        .reason(),
+                evidence(unmapped)));
+    }
+
+    private Evidence evidence(List<TrackingEvent> unmapped) {
+        EvidenceDraft evidence = EvidenceDraft.of(name());
+        unmapped.forEach(evidence::event);
+        return evidence.evidence();
     }
 
     private static Instant latestFirstUse(List<TrackingEvent> unmapped) {

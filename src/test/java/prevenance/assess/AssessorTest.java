@@ -64,7 +64,7 @@ class AssessorTest {
             assertThat(flag.step()).isEqualTo(1);
             assertThat(flag.forCustomer()).isFalse();
             assertThat(flag.raisedAt()).isEqualTo("2026-11-19T08:00:00Z");
-            assertThat(flag.rule()).isEqualTo("stalled/1");
+            assertThat(flag.rule()).isEqualTo("stalled/2");
         });
 
         assertThat(assessUntil("2026-11-23T08:00:00Z")).singleElement().satisfies(flag -> {
