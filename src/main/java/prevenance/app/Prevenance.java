@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.calendar.BusinessCalendar;
+import prevenance.backtest.Backtest;
+import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -314,6 +316,19 @@ public final class Prevenance implements AutoCloseable {
 
     public HandStatus handStatus() {
         return handStatus;
+    }
+
+    /// The back-test on the parcels at hand.
+    public WhatIf whatIf() {
+        return new WhatIf(
+                new Backtest(
+                        database,
+                        settings.messages(),
+                        code -> nameOf(carriers, code),
+                        zone,
+                        _ -> TransitModel.none()),
+                settings.rules(),
+                settings.shop().country());
     }
 
     public WebhookDesk webhooks() {
