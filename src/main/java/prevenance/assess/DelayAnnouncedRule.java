@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
-/// The carrier itself says that it will be late: by a statement, or by an estimate after the promised day.
+/// The carrier itself says that it will be late: by a statement, or by an estimate after the promised
+/// day.
 final class DelayAnnouncedRule implements Rule {
     @Override
     public String name() {

@@ -85,9 +85,8 @@ public record Dossier(
         return thresholds.get(limit);
     }
 
-    /// The carrier answered recently enough to trust that nothing happened, its feed is up, and it has answered since
-    /// it
-    /// was down.
+    /// The carrier answered recently enough to trust that nothing happened: while its feed is down
+    /// nothing it said before counts, and afterwards only what it has said since.
     public boolean hasFreshEvidence(Instant now) {
         Instant answered = parcel.lastAnsweredAt();
         return answered != null
@@ -100,8 +99,9 @@ public record Dossier(
         return outage.beganAt().isAfter(now) || ended != null && !ended.isAfter(now) && !answered.isBefore(ended);
     }
 
-    /// A clock that runs from an instant while the carrier is silent. Business days between two countries count only
-    /// once they have counted at both ends; everything else is counted at the destination.
+    /// A clock that runs from an instant while the carrier is silent. Business days between two
+    /// countries count only once they have counted at both ends; everything else is counted at the
+    /// destination.
     ///
     /// @param limit in business days, days or hours
     public SilentClock silence(Instant from, Threshold limit) {
@@ -127,15 +127,15 @@ public record Dossier(
         return openFlags.stream().filter(flag -> flag.kind() == kind).findFirst();
     }
 
-    /// When a statement was made, at the latest: without its zone only the day is known, so the end of that day at the
-    /// destination.
+    /// When a statement was made, at the latest: without its zone only the day is known, so the end of
+    /// that day at the destination.
     public Instant latestInstantOf(TrackingEvent event) {
         LocalDate day = event.occurredLocal().toLocalDate();
         return event.zoneKnown() ? event.occurredAt() : destination.endOf(day);
     }
 
-    /// When the promise has passed: the end of its window, else of its day, on the destination's clock; empty without a
-    /// promise.
+    /// When the promise has passed: the end of its window, else of its day, on the destination's clock;
+    /// empty without a promise.
     public Optional<Instant> promiseEnd() {
         return promiseEnd(0);
     }

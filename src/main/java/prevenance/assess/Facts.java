@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.calendar.DayOff;
 import prevenance.tracking.TrackingEvent;
 
-/// Collects the facts of a [Reason] as text. What is not known is left out, and so is the part of the sentence that
-/// needs it.
+/// Collects the facts of a [Reason] as text. What is not known is left out, and so is the part of the
+/// sentence that needs it.
 final class Facts {
     private final String key;
     private final Map<String, String> args = new TreeMap<>();
@@ -37,8 +37,8 @@ final class Facts {
                 .with("code", event.carrierCode());
     }
 
-    /// The holidays and closed days that a clock left out, each with the key of its name, and the hours of a feed that
-    /// was down, begun ones counted whole.
+    /// The holidays and closed days that a clock left out, each with the key of its name, and the hours
+    /// of a feed that was down, begun ones counted whole.
     Facts skipped(List<Evidence.NotCounted> left) {
         long minutes = left.stream().mapToLong(Evidence.NotCounted::minutes).sum();
         return with(

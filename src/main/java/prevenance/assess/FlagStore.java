@@ -15,8 +15,8 @@ import prevenance.tracking.TrackingNumber;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The flags with their whole life. Each change is a compare-and-set on the open flag; false means that somebody was
-/// faster.
+/// The flags with their whole life. Each change is a compare-and-set on the open flag; false means that
+/// somebody was faster.
 public final class FlagStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
@@ -71,9 +71,8 @@ public final class FlagStore {
         return raise(tx, parcelId, rule, verdict, null, now);
     }
 
-    /// The same with the place of the last progress, as [PlaceKey] folds it; null when unknown. Incidents are grouped
-    /// by
-    /// it.
+    /// The same with the place of the last progress, as [PlaceKey] folds it; null when unknown.
+    /// Incidents are grouped by it.
     public boolean raise(Tx tx, long parcelId, String rule, Verdict verdict, @Nullable String placeKey, Instant now) {
         Optional<Long> raised = tx.handle()
                 .createQuery("""
@@ -125,8 +124,8 @@ public final class FlagStore {
                 == 1;
     }
 
-    /// Changes whom an open flag concerns, with the reason as it is now: a graver flag speaks to the customer, or a
-    /// cause became known. The step stays.
+    /// Changes whom an open flag concerns, with the reason as it is now: a graver flag speaks to the
+    /// customer, or a cause became known. The step stays.
     public boolean readdress(Tx tx, Flag flag, String rule, Verdict verdict) {
         return tx.handle()
                         .createUpdate("""

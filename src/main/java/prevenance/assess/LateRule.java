@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
-/// The day the shop promised has passed at the destination and the parcel is neither there nor waiting there.
+/// The day the shop promised has passed at the destination and the parcel is neither there nor waiting
+/// there.
 final class LateRule implements Rule {
     @Override
     public String name() {
@@ -84,7 +85,8 @@ final class LateRule implements Rule {
                 : List.of(deadline(dossier, Limit.LATE_DAYS), deadline(dossier, Limit.LATE_CUSTOMER_DAYS));
     }
 
-    /// The n-th business day after the promised one, at the end of the window or the day, on the destination's clock.
+    /// The n-th business day after the promised one, at the end of the window or the day, on the
+    /// destination's clock.
     private static Instant deadline(Dossier dossier, Limit limit) {
         return dossier.promiseEnd(dossier.limit(limit).number()).orElseThrow();
     }

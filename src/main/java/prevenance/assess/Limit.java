@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The limits that rules go by. Their values stand in the threshold book, and each can be set in the configuration
-/// under its key.
+/// The limits that rules go by. Their values stand in the threshold book, and each can be set in the
+/// configuration under its key.
 public enum Limit {
     /// How long after dispatch a carrier may not know a number.
     UNKNOWN_AFTER(Measure.HOURS, FlagKind.NUMBER_UNKNOWN),
@@ -23,8 +23,8 @@ public enum Limit {
     /// After the promise.
     LATE_DAYS(Measure.BUSINESS_DAYS, FlagKind.LATE),
     LATE_CUSTOMER_DAYS(Measure.BUSINESS_DAYS, FlagKind.LATE),
-    /// How long a parcel waits to be collected, the day of arrival not counted. Where it is unknown no last day is
-    /// named.
+    /// How long a parcel waits to be collected, the day of arrival not counted. Where it is unknown no
+    /// last day is named.
     PICKUP_HOLD_DAYS(Measure.DAYS, FlagKind.PICKUP_WAITING),
     /// Before the last one, to remind.
     PICKUP_REMINDER_DAYS(Measure.DAYS, FlagKind.PICKUP_WAITING),

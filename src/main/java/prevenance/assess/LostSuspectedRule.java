@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import prevenance.tracking.TrackingEvent;
 
-/// On its way, and no statement of any kind for so long that it is probably lost. Within one country the promise must
-/// have passed too; between countries two silent weeks are common, so the limit is longer and the promise does not
-/// matter.
+/// On its way, and no statement of any kind for so long that it is probably lost. Within one country
+/// the promise must have passed too; between countries two silent weeks are common, so the limit is
+/// longer and the promise does not matter.
 final class LostSuspectedRule implements Rule {
     @Override
     public String name() {

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import prevenance.tracking.TrackingStatus;
 
-/// The carrier does not know the number, or knows nothing to say of it, long after it should; or says that the number
-/// is
-/// impossible.
+/// The carrier does not know the number, or knows nothing to say of it, long after it should; or says
+/// that the number is impossible.
 final class NumberUnknownRule implements Rule {
     @Override
     public String name() {

@@ -40,8 +40,9 @@ public enum PickupKind {
         return Optional.empty();
     }
 
-    /// Read from the words that a carrier uses for the place, in French, English and German; empty when they do not
-    /// tell. The first kind whose word stands there goes before: a locker at a post office is a locker.
+    /// Read from the words that a carrier uses for the place, in French, English and German; empty when
+    /// they do not tell. The first kind whose word stands there goes before: a locker at a post office
+    /// is a locker.
     public static Optional<PickupKind> of(@Nullable String place, @Nullable String carrierText) {
         String said = " " + PlaceKey.fold(place) + " " + PlaceKey.fold(carrierText) + " ";
         for (PickupKind kind : values()) {

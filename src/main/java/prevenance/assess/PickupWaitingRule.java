@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
-/// Waiting at a pickup point: told on arrival, and once more some days before the last one. Without a known last day
-/// there is no reminder: none is invented.
+/// Waiting at a pickup point: told on arrival, and once more some days before the last one. Without a
+/// known last day there is no reminder: none is invented.
 final class PickupWaitingRule implements Rule {
     @Override
     public String name() {
@@ -59,9 +59,9 @@ final class PickupWaitingRule implements Rule {
                 .orElse(List.of());
     }
 
-    /// The last day to collect: what the carrier says, else what is known of the carrier; null when nothing is. One
-    /// that
-    /// we count ourselves and on which many points are shut is named a day early: better than a day too late.
+    /// The last day to collect: what the carrier says, else what is known of the carrier; null when
+    /// nothing is. One that we count ourselves and on which many points are shut is named a day early:
+    /// better than a day too late.
     static @Nullable LocalDate lastDay(Dossier dossier, TrackingEvent arrival) {
         LocalDate said = dossier.parcel().pickupUntilDate();
         if (said != null) {

@@ -30,8 +30,8 @@ public record Place(String country, BusinessCalendar calendar, ZoneId zone, bool
         return new Place(country, calendar, zone.orElse(LAST_TO_END_A_DAY), zone.isPresent());
     }
 
-    /// So many business days after an instant: the same time of day on the n-th business day later. What begins on a
-    /// day that does not count begins with the next one that does.
+    /// So many business days after an instant: the same time of day on the n-th business day later.
+    /// What begins on a day that does not count begins with the next one that does.
     public Instant businessDaysAfter(Instant start, int days) {
         ZonedDateTime local = start.atZone(zone);
         if (!calendar.isBusinessDay(local.toLocalDate())) {
@@ -90,9 +90,8 @@ public record Place(String country, BusinessCalendar calendar, ZoneId zone, bool
         return startOf(date.plusDays(1));
     }
 
-    /// When a day has passed here, or a time of that day. Of a time that comes twice, the first one; one that a change
-    /// of
-    /// the clock leaves out is as much later as the clock is put forward.
+    /// When a day has passed here, or a time of that day. Of a time that comes twice, the first one;
+    /// one that a change of the clock leaves out is as much later as the clock is put forward.
     public Instant endOf(LocalDate date, @Nullable LocalTime until) {
         return until == null ? endOf(date) : date.atTime(until).atZone(zone).toInstant();
     }
@@ -101,8 +100,8 @@ public record Place(String country, BusinessCalendar calendar, ZoneId zone, bool
         return instant.atZone(zone).toLocalDate();
     }
 
-    /// Both ends lie in one country and on one clock: mainland France and Réunion, or Spain and the Canary Islands, are
-    /// as far apart as two countries.
+    /// Both ends lie in one country and on one clock: mainland France and Réunion, or Spain and the
+    /// Canary Islands, are as far apart as two countries.
     public boolean isDomesticTo(Place other) {
         return country.equalsIgnoreCase(other.country) && (!zoneKnown || !other.zoneKnown || zone.equals(other.zone));
     }

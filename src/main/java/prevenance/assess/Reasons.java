@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import prevenance.calendar.BusinessCalendar;
 
-/// Puts reasons into words, in French and in English. In the texts, `{fact}` stands for a fact, `{fact|day|days}` for a
-/// number with its noun, and what stands in `[…]` is said only when all its facts are known.
+/// Puts reasons into words, in French and in English. In the texts, `{fact}` stands for a fact,
+/// `{fact|day|days}` for a number with its noun, and what stands in `[…]` is said only when all its
+/// facts are known.
 public final class Reasons {
     private static final Map<String, Properties> TEXTS =
             Map.of("fr", load("reasons", "fr"), "en", load("reasons", "en"));
@@ -41,7 +42,8 @@ public final class Reasons {
     /// The sentence, with dates and times as that language writes them.
     ///
     /// @param locale French for `fr`, English for every other
-    /// @param zone   the clock of the reader, for instants; statements whose zone is unknown keep their own clock
+    /// @param zone   the clock of the reader, for instants; statements whose zone is unknown keep their
+    ///               own clock
     public static String text(Reason reason, Locale locale, ZoneId zone) {
         String text = texts(locale).getProperty(reason.key());
         if (text == null) {

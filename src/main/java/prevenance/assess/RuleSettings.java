@@ -21,7 +21,8 @@ import prevenance.config.YamlSection;
 /// @param originCountry  where the shop sends from, ISO 3166-1 alpha-2
 /// @param originPostcode null when it does not matter there
 /// @param closed         days that never count, such as the shop's own closing days, and where
-/// @param limits         by limit: what the configuration and the threshold book say, most specific first
+/// @param limits         by limit: what the configuration and the threshold book say, most specific
+///                       first
 public record RuleSettings(
         Duration freshEvidence,
         String originCountry,
@@ -44,8 +45,9 @@ public record RuleSettings(
         return new RuleSettings(Duration.ofHours(24), "FR", null, List.of(), sorted(List.of()));
     }
 
-    /// Reads the section. What is set for a shop, carrier, service, country or kind of pickup place goes before the
-    /// threshold book; what is set for all gives way to what the book says of one carrier.
+    /// Reads the section. What is set for a shop, carrier, service, country or kind of pickup place
+    /// goes before the threshold book; what is set for all gives way to what the book says of one
+    /// carrier.
     ///
     /// @param country where parcels start, unless the section says another
     public static RuleSettings read(YamlSection section, String country) {

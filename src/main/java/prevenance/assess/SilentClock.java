@@ -9,9 +9,9 @@ import java.util.List;
 import prevenance.calendar.DayOff;
 import prevenance.watch.FeedOutage;
 
-/// A clock that runs while a carrier says nothing, and stands still while its feed is down: what we could not read is
-/// not what did not happen. Counting business days, it stands still only for the part of an outage that lies in days
-/// that count; counting days or hours, for all of it.
+/// A clock that runs while a carrier says nothing, and stands still while its feed is down: what we
+/// could not read is not what did not happen. Counting business days, it stands still only for the part
+/// of an outage that lies in days that count; counting days or hours, for all of it.
 ///
 /// @param from       when it started
 /// @param reachedAt  when the limit is reached; [#NEVER] while an outage that has not ended holds it

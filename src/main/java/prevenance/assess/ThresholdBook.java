@@ -14,8 +14,8 @@ import prevenance.config.Problems;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 
-/// What the limits are when nobody sets them otherwise. Public figures contradict each other, so each entry of
-/// `thresholds.yaml` says where it comes from, when that was read and how sure it is.
+/// What the limits are when nobody sets them otherwise. Public figures contradict each other, so each
+/// entry of `thresholds.yaml` says where it comes from, when that was read and how sure it is.
 final class ThresholdBook {
     private static final String FILE = "thresholds.yaml";
     private static final List<ThresholdEntry> STANDARD = load();

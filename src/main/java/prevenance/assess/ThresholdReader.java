@@ -13,8 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import prevenance.config.YamlSection;
 
-/// Reads the limits that a configuration sets: for all, and below `shops`, `carriers`, `services`, `countries` and
-/// `places` for some. These may stand in one another in any order; services stand below a carrier.
+/// Reads the limits that a configuration sets: for all, and below `shops`, `carriers`, `services`,
+/// `countries` and `places` for some. These may stand in one another in any order; services stand below
+/// a carrier.
 final class ThresholdReader {
     private static final int MAX_DAYS = 365;
 

@@ -7,7 +7,8 @@ import java.time.Instant;
 /// @param step        1 at first, higher when it escalates
 /// @param forStaff    a person is needed
 /// @param forCustomer the customer is told
-/// @param sinceAt     when the reason began (the limit passed, the statement was made), not when it was noticed
+/// @param sinceAt     when the reason began (the limit passed, the statement was made), not when it was
+///                    noticed
 /// @param evidence    what it rests on
 public record Verdict(
         FlagKind kind,

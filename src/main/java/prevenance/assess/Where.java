@@ -60,8 +60,8 @@ public record Where(
                 && (place == null || place == parcel.place);
     }
 
-    /// The greater, the more it says: what is set for a shop goes before all, then the kind of pickup place, the
-    /// service, the carrier and the country. 0 for everywhere.
+    /// The greater, the more it says: what is set for a shop goes before all, then the kind of pickup
+    /// place, the service, the carrier and the country. 0 for everywhere.
     int rank() {
         return (shop == null ? 0 : 16)
                 + (place == null ? 0 : 8)

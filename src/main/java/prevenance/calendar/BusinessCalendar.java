@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which days count in one place. A day counts when it is one of the working days of the week, no public holiday there
-/// and not closed by hand.
+/// Which days count in one place. A day counts when it is one of the working days of the week, no
+/// public holiday there and not closed by hand.
 public final class BusinessCalendar {
     /// Monday to Friday.
     public static final Set<DayOfWeek> MONDAY_TO_FRIDAY = Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
 
-    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale, read 2026-09).
+    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale,
+    /// read 2026-09).
     public static final Set<DayOfWeek> MONDAY_TO_SATURDAY =
             Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY));
 
@@ -44,11 +45,12 @@ public final class BusinessCalendar {
         this.closed = Set.copyOf(closed);
     }
 
-    /// The calendar of a place. With an unknown country only the days of the week count, with an unknown region the
-    /// country's holidays; [#countryKnown()] and [#regionKnown()] say so.
+    /// The calendar of a place. With an unknown country only the days of the week count, with an
+    /// unknown region the country's holidays; [#countryKnown()] and [#regionKnown()] say so.
     ///
     /// @param country ISO 3166-1 alpha-2, in any case
-    /// @param region  what [Places#regionOf] gives, in France the département (`67`, `2A`, `974`); null for none
+    /// @param region  what [Places#regionOf] gives, in France the département (`67`, `2A`, `974`); null
+    ///                for none
     public static BusinessCalendar of(String country, @Nullable String region, Set<DayOfWeek> workingDays) {
         return new BusinessCalendar(country, region, PublicHolidays.of(country, region), workingDays, Set.of());
     }
@@ -73,7 +75,8 @@ public final class BusinessCalendar {
         return workingDays;
     }
 
-    /// Why a day does not count; empty when it does. A Sunday that is a holiday too is off by its weekday.
+    /// Why a day does not count; empty when it does. A Sunday that is a holiday too is off by its
+    /// weekday.
     public Optional<DayOff> dayOff(LocalDate date) {
         if (!workingDays.contains(date.getDayOfWeek())) {
             return Optional.of(DayOff.WEEKDAY);
@@ -89,7 +92,8 @@ public final class BusinessCalendar {
         return holidays.countryKnown();
     }
 
-    /// True when the region's own holidays are in it; false without a region or with one the list does not know.
+    /// True when the region's own holidays are in it; false without a region or with one the list does
+    /// not know.
     public boolean regionKnown() {
         return holidays.regionKnown();
     }
@@ -121,8 +125,8 @@ public final class BusinessCalendar {
         return days;
     }
 
-    /// The days after `from` up to and including `to` that would have counted by their weekday but are holidays or
-    /// closed: for explanations.
+    /// The days after `from` up to and including `to` that would have counted by their weekday but are
+    /// holidays or closed: for explanations.
     public List<LocalDate> notCounted(LocalDate from, LocalDate to) {
         if (!to.isAfter(from)) {
             return List.of();

@@ -22,8 +22,8 @@ import prevenance.assess.ThresholdEntry;
 import prevenance.assess.Where;
 import prevenance.console.access.Role;
 
-/// By which rules parcels are judged: their limits in force, where these come from, how sure they are. To be read only;
-/// limits are changed in the configuration.
+/// By which rules parcels are judged: their limits in force, where these come from, how sure they are.
+/// To be read only; limits are changed in the configuration.
 final class RulesPage implements ConsolePage {
     private final ConsoleParts parts;
     private final Shell shell;

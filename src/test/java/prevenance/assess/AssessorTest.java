@@ -240,7 +240,8 @@ class AssessorTest {
         assertThat(list(new FlagFilter(null, null, true, "B-2", 10))).isEmpty();
     }
 
-    /// Rings the bell every time a parcel is due until then, the carrier answering each time with nothing new.
+    /// Rings the bell every time a parcel is due until then, the carrier answering each time with
+    /// nothing new.
     private List<Flag> assessUntil(String until) {
         Instant end = Instant.parse(until);
         for (int turn = 0; turn < 10_000; turn++) {
