@@ -90,7 +90,7 @@ public record RuleSettings(
         return limits.getOrDefault(limit, List.of()).stream()
                 .filter(entry -> entry.where().isEverywhere())
                 .map(ThresholdEntry::threshold)
-                .filter(Threshold::isFromTheBook)
+                .filter(Threshold::comesFromBook)
                 .findFirst();
     }
 

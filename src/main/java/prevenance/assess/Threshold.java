@@ -48,7 +48,7 @@ public record Threshold(
         return LocalTime.parse(value);
     }
 
-    public boolean isFromTheBook() {
+    public boolean comesFromBook() {
         return setBy.equals(BOOK);
     }
 

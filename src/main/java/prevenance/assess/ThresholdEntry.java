@@ -12,7 +12,7 @@ public record ThresholdEntry(Where where, Threshold threshold) {
 
     private int order() {
         int rank = where.rank();
-        boolean own = !threshold.isFromTheBook();
+        boolean own = !threshold.comesFromBook();
         if (rank == 0) {
             return own ? 1 : 0;
         }
