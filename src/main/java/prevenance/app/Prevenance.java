@@ -19,6 +19,7 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentDesk;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -59,7 +60,7 @@ import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, incidents, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
@@ -72,6 +73,7 @@ public final class Prevenance implements AutoCloseable {
     private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
+    private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
     private final CaseRounds rounds;
@@ -130,7 +132,14 @@ public final class Prevenance implements AutoCloseable {
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
-        desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
+        desk = new CaseDesk(
+                database,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                settings.incidents(),
+                code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
@@ -208,6 +217,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("intake", beats.intake(), dropFolder::takeDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
+                new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("digest", STAFF_BEAT, digest::digestDue),
@@ -222,6 +232,7 @@ public final class Prevenance implements AutoCloseable {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
         assessor.assessDue(now);
+        incidents.groupDue(now);
         desk.handleDue(now);
         aftersalesDue(now);
         sender.sendDue(now);
