@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
+import prevenance.calendar.BusinessCalendar;
 import prevenance.backtest.Backtest;
 import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
@@ -55,6 +56,7 @@ import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
+import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
@@ -70,6 +72,7 @@ public final class Prevenance implements AutoCloseable {
     private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
+    private final FeedWatch feeds;
     private final AskNow askNow;
     private final HandStatus handStatus;
     private final Sender sender;
@@ -131,6 +134,9 @@ public final class Prevenance implements AutoCloseable {
         handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
+        BusinessCalendar calendar =
+                BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
+        feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         api = settings.api();
@@ -184,6 +190,7 @@ public final class Prevenance implements AutoCloseable {
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
         if (use == Use.DAEMON) {
+            program.feeds.started(time.instant());
             program.poller.recover();
             program.sender.recover(time.instant());
         }
@@ -209,6 +216,7 @@ public final class Prevenance implements AutoCloseable {
         return List.of(
                 new Stage("intake", beats.intake(), dropFolder::takeDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
+                new Stage("feeds", STAFF_BEAT, feeds::watchDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
@@ -223,6 +231,7 @@ public final class Prevenance implements AutoCloseable {
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
+        feeds.watchDue(now);
         assessor.assessDue(now);
         desk.handleDue(now);
         aftersalesDue(now);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.watch.CustomerOrder;
+import prevenance.watch.FeedOutage;
 import prevenance.watch.Leg;
 import prevenance.watch.WatchedParcel;
 
@@ -66,10 +67,15 @@ public record Dossier(
         return destination.isDomesticTo(origin);
     }
 
-    /// The carrier answered recently enough to trust that nothing happened.
+    /// The carrier answered recently enough to trust that nothing happened: while its feed is down nothing it said
+    /// before counts, and afterwards only what it has said since.
     public boolean hasFreshEvidence(Instant now) {
         Instant answered = parcel.lastAnsweredAt();
-        return answered != null && !answered.isBefore(now.minus(settings.freshEvidence()));
+        return answered != null
+                && !answered.isBefore(now.minus(settings.freshEvidence()))
+                && around.outages().stream()
+                        .map(FeedOutage::endedAt)
+                        .allMatch(end -> end != null && !answered.isBefore(end));
     }
 
     public Optional<Flag> open(FlagKind kind) {

@@ -168,7 +168,25 @@ create table feed_hour (
     failures   bigint not null,             -- questions that failed
     events     bigint not null,             -- new statements seen
     delay_ms   bigint not null,             -- sum over those of seen minus occurred, each at least 0
+    newest_at  bigint,                      -- the newest statement's own instant, at most when it was seen; null: none
     primary key (carrier, hour_at)
+);
+
+-- The same for the last hours in steps of five minutes, counted in requests, to notice a failing feed soon. Written by
+-- the poller, which also clears what is older.
+create table feed_slice (
+    carrier       text not null,
+    slice_at      bigint not null,
+    good          bigint not null,          -- requests with an answer about at least one parcel
+    failed        bigint not null,          -- the others
+    first_good_at bigint,                   -- the first good one; null: none
+    primary key (carrier, slice_at)
+);
+
+-- The last sign of life of the daemon, one row: what lies between it and the next start could not be read.
+create table daemon_beat (
+    only_row integer primary key check (only_row = 1),
+    beat_at  bigint not null
 );
 
 -- What we conclude about a parcel, with the reason; its whole life is kept. Written by the assessor.
