@@ -333,11 +333,7 @@ public final class Prevenance implements AutoCloseable {
     public WhatIf whatIf() {
         return new WhatIf(
                 new Backtest(
-                        database,
-                        settings.messages(),
-                        code -> nameOf(carriers, code),
-                        zone,
-                        _ -> TransitModel.none()),
+                        database, settings.messages(), code -> nameOf(carriers, code), zone, _ -> TransitModel.none()),
                 settings.rules(),
                 settings.shop().country());
     }
