@@ -99,6 +99,23 @@ public record Dossier(
         return outage.beganAt().isAfter(now) || ended != null && !ended.isAfter(now) && !answered.isBefore(ended);
     }
 
+    /// From when the days are counted of a parcel that was handed over at an instant: after the
+    /// carrier's cut-off hour, on the clock of the place where it starts, from the next day that counts
+    /// there.
+    public Instant countedFrom(Instant handedOver) {
+        return isAfterCutOff(handedOver)
+                ? origin.startOf(origin.calendar().plus(origin.dateOf(handedOver), 1))
+                : handedOver;
+    }
+
+    /// Handed over when that day's parcels had left already; false where no cut-off hour is known.
+    public boolean isAfterCutOff(Instant handedOver) {
+        return thresholds
+                .find(Limit.CUT_OFF)
+                .filter(hour -> handedOver.atZone(origin.zone()).toLocalTime().isAfter(hour.time()))
+                .isPresent();
+    }
+
     /// A clock that runs from an instant while the carrier is silent. Business days between two
     /// countries count only once they have counted at both ends; everything else is counted at the
     /// destination.

@@ -39,7 +39,8 @@ final class OutcomeStore {
         this.settings = settings;
     }
 
-    /// Writes an outcome down: statements, status, when to look again, and that there is something to judge.
+    /// Writes an outcome down: statements, status, when to look again, and that there is something to
+    /// judge.
     ///
     /// @param notBefore the carrier is left alone until then, null when it is not
     /// @return what is new
@@ -110,8 +111,8 @@ final class OutcomeStore {
                 .execute();
     }
 
-    /// Writes down what a person says: a statement, the status that follows, when to look again, and that there is
-    /// something to judge and to tell.
+    /// Writes down what a person says: a statement, the status that follows, when to look again, and
+    /// that there is something to judge and to tell.
     ///
     /// @return false when there is no such parcel
     boolean byHand(Tx tx, long parcelId, TrackingStatus status, String reason, String who, Instant now) {
@@ -227,7 +228,8 @@ final class OutcomeStore {
                         last_event_at = :lastEventAt, estimated_date = :estimated, pickup_place = :pickupPlace,
                         pickup_until_date = :pickupUntil, customer_page = :page, unknown_since = :unknownSince,
                         last_polled_at = :now, last_answered_at = :answeredAt, last_outcome = :outcome,
-                        last_detail = :detail, failed_polls = :failed, next_poll_at = :next,
+                        last_detail = :detail, failed_polls = :failed,
+                        next_poll_at = case when replaced_by is null then :next else null end,
                         claimed_until = case when claimed_until = :lease then null else claimed_until end,
                         assess_after = case when :changed = 0 then assess_after
                             when assess_after < :now then assess_after else :now end
