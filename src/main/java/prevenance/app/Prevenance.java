@@ -11,6 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
+import prevenance.calendar.BusinessCalendar;
+import prevenance.backtest.Backtest;
+import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -19,6 +22,7 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentDesk;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -53,13 +57,14 @@ import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
+import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, incidents, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
@@ -68,10 +73,12 @@ public final class Prevenance implements AutoCloseable {
     private final PageLinks links;
     private final HttpCarrierClient client;
     private final Poller poller;
+    private final FeedWatch feeds;
     private final AskNow askNow;
     private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
+    private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
     private final CaseRounds rounds;
@@ -129,8 +136,18 @@ public final class Prevenance implements AutoCloseable {
         handStatus = new HandStatus(settings::polling);
         poller = new Poller(
                 database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
+        BusinessCalendar calendar =
+                BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
+        feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
         assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
-        desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
+        desk = new CaseDesk(
+                database,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                settings.incidents(),
+                code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
@@ -182,6 +199,7 @@ public final class Prevenance implements AutoCloseable {
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
         if (use == Use.DAEMON) {
+            program.feeds.started(time.instant());
             program.poller.recover();
             program.sender.recover(time.instant());
         }
@@ -207,7 +225,9 @@ public final class Prevenance implements AutoCloseable {
         return List.of(
                 new Stage("intake", beats.intake(), dropFolder::takeDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
+                new Stage("feeds", STAFF_BEAT, feeds::watchDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
+                new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("digest", STAFF_BEAT, digest::digestDue),
@@ -221,7 +241,9 @@ public final class Prevenance implements AutoCloseable {
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
         poller.pollDue(now).await(patience);
+        feeds.watchDue(now);
         assessor.assessDue(now);
+        incidents.groupDue(now);
         desk.handleDue(now);
         aftersalesDue(now);
         sender.sendDue(now);
@@ -305,6 +327,15 @@ public final class Prevenance implements AutoCloseable {
 
     public HandStatus handStatus() {
         return handStatus;
+    }
+
+    /// The back-test on the parcels at hand.
+    public WhatIf whatIf() {
+        return new WhatIf(
+                new Backtest(
+                        database, settings.messages(), code -> nameOf(carriers, code), zone, _ -> TransitModel.none()),
+                settings.rules(),
+                settings.shop().country());
     }
 
     public WebhookDesk webhooks() {

@@ -52,6 +52,7 @@ import prevenance.store.StoreException;
             ExchangesCommand.class,
             DeadlinesCommand.class,
             MessagesCommand.class,
+            BacktestCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,

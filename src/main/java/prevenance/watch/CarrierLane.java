@@ -217,7 +217,8 @@ final class CarrierLane {
                 question.claims().forEach(claim -> replies.put(claim, kept));
             }
         });
-        database.<List<WatchList.Recorded>>write(tx -> watchList.record(tx, answers, replies, pausedUntil, now))
+        database.<List<WatchList.Recorded>>write(
+                        tx -> watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now))
                 .forEach(this::tell);
         answers.keySet().forEach(open::remove);
     }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,12 @@ final class OutcomeStore {
     private final EventStore events = new EventStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
 
+    /// What an outcome brought.
+    ///
+    /// @param changed whether anything is known that was not known before
+    /// @param brought for the feed's own record
+    record Noted(boolean changed, FeedHourStore.Brought brought) {}
+
     OutcomeStore(Function<String, PollSettings> settings) {
         this.settings = settings;
     }
@@ -34,13 +42,14 @@ final class OutcomeStore {
     /// Writes an outcome down: statements, status, when to look again, and that there is something to judge.
     ///
     /// @param notBefore the carrier is left alone until then, null when it is not
-    /// @return whether anything is known that was not known before
-    boolean record(Tx tx, Claim claim, PollOutcome outcome, @Nullable Instant notBefore, Instant now) {
+    /// @return what is new
+    Noted record(Tx tx, Claim claim, PollOutcome outcome, @Nullable Instant notBefore, Instant now) {
         WatchedParcel before = parcels.find(tx, claim.parcelId())
                 .orElseThrow(() -> new IllegalStateException("no parcel " + claim.parcelId()));
         PollSettings own = settings.apply(before.carrier());
+        List<TrackingEvent> news = new ArrayList<>();
         ParcelUpdate update = switch (outcome) {
-            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, report, own, now);
+            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, report, own, news, now);
             case PollOutcome.NotFound(String detail) ->
                 ParcelUpdate.keeping(before)
                         .answeredAt(now)
@@ -64,7 +73,25 @@ final class OutcomeStore {
         boolean changed = update.differsFrom(before)
                 || outcome instanceof PollOutcome.Refused != "refused".equals(before.lastOutcome());
         write(tx, claim, update, outcome.word(), next, changed, now);
-        return changed;
+        return new Noted(changed, brought(before, outcome, news, now));
+    }
+
+    /// A parcel's story before it was imported is no news of the feed.
+    private static FeedHourStore.Brought brought(
+            WatchedParcel before, PollOutcome outcome, List<TrackingEvent> news, Instant now) {
+        boolean heard = outcome instanceof PollOutcome.Answered || outcome instanceof PollOutcome.NotFound;
+        int events = 0;
+        Duration delay = Duration.ZERO;
+        Instant newest = null;
+        for (TrackingEvent event : news) {
+            Instant at = event.occurredAt();
+            newest = newest == null || at.isAfter(newest) ? at : newest;
+            if (!at.isBefore(before.importedAt())) {
+                events++;
+                delay = at.isBefore(now) ? delay.plus(Duration.between(at, now)) : delay;
+            }
+        }
+        return new FeedHourStore.Brought(heard ? 1 : 0, heard ? 0 : 1, events, delay, newest);
     }
 
     /// Pushes a parcel that could not be asked about or recorded into the future.
@@ -136,7 +163,13 @@ final class OutcomeStore {
         return true;
     }
 
-    private ParcelUpdate answered(Tx tx, WatchedParcel before, CarrierReport report, PollSettings own, Instant now) {
+    private ParcelUpdate answered(
+            Tx tx,
+            WatchedParcel before,
+            CarrierReport report,
+            PollSettings own,
+            List<TrackingEvent> news,
+            Instant now) {
         OwnStatements said = OwnStatements.of(report.history(), before.shippedAt(), own.reuseMargin(), now);
         if (said.earlier() + said.ahead() > 0) {
             LOG.atLevel(before.lastAnsweredAt() == null ? Level.INFO : Level.DEBUG)
@@ -152,6 +185,7 @@ final class OutcomeStore {
                     .detail("the carrier tells only of an earlier parcel with this number");
         }
         EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
+        news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
             if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED) {
                 unmapped.count(tx, before.carrier(), event, now);

@@ -20,6 +20,7 @@ public final class WatchList {
     private final Function<String, PollSettings> settings;
     private final OutcomeStore outcomes;
     private final ReplyStore replies = new ReplyStore();
+    private final FeedHourStore feed = new FeedHourStore();
 
     /// @param settings by carrier code
     public WatchList(Function<String, PollSettings> settings) {
@@ -84,31 +85,42 @@ public final class WatchList {
     /// Writes down what came of one request, each parcel on its own: one that cannot be recorded is put off and leaves
     /// the others alone.
     ///
+    /// @param carrier   whom the request asked
     /// @param replies   what was replied, for looking at; of claims without one the former stays
     /// @param notBefore the carrier is left alone until then, null when it is not
     public List<Recorded> record(
             Tx tx,
+            String carrier,
             Map<Claim, PollOutcome> answers,
             Map<Claim, KeptReply> replies,
             @Nullable Instant notBefore,
             Instant now) {
         List<Recorded> recorded = new ArrayList<>();
+        List<FeedHourStore.Brought> brought = new ArrayList<>();
         answers.forEach((claim, outcome) -> {
             tx.handle().savepoint("parcel");
             try {
-                boolean changed = outcomes.record(tx, claim, outcome, notBefore, now);
+                OutcomeStore.Noted noted = outcomes.record(tx, claim, outcome, notBefore, now);
                 KeptReply reply = replies.get(claim);
                 if (reply != null) {
                     this.replies.keep(tx, claim.parcelId(), reply);
                 }
                 tx.handle().releaseSavepoint("parcel");
-                recorded.add(new Recorded(claim, outcome, changed, null));
+                brought.add(noted.brought());
+                recorded.add(new Recorded(claim, outcome, noted.changed(), null));
             } catch (RuntimeException broken) {
                 tx.handle().rollbackToSavepoint("parcel");
                 putOff(tx, claim, broken, now);
                 recorded.add(new Recorded(claim, outcome, false, broken));
             }
         });
+        if (!brought.isEmpty()) {
+            feed.note(
+                    tx,
+                    carrier,
+                    brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus),
+                    now);
+        }
         return recorded;
     }
 

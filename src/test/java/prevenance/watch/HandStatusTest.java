@@ -143,6 +143,6 @@ class HandStatusTest {
     private void record(PollOutcome outcome) {
         Claim claim = new Claim(id, clock.instant());
         shop.database.<List<WatchList.Recorded>>write(
-                tx -> watchList.record(tx, Map.of(claim, outcome), Map.of(), null, clock.instant()));
+                tx -> watchList.record(tx, "north", Map.of(claim, outcome), Map.of(), null, clock.instant()));
     }
 }

@@ -273,7 +273,7 @@ class StoryTest {
         Claim claim = new Claim(id, clock.instant());
         return shop.database
                 .<List<WatchList.Recorded>>write(
-                        tx -> watchList.record(tx, Map.of(claim, outcome), Map.of(), null, clock.instant()))
+                        tx -> watchList.record(tx, "north", Map.of(claim, outcome), Map.of(), null, clock.instant()))
                 .getFirst()
                 .changed();
     }
