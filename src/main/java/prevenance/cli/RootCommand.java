@@ -57,7 +57,8 @@ import prevenance.store.StoreException;
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
-            TemplateCommand.class
+            TemplateCommand.class,
+            EvaluateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;
