@@ -114,7 +114,8 @@ public final class Prevenance implements AutoCloseable {
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
         outbox = new Outbox(
                 settings.shop().senderDomain(),
-                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+                Approvals.of(settings.approvals(), settings.desk().openingHours()),
+                settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
@@ -137,11 +138,16 @@ public final class Prevenance implements AutoCloseable {
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
-        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
+        assessor = new Assessor(
+                database,
+                settings.rules(),
+                code -> nameOf(carriers, code),
+                TransitModel::none,
+                settings.shadowFlags());
         desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
         sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,

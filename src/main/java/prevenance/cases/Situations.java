@@ -3,6 +3,7 @@ package prevenance.cases;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagStore;
+import prevenance.message.Outbox;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
@@ -13,14 +14,17 @@ import prevenance.watch.WatchedParcel;
 final class Situations {
     private final CaseStore cases;
     private final ZoneId shopZone;
-    private final SaidStore said = new SaidStore();
+    private final SaidStore said;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
 
     /// @param shopZone the clock when the destination's is not known
-    Situations(CaseStore cases, ZoneId shopZone) {
+    ///
+    /// @param outbox knows what is only computed now
+    Situations(CaseStore cases, ZoneId shopZone, Outbox outbox) {
         this.cases = cases;
+        this.said = new SaidStore(outbox);
         this.shopZone = shopZone;
     }
 
