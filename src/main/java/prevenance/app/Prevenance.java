@@ -22,6 +22,7 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentDesk;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -63,7 +64,7 @@ import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, incidents, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
@@ -77,6 +78,7 @@ public final class Prevenance implements AutoCloseable {
     private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
+    private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
     private final CaseRounds rounds;
@@ -144,7 +146,14 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code),
                 TransitModel::none,
                 settings.shadowFlags());
-        desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
+        desk = new CaseDesk(
+                database,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                settings.incidents(),
+                code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
@@ -224,6 +233,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("feeds", STAFF_BEAT, feeds::watchDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
+                new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("digest", STAFF_BEAT, digest::digestDue),
@@ -239,6 +249,7 @@ public final class Prevenance implements AutoCloseable {
         poller.pollDue(now).await(patience);
         feeds.watchDue(now);
         assessor.assessDue(now);
+        incidents.groupDue(now);
         desk.handleDue(now);
         aftersalesDue(now);
         sender.sendDue(now);

@@ -11,6 +11,7 @@ import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.DeskSettings;
 import prevenance.cases.TellingSettings;
+import prevenance.cases.incident.IncidentSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.Suggestions;
@@ -53,6 +54,7 @@ public record Settings(
         Map<String, PollSettings> polling,
         RuleSettings rules,
         DeskSettings desk,
+        IncidentSettings incidents,
         TellingSettings messages,
         TemplateSettings templates,
         ApprovalSettings approvals,
@@ -114,6 +116,7 @@ public record Settings(
                 Map.copyOf(polling),
                 RuleSettings.read(root.section("rules"), shop.country()),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
+                IncidentSettings.read(root.section("incidents")),
                 TellingSettings.read(root.section("messages")),
                 TemplateSettings.read(root.section("messages"), folder),
                 ApprovalSettings.read(root.section("messages")),

@@ -46,7 +46,8 @@ public final class Assessor {
     private final DueStore dues = new DueStore();
     private final Map<Long, String> failures = new ConcurrentHashMap<>();
 
-    /// @param carrierName the name people know for a carrier code; the code itself for a carrier that is not declared
+    /// @param carrierName the name people know for a carrier code; the code itself for a carrier that
+    ///                    is not declared
     /// @param model       what one's own parcels have taught so far
     public Assessor(
             Database database, RuleSettings settings, UnaryOperator<String> carrierName, Supplier<TransitModel> model) {
@@ -67,7 +68,8 @@ public final class Assessor {
         this.surroundings = new SurroundingsStore(model);
     }
 
-    /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes to its end.
+    /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes
+    /// to its end.
     public AssessRound assessDue(Instant now) {
         AssessRound sum = AssessRound.NOTHING;
         for (int lookup = 0; lookup < LOOKUPS; lookup++) {
@@ -172,7 +174,13 @@ public final class Assessor {
             Flag open = ending.remove(verdict.kind());
             if (open == null) {
                 if (!isDealtWith(verdict, known)
-                        && flags.raise(tx, dossier.parcel().id(), finding.rule(), verdict, now)) {
+                        && flags.raise(
+                                tx,
+                                dossier.parcel().id(),
+                                finding.rule(),
+                                verdict,
+                                dossier.story().placeKey().orElse(null),
+                                now)) {
                     raised++;
                 }
             } else if (open.step() < verdict.step()) {

@@ -94,8 +94,8 @@ public final class RuleBook {
                 next(dossier, now, waiting));
     }
 
-    /// What has ended is only asked whether it was booked in; a parcel that comes back from the customer is meant to
-    /// come back.
+    /// What has ended is only asked whether it was booked in; a parcel that comes back from the
+    /// customer is meant to come back.
     private static boolean applies(Rule rule, Dossier dossier) {
         if (dossier.parcel().leg() == Leg.RETURN
                 && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
@@ -104,8 +104,8 @@ public final class RuleBook {
         return !dossier.story().isOver() || rule.kind() == FlagKind.RETURNED;
     }
 
-    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not read is not what
-    /// did not happen.
+    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not
+    /// read is not what did not happen.
     private static Optional<Verdict> trusted(Verdict verdict, Dossier dossier, Instant now) {
         if (!FROM_SILENCE.contains(verdict.kind()) || dossier.hasFreshEvidence(now)) {
             return Optional.of(verdict);
@@ -120,7 +120,13 @@ public final class RuleBook {
 
     private static Verdict asFlagged(Flag flag) {
         return new Verdict(
-                flag.kind(), flag.step(), flag.forStaff(), flag.forCustomer(), flag.sinceAt(), flag.reason());
+                flag.kind(),
+                flag.step(),
+                flag.forStaff(),
+                flag.forCustomer(),
+                flag.sinceAt(),
+                flag.reason(),
+                flag.evidence());
     }
 
     private static Verdict forLeg(Verdict verdict, Dossier dossier) {

@@ -12,10 +12,10 @@ import prevenance.tracking.TrackingStatus;
 
 /// What the rules need to know of a parcel's history.
 ///
-/// @param standing     where it stands: the newest statement that we understand and that changes something. A depot
-///                     that holds it, a search or a delay leaves it where it was
-/// @param lastProgress the newest statement of a stage or a place that was not seen before: scans that repeat
-///                     themselves are no progress
+/// @param standing     where it stands: the newest statement that we understand and that changes
+///                     something. A depot that holds it, a search or a delay leaves it where it was
+/// @param lastProgress the newest statement of a stage or a place that was not seen before: scans that
+///                     repeat themselves are no progress
 /// @param delay        the carrier announces a delay and has said nothing better since
 /// @param attempts     failed deliveries, at most one a day
 public record Story(
@@ -60,7 +60,8 @@ public record Story(
         return milestone().isEnd() || status() == TrackingStatus.CANCELLED;
     }
 
-    /// In the carrier's hands and on its way to the recipient: neither waiting for him, nor coming back, nor gone.
+    /// In the carrier's hands and on its way to the recipient: neither waiting for him, nor coming
+    /// back, nor gone.
     public boolean isOnItsWay() {
         return switch (milestone()) {
             case ACCEPTED, IN_TRANSIT, HELD, OUT_FOR_DELIVERY, ATTEMPT_FAILED -> true;
@@ -81,6 +82,11 @@ public record Story(
                 .toList();
     }
 
+    /// The place of the last progress, as [PlaceKey] folds it; empty when unknown.
+    public Optional<String> placeKey() {
+        return lastProgress.flatMap(event -> PlaceKey.of(event.place()));
+    }
+
     private static boolean understood(TrackingEvent event) {
         return !event.informational() && event.status() != TrackingStatus.UNKNOWN_UNMAPPED;
     }
@@ -89,8 +95,8 @@ public record Story(
         return status.isAnnouncedDelay() || STAYS.contains(status);
     }
 
-    /// A code that we cannot read may well be progress, so its first sight counts: what we could not read is not what
-    /// did not happen.
+    /// A code that we cannot read may well be progress, so its first sight counts: what we could not
+    /// read is not what did not happen.
     private static Optional<TrackingEvent> progress(ParcelHistory history) {
         Set<String> stages = new HashSet<>();
         Set<String> places = new HashSet<>();

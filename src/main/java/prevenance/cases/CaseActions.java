@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import prevenance.cases.incident.Incident;
+import prevenance.cases.incident.IncidentStore;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
@@ -23,6 +25,7 @@ public final class CaseActions {
     private final CaseActs acts;
     private final DeadlineStore deadlines = new DeadlineStore();
     private final ParcelStore parcels = new ParcelStore();
+    private final IncidentStore incidents = new IncidentStore();
 
     /// With the desk's own defaults.
     public CaseActions(Database database, CaseStore cases) {
@@ -96,12 +99,19 @@ public final class CaseActions {
         if (!reason.byPerson()) {
             return new CaseOutcome.Refused("only Prevenance itself gives the reason " + reason + "; give another");
         }
-        return acts.onOpenCase(
-                caseId,
-                seenVersion,
-                work -> book.close(work.tx(), work.seen(), reason, note, author, now)
-                        ? acts.done(work.tx(), caseId)
-                        : CaseActs.changed(caseId));
+        return acts.onOpenCase(caseId, seenVersion, work -> {
+            Long incident = work.seen().incidentId();
+            if (incident != null
+                    && incidents
+                            .find(work.tx(), incident)
+                            .filter(Incident::isOpen)
+                            .isPresent()) {
+                return new CaseOutcome.Refused("close incident " + incident + "; its case ends with it");
+            }
+            return book.close(work.tx(), work.seen(), reason, note, author, now)
+                    ? acts.done(work.tx(), caseId)
+                    : CaseActs.changed(caseId);
+        });
     }
 
     /// Opens a closed case again. Refused while its parcel or order has another open one.
@@ -120,7 +130,7 @@ public final class CaseActions {
             if (seenVersion != null && seen.version() != seenVersion) {
                 return CaseActs.changed(caseId);
             }
-            Optional<ServiceCase> other = book.openOf(tx, new CaseSubject(seen.orderId(), seen.parcelId(), null, null));
+            Optional<ServiceCase> other = book.openOf(tx, seen.subject());
             if (other.isPresent()) {
                 return new CaseOutcome.Conflict(
                         caseId, "case " + other.get().id() + " is open about the same; work there");
@@ -186,6 +196,9 @@ public final class CaseActions {
             return new CaseOutcome.Refused("the call would be in the past; name an hour to come");
         }
         return acts.onOpenCase(caseId, seenVersion, work -> {
+            if (work.seen().incidentId() != null) {
+                return new CaseOutcome.Refused("an incident has no one customer to call; call from a parcel's case");
+            }
             CaseOutcome outcome = acts.write(work, EntryKind.CALL_BACK, "To be called at " + at, author, now, draft -> {
                 draft.callBackAt = at;
                 draft.answered(now);
@@ -288,7 +301,7 @@ public final class CaseActions {
         return new Deadline(
                 callKey(about.id()),
                 DeadlineKind.CALL_BACK,
-                about.orderId(),
+                about.order(),
                 about.parcelId(),
                 about.id(),
                 at,

@@ -55,7 +55,7 @@ public final class HandMail {
             @Nullable LocalDate nextUpdate,
             Map<String, @Nullable Object> more,
             Instant now) {
-        CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
+        CustomerOrder order = parcels.findOrder(tx, about.order()).orElseThrow();
         Map<String, @Nullable Object> facts = facts(tx, about, order, nextUpdate, now);
         facts.putAll(more);
         for (int episode = 1; episode <= MAX_EPISODES; episode++) {

@@ -87,6 +87,7 @@ final class Progress {
                 && !firstScan.get().isBefore(now.minus(settings.maxAge()))
                 && situation.history().last(Progress::isFurther).isEmpty()
                 && open.isEmpty()
+                && situation.hold().isNone()
                 && situation
                         .told(Matters.INCIDENTS)
                         .noneMatch(said -> said.createdAt().isAfter(firstScan.get()));
@@ -155,7 +156,10 @@ final class Progress {
     private @Nullable Instant partialAt(Situation situation, List<Matter> open) {
         WatchedParcel parcel = situation.parcel();
         boolean under = situation.milestone().compareTo(Milestone.ATTEMPT_FAILED) < 0;
-        if (parcel.leg() != Leg.OUTBOUND || !under || !open.isEmpty()) {
+        if (parcel.leg() != Leg.OUTBOUND
+                || !under
+                || !open.isEmpty()
+                || !situation.hold().isNone()) {
             return null;
         }
         boolean known = situation.told(Matters.INCIDENTS).findAny().isPresent()

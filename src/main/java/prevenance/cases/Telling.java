@@ -162,9 +162,21 @@ final class Telling {
             Situation situation, MessageKind kind, int episode, List<Flag> causes, Instant notBefore) {
         // The dates it promises count from the moment it leaves.
         Instant sendAt = sendAt(situation, kind, notBefore);
-        Map<String, @Nullable Object> told = facts.of(situation, kind, causes, sendAt);
+        Map<String, @Nullable Object> told = facts(situation, kind, causes, sendAt);
         String rule = causes.isEmpty() ? null : causes.getFirst().rule();
         return new Decision.Tell(kind, freeEpisode(situation, kind, episode), told, sendAt, rule);
+    }
+
+    private Map<String, @Nullable Object> facts(
+            Situation situation, MessageKind kind, List<Flag> causes, Instant sendAt) {
+        Map<String, @Nullable Object> own = facts.of(situation, kind, causes, sendAt);
+        return kind == MASS_DELAY
+                ? situation
+                        .group()
+                        .map(group -> MassFacts.with(
+                                own, group.incident(), situation.order().locale(), situation.today(sendAt)))
+                        .orElse(own)
+                : own;
     }
 
     /// The number is taken when a message was taken back and its reason has come again.

@@ -15,19 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class DispatchStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the
-    /// outbox is
-    /// paused only those to the staff.
-    List<Long> due(Tx tx, Instant now, int limit) {
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the outbox
+    /// is paused only those to the staff.
+    ///
+    /// @param toMany only the words to many in one trouble, or only the others, which go before them
+    List<Long> due(Tx tx, Instant now, boolean toMany, int limit) {
         return tx.handle()
                 .createQuery("""
                     select id from outbox_message
                     where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
+                        and case when kind = 'MASS_DELAY' then 1 else 0 end = :many
                         and (order_id is null
                             or not exists (select 1 from outbox_pause where paused_at is not null))
                     order by next_attempt_at, id limit :limit
                     """)
                 .bind("now", now)
+                .bind("many", toMany ? 1 : 0)
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .list();

@@ -12,6 +12,8 @@ final class FactNames {
             "since",
             "lastPlace",
             "area",
+            // What the staff wrote for everybody in one trouble; paragraphs are parted by an empty line.
+            "wording",
             "cause",
             "nextUpdateDate",
             "decisionDate",

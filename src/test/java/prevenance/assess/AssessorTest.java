@@ -64,7 +64,7 @@ class AssessorTest {
             assertThat(flag.step()).isEqualTo(1);
             assertThat(flag.forCustomer()).isFalse();
             assertThat(flag.raisedAt()).isEqualTo("2026-11-19T08:00:00Z");
-            assertThat(flag.rule()).isEqualTo("stalled/1");
+            assertThat(flag.rule()).isEqualTo("stalled/2");
         });
 
         assertThat(assessUntil("2026-11-23T08:00:00Z")).singleElement().satisfies(flag -> {
@@ -240,7 +240,8 @@ class AssessorTest {
         assertThat(list(new FlagFilter(null, null, true, "B-2", 10))).isEmpty();
     }
 
-    /// Rings the bell every time a parcel is due until then, the carrier answering each time with nothing new.
+    /// Rings the bell every time a parcel is due until then, the carrier answering each time with
+    /// nothing new.
     private List<Flag> assessUntil(String until) {
         Instant end = Instant.parse(until);
         for (int turn = 0; turn < 10_000; turn++) {
