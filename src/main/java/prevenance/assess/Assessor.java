@@ -41,7 +41,7 @@ public final class Assessor {
     private final RuleSettings settings;
     private final UnaryOperator<String> carrierName;
     private final SurroundingsStore surroundings;
-    private final RuleBook book = new RuleBook();
+    private final ShadowRules rules;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
@@ -53,6 +53,17 @@ public final class Assessor {
     /// @param model       what one's own parcels have taught so far
     public Assessor(
             Database database, RuleSettings settings, UnaryOperator<String> carrierName, Supplier<TransitModel> model) {
+        this(database, settings, carrierName, model, ShadowFlagSettings.defaults());
+    }
+
+    /// @param shadow rules on trial, of whose flags nothing comes
+    public Assessor(
+            Database database,
+            RuleSettings settings,
+            UnaryOperator<String> carrierName,
+            Supplier<TransitModel> model,
+            ShadowFlagSettings shadow) {
+        this.rules = new ShadowRules(new RuleBook(), shadow);
         this.database = database;
         this.settings = settings;
         this.carrierName = carrierName;
@@ -147,11 +158,13 @@ public final class Assessor {
                 settings,
                 carrierName.apply(parcel.carrier()),
                 surroundings.of(tx, parcel));
-        Judgement judgement = book.judge(dossier, now);
+        ShadowRules.Parted parted = rules.judge(tx, dossier, now);
+        Judgement judgement = parted.counts();
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
         if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
             return AssessRound.NOTHING;
         }
+        rules.keep(tx, dossier, parted, now);
         return keepInStep(tx, dossier, judgement, known, now);
     }
 

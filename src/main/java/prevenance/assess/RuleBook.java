@@ -46,7 +46,7 @@ public final class RuleBook {
     /// The same while a finding waits for a recent answer.
     private static final Duration WAITING_FOR_EVIDENCE = Duration.ofHours(1);
 
-    private final List<Rule> rules = List.of(
+    private static final List<Rule> ALL = List.of(
             StandingRule.lostDeclared(),
             new NotReceivedRule(),
             new DamagedRule(),
@@ -74,6 +74,23 @@ public final class RuleBook {
             new DelayAnnouncedRule(),
             new PickupWaitingRule(),
             new UnmappedCodeRule());
+
+    private final List<Rule> rules;
+
+    /// All of them.
+    public RuleBook() {
+        this(ALL);
+    }
+
+    private RuleBook(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /// The book without the rules for some kinds of flags.
+    RuleBook without(Set<FlagKind> kinds) {
+        return new RuleBook(
+                rules.stream().filter(rule -> !kinds.contains(rule.kind())).toList());
+    }
 
     /// In the order in which they are applied.
     public List<Rule> rules() {

@@ -34,7 +34,7 @@ final class MessageDesk {
         DeskStore.DueMessage message = due.get();
         switch (message.state()) {
             case HELD -> told(tx, message, held(message), now);
-            case QUEUED, SENDING, SENT ->
+            case QUEUED, SENDING, SENT, SHADOW ->
                 told(tx, message, "Let go by " + message.decidedBy() + ": " + CaseDesk.words(message.kind()), now);
             case SUPPRESSED, DEAD -> {
                 if (reason(message).startsWith(MessageActions.REJECTED)) {
