@@ -116,7 +116,8 @@ public final class Prevenance implements AutoCloseable {
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
         outbox = new Outbox(
                 settings.shop().senderDomain(),
-                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+                Approvals.of(settings.approvals(), settings.desk().openingHours()),
+                settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
@@ -139,7 +140,12 @@ public final class Prevenance implements AutoCloseable {
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
-        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
+        assessor = new Assessor(
+                database,
+                settings.rules(),
+                code -> nameOf(carriers, code),
+                TransitModel::none,
+                settings.shadowFlags());
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -150,7 +156,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
         sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,

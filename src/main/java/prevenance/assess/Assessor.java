@@ -2,6 +2,7 @@ package prevenance.assess;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.calendar.Places;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
@@ -39,7 +41,7 @@ public final class Assessor {
     private final RuleSettings settings;
     private final UnaryOperator<String> carrierName;
     private final SurroundingsStore surroundings;
-    private final RuleBook book = new RuleBook();
+    private final ShadowRules rules;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
@@ -51,10 +53,24 @@ public final class Assessor {
     /// @param model       what one's own parcels have taught so far
     public Assessor(
             Database database, RuleSettings settings, UnaryOperator<String> carrierName, Supplier<TransitModel> model) {
+        this(database, settings, carrierName, model, ShadowFlagSettings.defaults());
+    }
+
+    /// @param shadow rules on trial, of whose flags nothing comes
+    public Assessor(
+            Database database,
+            RuleSettings settings,
+            UnaryOperator<String> carrierName,
+            Supplier<TransitModel> model,
+            ShadowFlagSettings shadow) {
+        this.rules = new ShadowRules(new RuleBook(), shadow);
         this.database = database;
         this.settings = settings;
         this.carrierName = carrierName;
-        this.surroundings = new SurroundingsStore(model);
+        this.surroundings = new SurroundingsStore(
+                model,
+                Places.zoneOf(settings.originCountry(), settings.originPostcode())
+                        .orElse(ZoneOffset.UTC));
     }
 
     /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes
@@ -142,11 +158,13 @@ public final class Assessor {
                 settings,
                 carrierName.apply(parcel.carrier()),
                 surroundings.of(tx, parcel));
-        Judgement judgement = book.judge(dossier, now);
+        ShadowRules.Parted parted = rules.judge(tx, dossier, now);
+        Judgement judgement = parted.counts();
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
         if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
             return AssessRound.NOTHING;
         }
+        rules.keep(tx, dossier, parted, now);
         return keepInStep(tx, dossier, judgement, known, now);
     }
 

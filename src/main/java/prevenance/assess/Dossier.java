@@ -76,6 +76,12 @@ public record Dossier(
                 around);
     }
 
+    /// The same with other flags open.
+    Dossier withFlags(List<Flag> flags) {
+        return new Dossier(
+                parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
+    }
+
     public boolean isDomestic() {
         return destination.isDomesticTo(origin);
     }

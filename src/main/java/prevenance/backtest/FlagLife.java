@@ -92,7 +92,8 @@ final class FlagLife {
                 verdict.forStaff(),
                 verdict.forCustomer(),
                 open.sinceAt(),
-                verdict.reason());
+                verdict.reason(),
+                verdict.evidence());
     }
 
     private Flag flag(long id, String rule, Verdict verdict, int step, int episode, Instant raisedAt) {
@@ -109,7 +110,8 @@ final class FlagLife {
                 null,
                 rule,
                 verdict.reason(),
-                null);
+                null,
+                verdict.evidence());
     }
 
     private static Flag closed(Flag flag, Instant now) {
@@ -126,6 +128,7 @@ final class FlagLife {
                 now,
                 flag.rule(),
                 flag.reason(),
-                ENDED);
+                ENDED,
+                flag.evidence());
     }
 }

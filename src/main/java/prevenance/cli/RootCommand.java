@@ -44,6 +44,7 @@ import prevenance.store.StoreException;
             ImportCommand.class,
             TrackCommand.class,
             CarriersCommand.class,
+            PollingCommand.class,
             ParcelsCommand.class,
             FlagsCommand.class,
             CasesCommand.class,
