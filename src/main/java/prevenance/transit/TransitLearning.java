@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,11 @@ public final class TransitLearning {
                 .addKeyValue("calibrationError", "%.3f".formatted(standing.calibrationError()))
                 .addKeyValue("trusted", standing.trusted())
                 .log("learned from the own parcels");
+    }
+
+    /// The models of past months, for whoever replays the past.
+    public Function<Instant, TransitModel> past() {
+        return settings.enabled() ? new PastModels(this, zone) : _ -> TransitModel.none();
     }
 
     /// What would have been learned at an instant, from what was known then.
