@@ -11,9 +11,10 @@ final class TransitLearner {
     private static final double LOST = 120;
 
     private static final int REFIT_DAYS = 7;
-    private static final int EXAMPLES = 60_000;
+    private static final int EXAMPLES = 30_000;
     private static final double EXAMPLES_HALF_LIFE = 90;
     private static final double RIDGE = 4;
+    private static final int FEW = 5_000;
     private static final int MIN_EXAMPLES = 300;
     private static final int MIN_LATE = 30;
 
@@ -258,6 +259,6 @@ final class TransitLearner {
         for (int i = 0; i < size; i++) {
             counts[i] = (float) Math.pow(2, (days[i] - day) / EXAMPLES_HALF_LIFE);
         }
-        lateness = LogisticRegression.fit(examples, truths, counts, size, RIDGE);
+        lateness = LogisticRegression.fit(examples, truths, counts, size, RIDGE, size < FEW ? null : lateness);
     }
 }
