@@ -56,6 +56,7 @@ import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
+import prevenance.watch.NewsRates;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -71,6 +72,7 @@ public final class Prevenance implements AutoCloseable {
     private final HttpCarrierClient client;
     private final Poller poller;
     private final FeedWatch feeds;
+    private final NewsRates news;
     private final AskNow askNow;
     private final HandStatus handStatus;
     private final Sender sender;
@@ -130,8 +132,9 @@ public final class Prevenance implements AutoCloseable {
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
         handStatus = new HandStatus(settings::polling);
+        news = new NewsRates(database, carriers, settings::polling, zone);
         poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
+                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
@@ -215,6 +218,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("intake", beats.intake(), dropFolder::takeDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("feeds", STAFF_BEAT, feeds::watchDue),
+                new Stage("news", STAFF_BEAT, news::learnDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),

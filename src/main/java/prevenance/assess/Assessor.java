@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
@@ -18,6 +19,7 @@ import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
+import prevenance.watch.PollPlan;
 import prevenance.watch.WatchedParcel;
 
 /// Judges the parcels that are due, and keeps their flags in step with what the rules say.
@@ -142,10 +144,20 @@ public final class Assessor {
                 surroundings.of(tx, parcel));
         Judgement judgement = book.judge(dossier, now);
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
-        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
+        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now, probe(judgement, now))) {
             return AssessRound.NOTHING;
         }
         return keepInStep(tx, dossier, judgement, known, now);
+    }
+
+    /// A parcel that is to be judged sooner than usual reaches a limit then, or waits for an answer.
+    private static @Nullable Instant probe(Judgement judgement, Instant now) {
+        Instant next = judgement.nextAt();
+        return next != null
+                        && next.isBefore(now.plus(RuleBook.AT_LEAST_EVERY))
+                        && PollPlan.before(next).isAfter(now)
+                ? next
+                : null;
     }
 
     private AssessRound keepInStep(Tx tx, Dossier dossier, Judgement judgement, List<Flag> known, Instant now) {
