@@ -66,7 +66,7 @@ final class ExchangeSteps {
         Exchange wanted = new Exchange(
                 0,
                 freeReference(tx, about.id()),
-                about.orderId(),
+                about.order(),
                 about.id(),
                 null,
                 ExchangeState.PROMISED,

@@ -53,7 +53,7 @@ final class RefundSteps {
         Refund wanted = new Refund(
                 0,
                 freeReference(tx, about.id()),
-                about.orderId(),
+                about.order(),
                 about.id(),
                 proposed ? RefundState.PROPOSED : RefundState.DECIDED,
                 amountMinor,

@@ -158,6 +158,7 @@ public final class Main implements Program {
                 program.api(),
                 program.consoleAddress(),
                 program.settings().shop().locale(),
+                program.whatIf(),
                 program::close);
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.calendar.BusinessCalendar;
+import prevenance.backtest.Backtest;
+import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -20,6 +22,7 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentDesk;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -62,7 +65,7 @@ import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookDesk;
 
-/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, desk, send;
+/// The whole program, wired by plain constructors. Its stages in order: intake, poll, assess, incidents, desk, send;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
@@ -77,6 +80,7 @@ public final class Prevenance implements AutoCloseable {
     private final HandStatus handStatus;
     private final Sender sender;
     private final FileImport imports;
+    private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
     private final CaseRounds rounds;
@@ -114,7 +118,8 @@ public final class Prevenance implements AutoCloseable {
         client = new HttpCarrierClient(catalog, settings.carriers(), time);
         outbox = new Outbox(
                 settings.shop().senderDomain(),
-                Approvals.of(settings.approvals(), settings.desk().openingHours()));
+                Approvals.of(settings.approvals(), settings.desk().openingHours()),
+                settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
         aftersales = Aftersales.of(
@@ -138,11 +143,23 @@ public final class Prevenance implements AutoCloseable {
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
-        assessor = new Assessor(database, settings.rules(), code -> nameOf(carriers, code), TransitModel::none);
-        desk = new CaseDesk(database, outbox, settings.desk(), settings.messages(), code -> nameOf(carriers, code));
+        assessor = new Assessor(
+                database,
+                settings.rules(),
+                code -> nameOf(carriers, code),
+                TransitModel::none,
+                settings.shadowFlags());
+        incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
+        desk = new CaseDesk(
+                database,
+                outbox,
+                settings.desk(),
+                settings.messages(),
+                settings.incidents(),
+                code -> nameOf(carriers, code));
         api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
-        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay());
+        Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
         sender = new Sender(database, composer, mail, links, time, departure);
         lead = new LeadParts(
                 messages,
@@ -220,6 +237,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("feeds", STAFF_BEAT, feeds::watchDue),
                 new Stage("news", STAFF_BEAT, news::learnDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
+                new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),
                 new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
                 new Stage("digest", STAFF_BEAT, digest::digestDue),
@@ -235,6 +253,7 @@ public final class Prevenance implements AutoCloseable {
         poller.pollDue(now).await(patience);
         feeds.watchDue(now);
         assessor.assessDue(now);
+        incidents.groupDue(now);
         desk.handleDue(now);
         aftersalesDue(now);
         sender.sendDue(now);
@@ -318,6 +337,15 @@ public final class Prevenance implements AutoCloseable {
 
     public HandStatus handStatus() {
         return handStatus;
+    }
+
+    /// The back-test on the parcels at hand.
+    public WhatIf whatIf() {
+        return new WhatIf(
+                new Backtest(
+                        database, settings.messages(), code -> nameOf(carriers, code), zone, _ -> TransitModel.none()),
+                settings.rules(),
+                settings.shop().country());
     }
 
     public WebhookDesk webhooks() {

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.RuleSettings;
+import prevenance.assess.ShadowFlagSettings;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.DeskSettings;
 import prevenance.cases.TellingSettings;
+import prevenance.cases.incident.IncidentSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.Suggestions;
@@ -21,6 +23,7 @@ import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
 import prevenance.message.Departure;
+import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
@@ -39,6 +42,8 @@ import prevenance.webhook.WebhookSettings;
 /// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param page     where the customers' site listens
+/// @param shadow   mails that are only computed
+/// @param shadowFlags rules on trial
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -49,6 +54,7 @@ public record Settings(
         Map<String, PollSettings> polling,
         RuleSettings rules,
         DeskSettings desk,
+        IncidentSettings incidents,
         TellingSettings messages,
         TemplateSettings templates,
         ApprovalSettings approvals,
@@ -61,7 +67,9 @@ public record Settings(
         ListenerSettings console,
         DigestSettings digest,
         ListenerSettings page,
-        String currency) {
+        String currency,
+        ShadowSettings shadow,
+        ShadowFlagSettings shadowFlags) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -108,6 +116,7 @@ public record Settings(
                 Map.copyOf(polling),
                 RuleSettings.read(root.section("rules"), shop.country()),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
+                IncidentSettings.read(root.section("incidents")),
                 TellingSettings.read(root.section("messages")),
                 TemplateSettings.read(root.section("messages"), folder),
                 ApprovalSettings.read(root.section("messages")),
@@ -120,7 +129,9 @@ public record Settings(
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 DigestSettings.read(root.section("digest")),
                 page(root.section("page")),
-                "EUR");
+                "EUR",
+                ShadowSettings.read(root.section("shadow")),
+                ShadowFlagSettings.read(root.section("shadow")));
         root.rejectUnknown();
         return settings;
     }

@@ -21,7 +21,20 @@ public final class RuleBook {
             FlagKind.STALLED,
             FlagKind.NOT_HANDED_OVER,
             FlagKind.NUMBER_UNKNOWN,
+            FlagKind.NO_PROGRESS_LOOP,
+            FlagKind.CUSTOMS_HELD,
+            FlagKind.PARTIAL_ORDER,
+            FlagKind.LEGAL_DELIVERY_30D,
             FlagKind.PICKUP_WAITING);
+
+    /// What a parcel may need after its end, or after another number took its place.
+    private static final Set<FlagKind> AFTER_THE_END = EnumSet.of(
+            FlagKind.RETURNED,
+            FlagKind.NUMBER_REPLACED,
+            FlagKind.NOT_RECEIVED,
+            FlagKind.CLAIM_DEADLINE,
+            FlagKind.REFUND_DUE,
+            FlagKind.REPLACEMENT_SILENT);
 
     /// Of these the customer hears only the gravest.
     private static final List<FlagKind> SAME_WORRY =
@@ -33,22 +46,51 @@ public final class RuleBook {
     /// The same while a finding waits for a recent answer.
     private static final Duration WAITING_FOR_EVIDENCE = Duration.ofHours(1);
 
-    private final List<Rule> rules = List.of(
+    private static final List<Rule> ALL = List.of(
             StandingRule.lostDeclared(),
-            new LostSuspectedRule(),
+            new NotReceivedRule(),
             new DamagedRule(),
+            OwedRule.refund(),
+            new ClaimDeadlineRule(),
+            new LegalDeliveryRule(),
+            new LostSuspectedRule(),
             StandingRule.addressProblem(),
+            OwedRule.replacement(),
+            new CustomsDocsRule(),
+            new CustomsHeldRule(),
             StandingRule.returning(),
             StandingRule.pickupMissed(),
+            new MailFailedRule(),
+            new NoProgressLoopRule(),
             new LateRule(),
             new StalledRule(),
             new NotHandedOverRule(),
+            new TrackingEndRule(),
+            new PartialOrderRule(),
+            new NumberReplacedRule(),
             new NumberUnknownRule(),
             new ReturnedRule(),
             new AttemptFailedRule(),
             new DelayAnnouncedRule(),
             new PickupWaitingRule(),
             new UnmappedCodeRule());
+
+    private final List<Rule> rules;
+
+    /// All of them.
+    public RuleBook() {
+        this(ALL);
+    }
+
+    private RuleBook(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /// The book without the rules for some kinds of flags.
+    RuleBook without(Set<FlagKind> kinds) {
+        return new RuleBook(
+                rules.stream().filter(rule -> !kinds.contains(rule.kind())).toList());
+    }
 
     /// In the order in which they are applied.
     public List<Rule> rules() {
@@ -77,18 +119,23 @@ public final class RuleBook {
                 next(dossier, now, waiting));
     }
 
-    /// What has ended is only asked whether it was booked in; a parcel that comes back from the customer is meant to
-    /// come back.
+    /// What has ended is only asked whether it was booked in; a parcel that comes back from the
+    /// customer is meant to come back.
     private static boolean applies(Rule rule, Dossier dossier) {
         if (dossier.parcel().leg() == Leg.RETURN
                 && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
             return false;
         }
-        return !dossier.story().isOver() || rule.kind() == FlagKind.RETURNED;
+        return !isLeftAlone(dossier) || AFTER_THE_END.contains(rule.kind());
     }
 
-    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not read is not what
-    /// did not happen.
+    /// Nothing more is expected of it: it has come to its end, or goes on under another number.
+    private static boolean isLeftAlone(Dossier dossier) {
+        return dossier.story().isOver() || dossier.parcel().replacedBy() != null;
+    }
+
+    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not
+    /// read is not what did not happen.
     private static Optional<Verdict> trusted(Verdict verdict, Dossier dossier, Instant now) {
         if (!FROM_SILENCE.contains(verdict.kind()) || dossier.hasFreshEvidence(now)) {
             return Optional.of(verdict);
@@ -103,7 +150,13 @@ public final class RuleBook {
 
     private static Verdict asFlagged(Flag flag) {
         return new Verdict(
-                flag.kind(), flag.step(), flag.forStaff(), flag.forCustomer(), flag.sinceAt(), flag.reason());
+                flag.kind(),
+                flag.step(),
+                flag.forStaff(),
+                flag.forCustomer(),
+                flag.sinceAt(),
+                flag.reason(),
+                flag.evidence());
     }
 
     private static Verdict forLeg(Verdict verdict, Dossier dossier) {
@@ -132,7 +185,7 @@ public final class RuleBook {
                 .flatMap(rule -> rule.deadlines(dossier).stream())
                 .filter(at -> at.isAfter(now))
                 .min(Comparator.naturalOrder());
-        if (dossier.story().isOver()) {
+        if (isLeftAlone(dossier)) {
             return deadline.orElse(null);
         }
         Instant latest = now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);

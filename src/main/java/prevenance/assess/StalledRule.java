@@ -9,7 +9,7 @@ import prevenance.tracking.TrackingEvent;
 final class StalledRule implements Rule {
     @Override
     public String name() {
-        return "stalled/1";
+        return "stalled/2";
     }
 
     @Override
@@ -24,22 +24,30 @@ final class StalledRule implements Rule {
             return Optional.empty();
         }
         Instant since = dossier.latestInstantOf(progress.get());
-        Instant first = dossier.businessDaysAfter(since, staffDays(dossier));
-        if (now.isBefore(first)) {
+        SilentClock first = dossier.silence(since, staff(dossier));
+        SilentClock second = dossier.silence(since, customer(dossier));
+        if (!first.isReached(now)) {
             return Optional.empty();
         }
-        boolean customer = !now.isBefore(dossier.businessDaysAfter(since, customerDays(dossier)));
+        boolean told = second.isReached(now);
+        Threshold limit = told ? customer(dossier) : staff(dossier);
+        SilentClock clock = told ? second : first;
         return Optional.of(new Verdict(
                 kind(),
-                customer ? 2 : 1,
+                told ? 2 : 1,
                 true,
-                customer,
-                first,
+                told,
+                first.reachedAt(),
                 Facts.of(dossier.isDomestic() ? "stalled" : "stalled.international")
                         .statement(dossier, progress.get())
-                        .with("days", customer ? customerDays(dossier) : staffDays(dossier))
-                        .skipped(dossier, since, now)
-                        .reason()));
+                        .with("days", limit.number())
+                        .skipped(clock.notCounted())
+                        .reason(),
+                EvidenceDraft.of(name())
+                        .event(progress.get())
+                        .limit(limit)
+                        .clock(clock)
+                        .evidence()));
     }
 
     @Override
@@ -48,18 +56,17 @@ final class StalledRule implements Rule {
                 .lastProgress()
                 .map(dossier::latestInstantOf)
                 .map(since -> List.of(
-                        dossier.businessDaysAfter(since, staffDays(dossier)),
-                        dossier.businessDaysAfter(since, customerDays(dossier))))
+                        dossier.silence(since, staff(dossier)).reachedAt(),
+                        dossier.silence(since, customer(dossier)).reachedAt()))
                 .orElse(List.of());
     }
 
-    private static int staffDays(Dossier dossier) {
-        Thresholds limits = dossier.thresholds();
-        return dossier.isDomestic() ? limits.stalled() : limits.stalledInternational();
+    private static Threshold staff(Dossier dossier) {
+        return dossier.limit(dossier.isDomestic() ? Limit.STALLED_DAYS : Limit.STALLED_INTERNATIONAL_DAYS);
     }
 
-    private static int customerDays(Dossier dossier) {
-        Thresholds limits = dossier.thresholds();
-        return dossier.isDomestic() ? limits.stalledCustomer() : limits.stalledInternationalCustomer();
+    private static Threshold customer(Dossier dossier) {
+        return dossier.limit(
+                dossier.isDomestic() ? Limit.STALLED_CUSTOMER_DAYS : Limit.STALLED_INTERNATIONAL_CUSTOMER_DAYS);
     }
 }

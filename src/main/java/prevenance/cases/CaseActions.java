@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.FlagKind;
+import prevenance.cases.incident.Incident;
+import prevenance.cases.incident.IncidentEnd;
+import prevenance.cases.incident.IncidentStore;
+import prevenance.cases.incident.Worry;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
@@ -23,6 +28,7 @@ public final class CaseActions {
     private final CaseActs acts;
     private final DeadlineStore deadlines = new DeadlineStore();
     private final ParcelStore parcels = new ParcelStore();
+    private final IncidentStore incidents = new IncidentStore();
 
     /// With the desk's own defaults.
     public CaseActions(Database database, CaseStore cases) {
@@ -96,12 +102,24 @@ public final class CaseActions {
         if (!reason.byPerson()) {
             return new CaseOutcome.Refused("only Prevenance itself gives the reason " + reason + "; give another");
         }
-        return acts.onOpenCase(
-                caseId,
-                seenVersion,
-                work -> book.close(work.tx(), work.seen(), reason, note, author, now)
-                        ? acts.done(work.tx(), caseId)
-                        : CaseActs.changed(caseId));
+        return acts.onOpenCase(caseId, seenVersion, work -> {
+            Long incident = work.seen().incidentId();
+            if (incident != null && !incidentEndsWith(work.tx(), incident, reason, note, now)) {
+                return new CaseOutcome.Refused("close incident " + incident + "; its case ends with it");
+            }
+            return book.close(work.tx(), work.seen(), reason, note, author, now)
+                    ? acts.done(work.tx(), caseId)
+                    : CaseActs.changed(caseId);
+        });
+    }
+
+    /// A code is dealt with when its case is; any other incident is closed by itself.
+    private boolean incidentEndsWith(Tx tx, long incidentId, CloseReason reason, @Nullable String note, Instant now) {
+        Optional<Incident> open = incidents.find(tx, incidentId).filter(Incident::isOpen);
+        return open.isEmpty()
+                || open.get().worry() == Worry.CODE
+                        && reason.ends(FlagKind.UNMAPPED_CODE)
+                        && incidents.close(tx, open.get(), IncidentEnd.DROPPED, note, now);
     }
 
     /// Opens a closed case again. Refused while its parcel or order has another open one.
@@ -120,7 +138,7 @@ public final class CaseActions {
             if (seenVersion != null && seen.version() != seenVersion) {
                 return CaseActs.changed(caseId);
             }
-            Optional<ServiceCase> other = book.openOf(tx, new CaseSubject(seen.orderId(), seen.parcelId(), null, null));
+            Optional<ServiceCase> other = book.openOf(tx, seen.subject());
             if (other.isPresent()) {
                 return new CaseOutcome.Conflict(
                         caseId, "case " + other.get().id() + " is open about the same; work there");
@@ -186,6 +204,9 @@ public final class CaseActions {
             return new CaseOutcome.Refused("the call would be in the past; name an hour to come");
         }
         return acts.onOpenCase(caseId, seenVersion, work -> {
+            if (work.seen().incidentId() != null) {
+                return new CaseOutcome.Refused("an incident has no one customer to call; call from a parcel's case");
+            }
             CaseOutcome outcome = acts.write(work, EntryKind.CALL_BACK, "To be called at " + at, author, now, draft -> {
                 draft.callBackAt = at;
                 draft.answered(now);
@@ -288,7 +309,7 @@ public final class CaseActions {
         return new Deadline(
                 callKey(about.id()),
                 DeadlineKind.CALL_BACK,
-                about.orderId(),
+                about.order(),
                 about.parcelId(),
                 about.id(),
                 at,

@@ -1,6 +1,7 @@
 package prevenance.cases;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
@@ -43,10 +44,16 @@ public final class CaseBook {
         return mine;
     }
 
-    /// The open case about exactly this parcel, or about this order as a whole.
+    /// The open case about exactly this parcel, this incident, or this order as a whole.
     public Optional<ServiceCase> openOf(Tx tx, CaseSubject subject) {
+        Long incidentId = subject.incidentId();
+        if (incidentId != null) {
+            return cases.openOfIncident(tx, incidentId);
+        }
         Long parcelId = subject.parcelId();
-        return parcelId == null ? cases.openOfOrder(tx, subject.orderId()) : cases.openOf(tx, parcelId);
+        return parcelId == null
+                ? cases.openOfOrder(tx, Objects.requireNonNull(subject.orderId()))
+                : cases.openOf(tx, parcelId);
     }
 
     /// Adds an entry to a case's story.

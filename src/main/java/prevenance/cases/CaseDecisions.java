@@ -59,6 +59,9 @@ public final class CaseDecisions {
     }
 
     private CaseOutcome carryOut(CaseActs.Work work, Function<Open, Result> decision, String author, Instant now) {
+        if (work.seen().incidentId() != null) {
+            return new CaseOutcome.Refused("an incident is decided on its own page; this is for a parcel or an order");
+        }
         Result result = decision.apply(new Open(work.tx(), work.seen()));
         return switch (result) {
             case Result.NotPossible(String why) -> new CaseOutcome.Refused(why);

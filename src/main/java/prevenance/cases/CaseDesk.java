@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagStore;
 import prevenance.assess.Reasons;
+import prevenance.cases.incident.Hold;
+import prevenance.cases.incident.IncidentSettings;
+import prevenance.cases.incident.MemberStore;
 import prevenance.message.MessageKind;
 import prevenance.message.MessageRequest;
 import prevenance.message.Outbox;
@@ -45,25 +48,40 @@ public final class CaseDesk {
     private final Casework casework;
     private final MessageDesk messages;
     private final Resolution resolution;
+    private final IncidentSettings incidents;
+    private final MemberStore members = new MemberStore();
     private final DeskStore desk = new DeskStore();
     private final CaseStore cases = new CaseStore();
     private final ParcelStore parcels = new ParcelStore();
     private final FlagStore flags = new FlagStore();
     private final Map<Long, String> broken = new ConcurrentHashMap<>();
 
-    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
+    /// A desk without incidents: each flag is its business at once.
     public CaseDesk(
             Database database,
             Outbox outbox,
             DeskSettings settings,
             TellingSettings tellingSettings,
             UnaryOperator<String> carrierNames) {
+        this(database, outbox, settings, tellingSettings, IncidentSettings.off(), carrierNames);
+    }
+
+    /// @param incidents    which flags wait for others
+    /// @param carrierNames a carrier's name as customers know it, by its code; gives back a code it does not know
+    public CaseDesk(
+            Database database,
+            Outbox outbox,
+            DeskSettings settings,
+            TellingSettings tellingSettings,
+            IncidentSettings incidents,
+            UnaryOperator<String> carrierNames) {
+        this.incidents = incidents;
         this.database = database;
         this.outbox = outbox;
         MessageFacts facts = new MessageFacts(tellingSettings, carrierNames);
         this.later = new LaterFacts(tellingSettings, facts);
         this.telling = new Telling(tellingSettings, facts);
-        this.situations = new Situations(cases, settings.zone());
+        this.situations = new Situations(cases, incidents, settings.zone(), outbox);
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
         this.messages = new MessageDesk(casework, cases);
         this.resolution = new Resolution(tellingSettings, facts);
@@ -149,7 +167,9 @@ public final class CaseDesk {
             desk.parcelSeen(tx, parcelId, dueAt, now.plus(UNTIL_JUDGED));
             return;
         }
-        List<Flag> all = flags.ofParcel(tx, parcelId);
+        Hold hold = members.holdOf(tx, parcelId, incidents);
+        casework.fold(tx, parcel, hold, now);
+        List<Flag> all = Situations.desks(flags.ofParcel(tx, parcelId), hold);
         ServiceCase open = casework.follow(tx, parcel, all, now);
         Situation situation = situations.of(tx, parcel, open == null ? null : Long.valueOf(open.id()));
         Decision decision = telling.decide(situation, now);
@@ -202,7 +222,10 @@ public final class CaseDesk {
                             tell.rule()),
                     now);
             if (queued) {
-                note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);
+                String done = outbox.isShadowed(tx, tell.kind(), order.id())
+                        ? "In shadow, not sent to the customer: "
+                        : "Queued for the customer: ";
+                note(tx, situation.caseId(), done + words(tell.kind()), now);
             }
         }
     }

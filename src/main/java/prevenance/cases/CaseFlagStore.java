@@ -26,6 +26,15 @@ final class CaseFlagStore {
                 .list();
     }
 
+    /// Lets a flag that stands in a case ask for one again.
+    void asksNoMore(Tx tx, Link link) {
+        tx.handle()
+                .createUpdate("update case_flag set for_staff = 0 where case_id = :case and flag_id = :flag")
+                .bind("case", link.caseId())
+                .bind("flag", link.flagId())
+                .execute();
+    }
+
     /// Remembers the flag as it stands now.
     void put(Tx tx, long caseId, Flag flag) {
         tx.handle()

@@ -27,14 +27,16 @@ public final class CaseStore {
     public List<CaseRow> list(Tx tx, CaseFilter filter) {
         List<CaseRow> rows = tx.handle()
                 .createQuery("""
-                    select c.*, o.number as order_number, p.carrier, p.tracking_number
+                    select c.*, coalesce(o.number, 'I-' || c.incident_id) as order_number,
+                        coalesce(p.carrier, i.carrier) as carrier, p.tracking_number
                     from service_case c
-                        join customer_order o on o.id = c.order_id
+                        left join customer_order o on o.id = c.order_id
                         left join parcel p on p.id = c.parcel_id
+                        left join incident i on i.id = c.incident_id
                     where (cast(:state as text) is null or c.state = :state)
                         and (cast(:kind as text) is null or c.kind = :kind)
                         and (cast(:owner as text) is null or coalesce(c.owner, '') = :owner)
-                        and (cast(:carrier as text) is null or p.carrier = :carrier)
+                        and (cast(:carrier as text) is null or coalesce(p.carrier, i.carrier) = :carrier)
                     order by c.due_at, c.priority, c.id limit :limit
                     """)
                 .bind("state", filter.state() == null ? null : filter.state().name())
@@ -52,10 +54,12 @@ public final class CaseStore {
     public Optional<CaseDetails> show(Tx tx, long caseId) {
         return tx.handle()
                 .createQuery("""
-                    select c.*, o.number as order_number, p.carrier, p.tracking_number
+                    select c.*, coalesce(o.number, 'I-' || c.incident_id) as order_number,
+                        coalesce(p.carrier, i.carrier) as carrier, p.tracking_number
                     from service_case c
-                        join customer_order o on o.id = c.order_id
+                        left join customer_order o on o.id = c.order_id
                         left join parcel p on p.id = c.parcel_id
+                        left join incident i on i.id = c.incident_id
                     where c.id = :id
                     """)
                 .bind("id", caseId)
@@ -102,6 +106,24 @@ public final class CaseStore {
             """).bind("id", orderId).map(CASE).findOne();
     }
 
+    /// The open case of an incident; there is at most one.
+    public Optional<ServiceCase> openOfIncident(Tx tx, long incidentId) {
+        return tx.handle()
+                .createQuery("select * from service_case where incident_id = :id and state = 'OPEN'")
+                .bind("id", incidentId)
+                .map(CASE)
+                .findOne();
+    }
+
+    /// The newest case of an incident, open or closed.
+    public Optional<ServiceCase> ofIncident(Tx tx, long incidentId) {
+        return tx.handle()
+                .createQuery("select * from service_case where incident_id = :id order by id desc limit 1")
+                .bind("id", incidentId)
+                .map(CASE)
+                .findOne();
+    }
+
     /// Every case of an order and its parcels, newest first.
     public List<ServiceCase> ofOrder(Tx tx, long orderId) {
         return tx.handle()
@@ -114,11 +136,12 @@ public final class CaseStore {
     ServiceCase open(Tx tx, CaseSubject subject, CaseKind kind, int priority, Instant now, Instant dueAt) {
         return tx.handle()
                 .createQuery("""
-                    insert into service_case (parcel_id, order_id, kind, priority, state, opened_at, due_at)
-                    values (:parcel, :order, :kind, :priority, 'OPEN', :now, :due) returning *
+                    insert into service_case (parcel_id, order_id, incident_id, kind, priority, state, opened_at, due_at)
+                    values (:parcel, :order, :incident, :kind, :priority, 'OPEN', :now, :due) returning *
                     """)
                 .bind("parcel", subject.parcelId())
                 .bind("order", subject.orderId())
+                .bind("incident", subject.incidentId())
                 .bind("kind", kind.name())
                 .bind("priority", priority)
                 .bind("now", now)
@@ -264,7 +287,8 @@ public final class CaseStore {
         return new ServiceCase(
                 row.getLong("id"),
                 number(row, "parcel_id"),
-                row.getLong("order_id"),
+                number(row, "order_id"),
+                number(row, "incident_id"),
                 CaseKind.valueOf(row.getString("kind")),
                 row.getInt("priority"),
                 CaseState.valueOf(row.getString("state")),

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.Reason;
+import prevenance.cases.incident.Group;
+import prevenance.cases.incident.Hold;
 import prevenance.store.Tx;
 import prevenance.tracking.Milestone;
 import prevenance.watch.WatchedParcel;
@@ -51,6 +53,28 @@ final class Casework {
             return null;
         }
         return asking.isEmpty() ? null : open(tx, parcel, gravest(asking), flags, now);
+    }
+
+    /// Closes a parcel's case when nobody has taken it and an incident speaks for all that asked for it. Should the
+    /// incident give a flag back, it asks for a case again.
+    void fold(Tx tx, WatchedParcel parcel, Hold hold, Instant now) {
+        ServiceCase open =
+                hold.grouped().isEmpty() ? null : cases.openOf(tx, parcel.id()).orElse(null);
+        if (open == null || cases.isInHands(tx, open)) {
+            return;
+        }
+        List<CaseFlagStore.Link> asking = links.ofParcel(tx, parcel.id()).stream()
+                .filter(link -> link.caseId() == open.id() && link.forStaff() && !link.closed())
+                .toList();
+        boolean all = !asking.isEmpty()
+                && asking.stream().allMatch(link -> hold.grouped().contains(link.flagId()));
+        Group group = hold.group();
+        String note = group == null
+                ? "It is one of many and worked on with them."
+                : "It is one of many: incident " + group.incident().id() + ".";
+        if (all && book.close(tx, open, CloseReason.DUPLICATE, note, CaseEntry.SYSTEM, now)) {
+            asking.forEach(link -> links.asksNoMore(tx, link));
+        }
     }
 
     /// Records that a message did not reach the customer, in the open case of its parcel or order or in a new

@@ -174,7 +174,7 @@ public final class CustomerVoice {
         return new Deadline(
                 newsKey(about.id()),
                 DeadlineKind.NEWS,
-                about.orderId(),
+                about.order(),
                 about.parcelId(),
                 about.id(),
                 by.atTime(NEWS_UNTIL).atZone(shopZone).toInstant(),

@@ -55,7 +55,7 @@ public final class HandMail {
             @Nullable LocalDate nextUpdate,
             Map<String, @Nullable Object> more,
             Instant now) {
-        CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
+        CustomerOrder order = parcels.findOrder(tx, about.order()).orElseThrow();
         Map<String, @Nullable Object> facts = facts(tx, about, order, nextUpdate, now);
         facts.putAll(more);
         for (int episode = 1; episode <= MAX_EPISODES; episode++) {
@@ -86,7 +86,7 @@ public final class HandMail {
     public boolean hasTold(Tx tx, ServiceCase about, MessageKind kind) {
         Long parcelId = about.parcelId();
         return parcelId != null
-                && new SaidStore()
+                && new SaidStore(outbox)
                         .ofParcel(tx, parcelId).stream().anyMatch(said -> said.kind() == kind && !said.takenBack());
     }
 

@@ -28,7 +28,7 @@ final class LaterFacts {
         String next = String.valueOf(situation.calendar().plus(situation.today(now), settings.nextUpdate()));
         facts.put(MessageFacts.NEXT_UPDATE, decision != null && decision.compareTo(next) < 0 ? decision : next);
         facts.put(MessageFacts.DECISION, decision);
-        facts.put(MessageFacts.ABOUT, promising.kind().wireName());
+        facts.put(MessageFacts.ABOUT, about(promising));
         facts.put(
                 MessageFacts.MOVING,
                 situation
@@ -38,6 +38,12 @@ final class LaterFacts {
                         .isPresent());
         facts.put(MessageFacts.FLAGS, promising.flagIds().stream().sorted().toList());
         return facts;
+    }
+
+    /// A second word in a row is still about the same.
+    private static String about(Said promising) {
+        String about = promising.kind() == MessageKind.STILL_SEARCHING ? promising.text(MessageFacts.ABOUT) : null;
+        return about == null ? promising.kind().wireName() : about;
     }
 
     /// The facts of a waiting message about another parcel of the order, which from now on tells of this one too.

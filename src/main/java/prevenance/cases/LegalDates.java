@@ -76,7 +76,7 @@ final class LegalDates {
         return new Deadline(
                 "case:" + about.id() + "/" + kind.name().toLowerCase(java.util.Locale.ROOT),
                 kind,
-                about.orderId(),
+                about.order(),
                 parcel.id(),
                 about.id(),
                 dueAt,

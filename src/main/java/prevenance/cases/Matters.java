@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
+import prevenance.cases.incident.Group;
+import prevenance.cases.incident.IncidentState;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
@@ -52,11 +54,12 @@ final class Matters {
             ADDRESS_NEEDED,
             ATTEMPT_FAILED,
             DELAY_KNOWN,
+            MASS_DELAY,
             DELAY_UNKNOWN,
             NOT_LEFT_YET,
             STILL_SEARCHING);
 
-    static final Set<MessageKind> DELAYS = Set.of(DELAY_KNOWN, DELAY_UNKNOWN, NOT_LEFT_YET);
+    static final Set<MessageKind> DELAYS = Set.of(DELAY_KNOWN, MASS_DELAY, DELAY_UNKNOWN, NOT_LEFT_YET);
     private static final Set<MessageKind> WAYS_BACK = Set.of(RETURNING, PICKUP_MISSED);
     private static final Set<MessageKind> PICKUPS = Set.of(PICKUP_READY, PICKUP_REMINDER, PICKUP_LAST_DAY);
     private static final Duration DAY = Duration.ofDays(1);
@@ -98,6 +101,7 @@ final class Matters {
             customs(situation, now).ifPresent(matters::add);
             attempt(situation, now).ifPresent(matters::add);
         }
+        massDelay(situation, milestone, now).ifPresent(matters::add);
         if (milestone == Milestone.AVAILABLE_FOR_PICKUP) {
             pickup(situation, now).ifPresent(matters::add);
         } else if (milestone != Milestone.RETURNING) {
@@ -112,6 +116,30 @@ final class Matters {
         boolean told =
                 isOff(kind) || situation.hasTold(kind, said -> said.flagIds().contains(flag.id()));
         return new Matter(kind, List.of(flag), flag.episode(), told, now);
+    }
+
+    /// One of many in an approved incident whose turn has come: told once for each of its wordings. It
+    /// takes the place of the parcel's own delay, which is not the desk's meanwhile.
+    private Optional<Matter> massDelay(Situation situation, Milestone milestone, Instant now) {
+        Group group = situation.group().orElse(null);
+        boolean speaks = group != null
+                && group.isLetGo()
+                && (group.incident().state() == IncidentState.TELLING
+                        || group.incident().state() == IncidentState.PAUSED)
+                && situation.grouped().stream().anyMatch(Flag::isOpen)
+                && milestone != Milestone.AVAILABLE_FOR_PICKUP
+                && milestone != Milestone.RETURNING;
+        if (group == null || !speaks) {
+            return Optional.empty();
+        }
+        int round = group.incident().round();
+        boolean told = isOff(MASS_DELAY)
+                || group.incident().state() == IncidentState.PAUSED
+                || situation.hasTold(MASS_DELAY, said -> MassFacts.isOf(said, group.incident(), round));
+        Instant at = milestone == Milestone.OUT_FOR_DELIVERY
+                ? situation.history().lastEventAt().orElse(now).plus(DAY)
+                : now;
+        return Optional.of(new Matter(MASS_DELAY, situation.grouped(), round, told, at));
     }
 
     /// What happened long before the order came to us has been dealt with by somebody.
@@ -142,12 +170,15 @@ final class Matters {
             return Optional.empty();
         }
         int count = MessageFacts.timesDocsNeeded(situation);
+        List<Flag> flags =
+                situation.open(FlagKind.CUSTOMS_DOCS).filter(Flag::forCustomer).toList();
         boolean told = isOff(CUSTOMS_DOCS)
                 || situation.hasTold(CUSTOMS_DOCS, said -> said.number(MessageFacts.CUSTOMS, "count") >= count);
-        return Optional.of(new Matter(CUSTOMS_DOCS, List.of(), count, told, now));
+        return Optional.of(new Matter(CUSTOMS_DOCS, flags, count, told, now));
     }
 
-    /// Each attempt is told for itself; carriers often make several statements of one attempt, so days are counted.
+    /// Each attempt is told for itself; carriers often make several statements of one attempt, so days
+    /// are counted.
     private Optional<Matter> attempt(Situation situation, Instant now) {
         int count = situation.story().attempts().size();
         Optional<Instant> last = lastAttempt(situation).map(TrackingEvent::occurredAt);
@@ -172,7 +203,8 @@ final class Matters {
         return situation.story().attempts().stream().reduce((_, later) -> later);
     }
 
-    /// First that it waits; then once that the time runs out, at the earliest a day later; and on the last day.
+    /// First that it waits; then once that the time runs out, at the earliest a day later; and on the
+    /// last day.
     private Optional<Matter> pickup(Situation situation, Instant now) {
         LocalDate until = situation.pickupUntil();
         if (until != null && until.isBefore(situation.today(now))) {

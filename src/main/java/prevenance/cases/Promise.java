@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import prevenance.cases.incident.Group;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingStatus;
@@ -28,13 +29,17 @@ record Promise(
         @Nullable Instant nextAt) {
     private static final LocalTime LOOKED_AT = LocalTime.of(8, 0);
     private static final Duration UNTIL_IT_HAS_LEFT = Duration.ofDays(1);
+    /// A hundred a second, our own figure.
+    private static final long MILLIS_EACH = 10;
+
+    private static final long MOST_TURNS = 50_000;
     private static final Promise NO_PROMISE = new Promise(null, null, null);
 
     /// Whose promise of news is first kept without a person: nobody owes a deed, only a word. The second in a row
     /// that
     /// would be empty needs a person.
     private static final Set<MessageKind> KEPT_BY_A_WORD =
-            Set.of(SEARCHING, DELAY_KNOWN, DELAY_UNKNOWN, NOT_LEFT_YET, MessageKind.ATTEMPT_FAILED);
+            Set.of(SEARCHING, DELAY_KNOWN, MASS_DELAY, DELAY_UNKNOWN, NOT_LEFT_YET, MessageKind.ATTEMPT_FAILED);
 
     /// Whether the newest message promised something that is due today, when nothing else is said now.
     static Promise of(Situation situation, Instant now) {
@@ -47,6 +52,11 @@ record Promise(
             return NO_PROMISE;
         }
         Said said = last.get();
+        Group group = situation.group().orElse(null);
+        if (group != null && group.isPending()) {
+            // The incident's next wording is the news, and its turn wakes the parcel.
+            return NO_PROMISE;
+        }
         List<LocalDate> news = news(said, situation);
         List<LocalDate> decision = decision(said, situation);
         List<LocalDate> dates =
@@ -54,7 +64,9 @@ record Promise(
         if (dates.isEmpty()) {
             return NO_PROMISE;
         }
-        Instant at = lookedAt(dates.getFirst(), situation);
+        boolean oneOfMany = group != null && isOfMany(said);
+        Duration turn = isOfMany(said) ? turn(situation.parcel().id()) : Duration.ZERO;
+        Instant at = lookedAt(dates.getFirst(), situation).plus(turn);
         if (at.isAfter(now)) {
             return new Promise(null, null, at);
         }
@@ -63,11 +75,22 @@ record Promise(
         }
         boolean deed =
                 decision.stream().anyMatch(date -> !lookedAt(date, situation).isAfter(now));
-        if (!deed && KEPT_BY_A_WORD.contains(said.kind())) {
+        // Of an incident the staff is reminded once for all, in its own case.
+        if (!deed && (oneOfMany || KEPT_BY_A_WORD.contains(said.kind()))) {
             return new Promise(null, said, null);
         }
         Instant following = lookedAt(dates.getLast(), situation);
         return new Promise(dates.getFirst(), null, following.isAfter(now) ? following : null);
+    }
+
+    private static boolean isOfMany(Said said) {
+        return said.kind() == MASS_DELAY
+                || said.kind() == STILL_SEARCHING && MASS_DELAY.wireName().equals(said.text(MessageFacts.ABOUT));
+    }
+
+    /// The words that keep one promise to many leave one after the other, as the first ones did.
+    private static Duration turn(long parcelId) {
+        return Duration.ofMillis(parcelId % MOST_TURNS * MILLIS_EACH);
     }
 
     /// When the promise of a message to be queued now is looked at; null when it promises nothing.

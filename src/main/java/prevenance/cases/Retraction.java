@@ -59,6 +59,11 @@ final class Retraction {
         if (Matters.DELAYS.contains(said.kind()) && milestone == Milestone.OUT_FOR_DELIVERY) {
             return Optional.of("it is on the van and may come today");
         }
+        if (said.kind() == MASS_DELAY
+                && situation.group().isPresent()
+                && situation.group().get().isPending()) {
+            return Optional.of("a newer wording takes its place");
+        }
         boolean same = now.open.stream().anyMatch(matter -> matter.kind() == said.kind());
         boolean stillWaits =
                 PICKUPS.contains(said.kind()) && now.open.stream().anyMatch(matter -> PICKUPS.contains(matter.kind()));
@@ -70,6 +75,9 @@ final class Retraction {
     }
 
     private static String endOf(Said said, Situation situation) {
+        if (said.flagIds().stream().anyMatch(situation.hold().grouped()::contains)) {
+            return "it is one of many and told with them";
+        }
         return situation.flags().stream()
                 .filter(flag -> said.flagIds().contains(flag.id()) && flag.closedBy() != null)
                 .findFirst()

@@ -3,9 +3,11 @@ package prevenance.cases;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The work item for a person about one parcel, or about an order when no parcel is concerned.
+/// The work item for a person about one parcel, about an order when no parcel is concerned, or about an incident.
 ///
-/// @param parcelId     null: about the order
+/// @param parcelId     null: about the order or incident
+/// @param orderId      null: about an incident
+/// @param incidentId   null: about a parcel or order
 /// @param priority     1 most urgent to 4
 /// @param dueAt        when a first answer is due, by the service goal in the shop's hours
 /// @param answeredAt   when a person first did something, or the customer was first written to more than that
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record ServiceCase(
         long id,
         @Nullable Long parcelId,
-        long orderId,
+        @Nullable Long orderId,
+        @Nullable Long incidentId,
         CaseKind kind,
         int priority,
         CaseState state,
@@ -38,5 +41,19 @@ public record ServiceCase(
         int version) {
     public boolean isOpen() {
         return state == CaseState.OPEN;
+    }
+
+    /// The order that it is about.
+    ///
+    /// @throws IllegalStateException for an incident's case
+    public long order() {
+        if (orderId == null) {
+            throw new IllegalStateException("case " + id + " is about an incident");
+        }
+        return orderId;
+    }
+
+    CaseSubject subject() {
+        return new CaseSubject(orderId, parcelId, incidentId, null, null);
     }
 }

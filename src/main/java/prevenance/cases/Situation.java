@@ -15,6 +15,8 @@ import prevenance.assess.FlagKind;
 import prevenance.assess.Story;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.Places;
+import prevenance.cases.incident.Group;
+import prevenance.cases.incident.Hold;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
@@ -24,7 +26,10 @@ import prevenance.watch.WatchedParcel;
 
 /// All that decides what the customer is told about a parcel.
 ///
-/// @param flags    all of the parcel, open and closed
+/// @param flags    all of the parcel that are the desk's, open and closed: not those that wait for others or that an
+///                 incident speaks for
+/// @param hold     what of its flags is not the desk's
+/// @param grouped  the open flags that an incident speaks for
 /// @param said     every message about the parcel, oldest first
 /// @param siblings the order's other parcels
 /// @param saidOfSiblings every message about these, oldest first
@@ -37,6 +42,8 @@ record Situation(
         CustomerOrder order,
         ParcelHistory history,
         List<Flag> flags,
+        Hold hold,
+        List<Flag> grouped,
         List<Said> said,
         List<WatchedParcel> siblings,
         List<Said> saidOfSiblings,
@@ -46,9 +53,44 @@ record Situation(
         ZoneId shopZone) {
     Situation {
         flags = List.copyOf(flags);
+        grouped = List.copyOf(grouped);
         said = List.copyOf(said);
         siblings = List.copyOf(siblings);
         saidOfSiblings = List.copyOf(saidOfSiblings);
+    }
+
+    /// All flags are the desk's.
+    Situation(
+            WatchedParcel parcel,
+            CustomerOrder order,
+            ParcelHistory history,
+            List<Flag> flags,
+            List<Said> said,
+            List<WatchedParcel> siblings,
+            List<Said> saidOfSiblings,
+            @Nullable Long caseId,
+            boolean settled,
+            @Nullable Instant remindedAt,
+            ZoneId shopZone) {
+        this(
+                parcel,
+                order,
+                history,
+                flags,
+                Hold.NONE,
+                List.of(),
+                said,
+                siblings,
+                saidOfSiblings,
+                caseId,
+                settled,
+                remindedAt,
+                shopZone);
+    }
+
+    /// The customers' incident that the parcel is in; empty when it is in none.
+    Optional<Group> group() {
+        return Optional.ofNullable(hold.group());
     }
 
     String subject() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.cases.incident.IncidentState;
 import prevenance.message.MessageKind;
 import prevenance.message.OutboxMessage;
 import prevenance.message.Truth;
@@ -20,6 +21,7 @@ import prevenance.watch.WatchedParcel;
 /// is noticed then.
 final class TellingTruth implements Truth {
     private static final Duration UNTIL_JUDGED = Duration.ofMinutes(1);
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(5);
     private static final LocalTime MORNING = LocalTime.of(8, 0);
     private static final Verdict HOLDS = new Verdict.Holds();
 
@@ -79,6 +81,13 @@ final class TellingTruth implements Truth {
                 cases.append(tx, caseId, EntryKind.MESSAGE, CaseEntry.SYSTEM, text, now);
             }
             return new Verdict.Untrue(withdrawal.get().why());
+        }
+        if (mine.kind() == MessageKind.MASS_DELAY
+                && situation
+                        .group()
+                        .filter(group -> group.incident().state() == IncidentState.PAUSED)
+                        .isPresent()) {
+            return new Verdict.Later(now.plus(WHILE_PAUSED), "somebody stopped the telling of the incident");
         }
         LocalDate last = Matters.INCIDENTS.contains(mine.kind()) ? situation.lastIncidentDay(now) : null;
         if (last != null && !situation.today(now).isAfter(last)) {

@@ -53,11 +53,13 @@ import prevenance.store.StoreException;
             ExchangesCommand.class,
             DeadlinesCommand.class,
             MessagesCommand.class,
+            BacktestCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
-            TemplateCommand.class
+            TemplateCommand.class,
+            EvaluateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;

@@ -3,6 +3,7 @@ package prevenance.cli;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
+import prevenance.backtest.WhatIf;
 import prevenance.cases.CaseActions;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.FileImport;
@@ -28,6 +29,7 @@ public record Workbench(
         ApiSettings api,
         String console,
         Locale locale,
+        WhatIf whatIf,
         Runnable closing)
         implements AutoCloseable {
     @Override

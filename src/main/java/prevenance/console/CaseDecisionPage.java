@@ -184,7 +184,7 @@ final class CaseDecisionPage implements CaseView.More {
             ServiceCase about,
             @Nullable WatchedParcel parcel,
             Map<String, @Nullable Object> model) {
-        CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
+        CustomerOrder order = parcels.findOrder(tx, about.order()).orElseThrow();
         Playbooks books = parts.desk().aftersales().playbooks();
         Map<String, String> known = new HashMap<>();
         known.put("order", order.number());

@@ -14,7 +14,8 @@ import prevenance.store.Tx;
 /// Lists cases by urgency: those that nobody has answered first, the one whose goal ends first at the top.
 final class CaseListStore {
     private static final String FROM = """
-         from service_case c join customer_order o on o.id = c.order_id left join parcel p on p.id = c.parcel_id
+         from service_case c left join customer_order o on o.id = c.order_id left join parcel p on p.id = c.parcel_id
+            left join incident i on i.id = c.incident_id
         """;
 
     private final CaseStore cases = new CaseStore();
@@ -44,7 +45,8 @@ final class CaseListStore {
         String direction = closed ? " desc" : "";
         Query query = tx.handle()
                 .createQuery("select c.id, " + order
-                        + " as sort_key, o.number as order_number, o.customer_name, p.carrier, p.tracking_number,"
+                        + " as sort_key, coalesce(o.number, 'I-' || c.incident_id) as order_number, o.customer_name,"
+                        + " coalesce(p.carrier, i.carrier) as carrier, p.tracking_number,"
                         + " p.value_minor, p.currency" + FROM + where(wanted, me, now, values) + behind + " order by "
                         + answered + ", " + order + direction + ", c.id" + direction + " limit " + limit);
         values.forEach(query::bind);
@@ -99,7 +101,7 @@ final class CaseListStore {
             values.put("kind", wanted.kind().name());
         }
         if (wanted.carrier() != null) {
-            conditions.add("p.carrier = :carrier");
+            conditions.add("coalesce(p.carrier, i.carrier) = :carrier");
             values.put("carrier", wanted.carrier());
         }
         if (wanted.owner() != null) {

@@ -179,7 +179,7 @@ final class CaseView {
         Long parcelId = about.parcelId();
         WatchedParcel parcel =
                 parcelId == null ? null : parcels.find(tx, parcelId).orElse(null);
-        CustomerOrder order = parcels.findOrder(tx, about.orderId()).orElseThrow();
+        CustomerOrder order = parcels.findOrder(tx, about.order()).orElseThrow();
         List<Flag> all = parcelId == null ? List.of() : flags.ofParcel(tx, parcelId);
         long seen = lastSeen.matches("\\d{1,18}") ? Long.parseLong(lastSeen) : Long.MAX_VALUE;
         List<Line> story = new ArrayList<>();

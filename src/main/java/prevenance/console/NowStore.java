@@ -38,15 +38,16 @@ final class NowStore {
         return tx.handle()
                 .createQuery("""
                     select * from (
-                        select c.id, c.kind, c.due_at as at, 0 as call, c.owner, c.order_id, c.parcel_id, c.priority
+                        select c.id, c.kind, c.due_at as at, 0 as call, c.owner, c.order_id, c.parcel_id,
+                            c.incident_id
                         from service_case c
                         where c.state = 'OPEN' and c.due_at <= :before and c.answered_at is null
                             and coalesce(c.waiting_until, 0) <= :now
                         union all
-                        select c.id, c.kind, c.call_back_at, 1, c.owner, c.order_id, c.parcel_id, c.priority
+                        select c.id, c.kind, c.call_back_at, 1, c.owner, c.order_id, c.parcel_id, c.incident_id
                         from service_case c
                         where c.state = 'OPEN' and c.call_back_at is not null and c.call_back_at <= :before) todo
-                    join customer_order o on o.id = todo.order_id left join parcel p on p.id = todo.parcel_id
+                    left join customer_order o on o.id = todo.order_id left join parcel p on p.id = todo.parcel_id
                     order by todo.at, coalesce(p.value_minor, 0) desc, todo.id limit :limit
                     """)
                 .bind("before", before)
@@ -57,7 +58,9 @@ final class NowStore {
                         CaseKind.valueOf(row.getString("kind")),
                         Instant.ofEpochMilli(row.getLong("at")),
                         row.getInt("call") == 1,
-                        row.getString("number"),
+                        row.getObject("incident_id") == null
+                                ? row.getString("number")
+                                : "I-" + row.getLong("incident_id"),
                         row.getString("customer_name"),
                         row.getString("phone"),
                         row.getString("owner"),

@@ -33,7 +33,6 @@ public record ApprovalSettings(Set<MessageKind> kinds, Duration within, Map<Stri
         return new ApprovalSettings(
                 EnumSet.of(
                         MessageKind.DELAY_UNKNOWN,
-                        MessageKind.MASS_DELAY,
                         MessageKind.PICKUP_MISSED,
                         MessageKind.DAMAGED_CARRIER,
                         MessageKind.SEARCHING,

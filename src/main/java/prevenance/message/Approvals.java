@@ -36,7 +36,8 @@ public final class Approvals {
 
     Optional<Needed> neededFor(Tx tx, MessageKind kind, @Nullable Long parcelId, @Nullable String rule, Instant now) {
         OpeningHours open = hours;
-        return open == null || kind.isForStaff()
+        // The words to many are approved once, with their incident.
+        return open == null || kind.isForStaff() || kind == MessageKind.MASS_DELAY
                 ? Optional.empty()
                 : why(tx, kind, parcelId, rule).map(why -> new Needed(open.plusOpen(now, settings.within()), why));
     }

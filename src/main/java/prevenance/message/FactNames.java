@@ -65,7 +65,8 @@ final class FactNames {
             "digest.deadlines", List.of("what", "order", "dueText", "amountText"));
 
     /// Facts that are lists of words.
-    static final List<String> WORDS = List.of("digest.feedsDown");
+    /// `wording` are the paragraphs that the staff wrote for everybody in one trouble.
+    static final List<String> WORDS = List.of("digest.feedsDown", "wording");
 
     private FactNames() {}
 }

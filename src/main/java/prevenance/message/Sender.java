@@ -28,6 +28,8 @@ import prevenance.store.Database;
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final int BATCH = 500;
+    // Words to many in one trouble go last and a few at a time, so that nobody else waits for them.
+    private static final int TO_MANY = 100;
     // A lease outlives the longest sending, so that nobody else takes a message that is still on its way.
     private static final Duration LEASE_BEYOND_DEADLINE = Duration.ofMinutes(1);
     private static final Duration AFTER_A_BUG = Duration.ofMinutes(10);
@@ -84,14 +86,18 @@ public final class Sender implements AutoCloseable {
         }
         try {
             delivery.markAccepted();
+            delivery.shadows().passDue(now);
             AtomicInteger sent = new AtomicInteger();
             Instant at = now;
             boolean more = true;
             while (more && !closing && health.mayTry(at)) {
                 Instant due = at;
-                List<Long> ids = database.read(tx -> delivery.store().due(tx, due, BATCH));
+                List<Long> ids = new ArrayList<>(
+                        database.<List<Long>>read(tx -> delivery.store().due(tx, due, false, BATCH)));
+                List<Long> toMany = database.read(tx -> delivery.store().due(tx, due, true, TO_MANY));
+                ids.addAll(toMany);
                 send(new ConcurrentLinkedQueue<>(ids), sent);
-                more = ids.size() == BATCH
+                more = (ids.size() - toMany.size() == BATCH || toMany.size() == TO_MANY)
                         && health.isUp()
                         && !Thread.currentThread().isInterrupted();
                 at = later(now, time.instant());

@@ -72,8 +72,13 @@ final class ChangeStore {
                 """);
             case "case" -> row(tx, change, """
                 select c.id, c.kind, c.state, c.priority, c.parcel_id, o.number as order_number, c.opened_at, c.due_at,
-                    c.closed_at, c.close_reason
-                from service_case c join customer_order o on o.id = c.order_id where c.id = :id
+                    c.closed_at, c.close_reason, c.incident_id
+                from service_case c left join customer_order o on o.id = c.order_id where c.id = :id
+                """);
+            case "incident" -> row(tx, change, """
+                select i.id, i.carrier, i.worry, i.scope, i.scope_value, i.state, i.members, i.opened_at, i.closed_at,
+                    i.close_how
+                from incident i where i.id = :id
                 """);
             case "message" -> row(tx, change, """
                 select m.id, m.kind, m.state, m.parcel_id, m.case_id, o.number as order_number, m.created_at, m.sent_at

@@ -62,7 +62,8 @@ class CaseDeskTest {
                 .isEqualTo(new ServiceCase(
                         1,
                         parcel,
-                        1,
+                        1L,
+                        null,
                         CaseKind.LATE,
                         3,
                         CaseState.OPEN,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
 import prevenance.assess.Reason;
+import prevenance.cases.incident.Hold;
 import prevenance.message.MessageKind;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -183,6 +184,8 @@ final class Scene {
                         1, "W-1001", "Camille Exemple", email, null, Locale.FRANCE, "FR", "69001", null, null),
                 history,
                 flags,
+                Hold.NONE,
+                List.of(),
                 said,
                 siblings,
                 saidOfSiblings,

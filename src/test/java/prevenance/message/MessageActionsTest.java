@@ -296,7 +296,7 @@ class MessageActionsTest {
     }
 
     private List<Long> due(Instant at) {
-        return shop.database.read(tx -> new DispatchStore().due(tx, at, 10));
+        return shop.database.read(tx -> new DispatchStore().due(tx, at, false, 10));
     }
 
     private OutboxMessage find(long id) {

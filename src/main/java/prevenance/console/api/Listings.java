@@ -84,10 +84,11 @@ final class Listings {
     static final Listing CASES = new Listing(
             "/cases",
             """
-            select c.id, c.kind, c.priority, c.state, c.order_id, o.number as order_number, c.parcel_id, p.carrier,
-                p.tracking_number, c.owner, c.opened_at, c.due_at, c.answered_at, c.waiting_until as waits_until_at,
+            select c.id, c.kind, c.priority, c.state, c.order_id, o.number as order_number, c.parcel_id, c.incident_id,
+                coalesce(p.carrier, i.carrier) as carrier, p.tracking_number, c.owner, c.opened_at, c.due_at, c.answered_at, c.waiting_until as waits_until_at,
                 c.call_back_at, c.root_cause, c.swapped_with, c.closed_at, c.close_reason, c.version
-            from service_case c join customer_order o on o.id = c.order_id left join parcel p on p.id = c.parcel_id
+            from service_case c left join customer_order o on o.id = c.order_id
+                left join parcel p on p.id = c.parcel_id left join incident i on i.id = c.incident_id
             """,
             "c.id",
             List.of(

@@ -174,6 +174,38 @@ create table feed_hour (
     primary key (carrier, hour_at)
 );
 
+-- Many parcels in one trouble: grouped before any case or mail leaves. Written by the incident desk and the staff.
+create table incident (
+    id          ${identity},
+    carrier     text not null,
+    worry       text not null,              -- Worry: what its flags have in common; flags of graver ones do not join
+    scope       text not null,              -- IncidentScope: DEPOT, AREA, SERVICE, DAY, CARRIER or CODE
+    scope_value text not null,              -- folded depot, country and postcode area, service, ISO day, carrier's code; '' for CARRIER
+    label       text,                       -- the depot or area as people write it; null: the value says it
+    state       text not null,              -- OPEN (waits for a decision), TELLING (wording approved), PAUSED (no mail leaves),
+                                            -- QUIET (nothing is told), CLOSED
+    opened_at   bigint not null,
+    began_at    bigint not null,            -- the first member's reason
+    pulled_at   bigint,                     -- when the flags were taken in that the desk had handled before; null: not all yet
+    last_member_at bigint not null,
+    members     integer not null default 0, -- parcels that ever joined
+    usual       integer not null,           -- what was usual in that window, tenths
+    evidence    text not null,              -- JSON: the counts and limits that made it one
+    wording     text,                       -- JSON by locale: what is told; null: not written yet
+    cause       text,                       -- DelayCause, as the staff name it; null: not known
+    next_update_date text,                  -- promised in the mail
+    round       integer not null default 0, -- counts the approved wordings; 0: none yet
+    reminded_round integer not null default 0, -- the round whose promised day the staff was reminded of
+    decided_by  text,
+    decided_at  bigint,
+    closed_at   bigint,
+    close_how   text,                       -- IncidentEnd: ENDED, RELEASED or DROPPED; null while open
+    close_note  text,
+    version     integer not null default 1
+);
+create unique index incident_open on incident (carrier, worry, scope, scope_value) where state <> 'CLOSED';
+create index incident_state on incident (state, opened_at);
+
 -- The same for the last hours in steps of five minutes, counted in requests, to notice a failing feed soon. Written by
 -- the poller, which also clears what is older.
 create table feed_slice (
@@ -219,19 +251,43 @@ create table flag (
     evidence      text,                     -- JSON: events, clock, threshold with its source, days not counted (Evidence)
     place_key     text,                     -- depot of the last progress when raised, folded; null: unknown. Groups incidents
     settled_at    bigint,                   -- when the incident desk has looked at it; null: no case or mail yet
+    incident_id   bigint references incident (id), -- the incident that speaks for it; null: it stands for itself
     closed_key    text,                     -- which sentence says why it ended
     closed_args   text
 );
 create unique index flag_open on flag (parcel_id, kind) where state = 'OPEN';
 create index flag_parcel on flag (parcel_id);
 create index flag_kind on flag (kind, state, raised_at);
+create index flag_unsettled on flag (raised_at) where settled_at is null and state = 'OPEN';
+create index flag_incident on flag (state, incident_id) where incident_id is not null;
 
--- The work item for a person, about a parcel or, when none is concerned, about an order. Written by the desk, by the
--- staff and by what customers say.
+-- What a rule on trial concludes about a parcel: no case and no mail come of it, and nothing but reports reads it.
+-- Written by the assessor.
+create table shadow_flag (
+    id            ${identity},
+    parcel_id     bigint not null references parcel (id),
+    kind          text not null,            -- FlagKind
+    step          integer not null,
+    for_staff     integer not null,
+    for_customer  integer not null,
+    since_at      bigint not null,
+    raised_at     bigint not null,
+    stepped_at    bigint not null,
+    closed_at     bigint,                   -- null: open
+    rule          text not null,
+    reason_key    text not null,
+    reason_args   text not null             -- JSON
+);
+create unique index shadow_flag_open on shadow_flag (parcel_id, kind) where closed_at is null;
+create index shadow_flag_raised on shadow_flag (raised_at);
+
+-- The work item for a person, about a parcel, an order as a whole or an incident. Written by the desk, by the staff and
+-- by what customers say.
 create table service_case (
     id           ${identity},
     parcel_id    bigint references parcel (id), -- null: about the order
-    order_id     bigint not null references customer_order (id),
+    order_id     bigint references customer_order (id), -- null: about an incident
+    incident_id  bigint references incident (id), -- null: about a parcel or order
     kind         text not null,             -- CaseKind: the gravest of its reasons
     priority     integer not null,          -- 1 most urgent to 4
     state        text not null,             -- OPEN, CLOSED
@@ -249,6 +305,7 @@ create table service_case (
 );
 create unique index service_case_open on service_case (parcel_id) where state = 'OPEN' and parcel_id is not null;
 create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
+create unique index service_case_incident_open on service_case (incident_id) where state = 'OPEN' and incident_id is not null;
 create index service_case_parcel on service_case (parcel_id) where parcel_id is not null;
 create index service_case_due on service_case (state, due_at);
 create index service_case_order on service_case (order_id);
@@ -360,7 +417,7 @@ create table outbox_message (
     facts           text not null,          -- JSON: what the template may say
     rule            text,                   -- name and version of the rule that it rests on ('LATE/1'); null: none
     state           text not null,          -- HELD (waits for a person), QUEUED, SENDING, SENT, SUPPRESSED (not to be said any
-                                            -- more), DEAD (refused for good)
+                                            -- more), DEAD (refused for good), SHADOW (only computed, never leaves)
     state_reason    text,                   -- why HELD, SUPPRESSED or DEAD, or the last failure
     held_for        text,                   -- APPROVAL (a delicate kind), STAFF (a person stopped it); null: not held
     approve_until   bigint,                 -- when an approval is late; null: none asked
@@ -375,6 +432,7 @@ create table outbox_message (
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
+    shadow_left_at  bigint,                 -- state SHADOW: when it would have left; null: not yet
     message_id      text not null unique,   -- Message-ID, the same over all attempts
     template        text,                   -- template set and digest it was rendered from
     subject_line    text,
@@ -386,6 +444,7 @@ create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at i
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
+create index outbox_shadow on outbox_message (created_at) where state = 'SHADOW';
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;
@@ -604,41 +663,20 @@ create table webhook_delivery (
 );
 create index webhook_delivery_due on webhook_delivery (next_attempt_at) where next_attempt_at is not null;
 
--- Many parcels in one trouble: grouped before any case or mail leaves. Written by the incident desk and the staff.
-create table incident (
-    id          ${identity},
-    carrier     text not null,
-    flag_kind   text not null,              -- FlagKind of the first members; others of the same worry may join
-    scope       text not null,              -- IncidentScope: DEPOT, AREA, SERVICE, DAY or CARRIER
-    scope_value text not null,              -- folded depot, country and postcode area, service or ISO day; '' for CARRIER
-    state       text not null,              -- OPEN (waits for a decision), TELLING (wording approved), QUIET (nothing is told), CLOSED
-    opened_at   bigint not null,
-    began_at    bigint not null,            -- the first member's reason
-    last_member_at bigint not null,
-    usual       integer not null,           -- what was usual in that window, tenths
-    evidence    text not null,              -- JSON: the counts and limits that made it one
-    wording     text,                       -- JSON by locale: what is told; null: not written yet
-    cause       text,                       -- as the staff name it, for the customers' mail
-    next_update_date text,                  -- promised in the mail
-    decided_by  text,
-    decided_at  bigint,
-    closed_at   bigint,
-    close_note  text,
-    version     integer not null default 1
-);
-create unique index incident_open on incident (carrier, scope, scope_value) where state <> 'CLOSED';
-create index incident_state on incident (state, opened_at);
-
 -- The parcels in an incident. Written by the incident desk.
 create table incident_member (
     incident_id bigint not null references incident (id),
     parcel_id   bigint not null references parcel (id),
-    flag_id     bigint not null references flag (id),
+    flag_id     bigint not null references flag (id), -- the first that brought it in
     joined_at   bigint not null,
-    left_at     bigint,                     -- when its flag ended; null: still in it
-    left_why    text,
-    told_at     bigint,                     -- when its mail was put into the outbox; null: not yet
+    left_at     bigint,                     -- when its last flag ended; null: still in it
+    left_why    text,                       -- RECOVERED, MOVED, ENDED, RELEASED, DROPPED
+    tell_at     bigint not null default 0,  -- its mail is not let go before: its customer sleeps
+    round       integer not null default 0, -- the incident's wording that was let go to it last
+    told_at     bigint,                     -- when that was; null: never
     primary key (incident_id, parcel_id)
 );
-create index incident_member_parcel on incident_member (parcel_id) where left_at is null;
-create index incident_member_to_tell on incident_member (incident_id, parcel_id) where left_at is null and told_at is null;
+create index incident_member_parcel on incident_member (parcel_id);
+create index incident_member_to_tell on incident_member (incident_id, round, tell_at) where left_at is null;
+create index incident_member_gone on incident_member (left_at) where left_at is not null;
+create index incident_member_told on incident_member (told_at) where told_at is not null;
