@@ -59,6 +59,7 @@ import prevenance.transit.TransitLearning;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
+import prevenance.watch.NewsRates;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -75,6 +76,7 @@ public final class Prevenance implements AutoCloseable {
     private final HttpCarrierClient client;
     private final Poller poller;
     private final FeedWatch feeds;
+    private final NewsRates news;
     private final AskNow askNow;
     private final HandStatus handStatus;
     private final Sender sender;
@@ -137,8 +139,9 @@ public final class Prevenance implements AutoCloseable {
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
         askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
         handStatus = new HandStatus(settings::polling);
+        news = new NewsRates(database, carriers, settings::polling, zone);
         poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time);
+                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
@@ -241,6 +244,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("feeds", STAFF_BEAT, feeds::watchDue),
                 new Stage("learn", LEARN_BEAT, learning::learnDue),
+                new Stage("news", STAFF_BEAT, news::learnDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),

@@ -25,6 +25,7 @@ final class OutcomeStore {
     private static final Duration BROKEN = Duration.ofHours(2);
 
     private final Function<String, PollSettings> settings;
+    private final Function<String, PollPlan.@Nullable Learned> learned;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
@@ -35,8 +36,15 @@ final class OutcomeStore {
     /// @param brought for the feed's own record
     record Noted(boolean changed, FeedHourStore.Brought brought) {}
 
-    OutcomeStore(Function<String, PollSettings> settings) {
+    /// @param settings by carrier code
+    /// @param learned  when news is to be expected, by carrier code; null where the cadence is followed
+    OutcomeStore(Function<String, PollSettings> settings, Function<String, PollPlan.@Nullable Learned> learned) {
         this.settings = settings;
+        this.learned = learned;
+    }
+
+    private PollPlan plan(String carrier) {
+        return new PollPlan(settings.apply(carrier), learned.apply(carrier));
     }
 
     /// Writes an outcome down: statements, status, when to look again, and that there is something to
@@ -66,7 +74,7 @@ final class OutcomeStore {
                         .failedPolls(before.failedPolls() + 1)
                         .detail(detail);
         };
-        Instant next = new PollPlan(own).next(standing(tx, before, update), outcome, now);
+        Instant next = plan(before.carrier()).next(standing(tx, before, update), outcome, now);
         boolean whenItMay = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Throttled;
         if (next != null && notBefore != null && whenItMay) {
             next = notBefore;
@@ -133,8 +141,7 @@ final class OutcomeStore {
         ParcelUpdate update = ParcelUpdate.keeping(before).story(events.history(tx, parcelId), true);
         Instant planned = PollPlan.isFinal(update.status())
                 ? null
-                : new PollPlan(settings.apply(before.carrier()))
-                        .next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
+                : plan(before.carrier()).next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
         Instant due = before.nextPollAt();
         Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
         tx.handle()
@@ -215,8 +222,8 @@ final class OutcomeStore {
                 update.unknownSince(),
                 finalSeenAt,
                 update.failedPolls(),
-                0,
-                null);
+                events.count(tx, before.id()),
+                parcels.probeAt(tx, before.id()).orElse(null));
     }
 
     private static void write(

@@ -64,6 +64,8 @@ create table parcel (
     last_detail        text,                -- its detail
     failed_polls       integer not null default 0, -- in a row
     unknown_since      bigint,              -- since when the carrier answers "not found"; null: it knows the number
+    probe_at           bigint,              -- a rule's limit is reached then, so one looks just before; null: none soon.
+                                            -- Written by the assessor
     -- judging; set by poller and intake (now), moved on by the assessor
     assess_after       bigint,              -- due instant; null: nothing to judge any more
     -- telling; set by the assessor (now), cleared or moved on by the desk
@@ -214,6 +216,14 @@ create table feed_slice (
     failed        bigint not null,          -- the others
     first_good_at bigint,                   -- the first good one; null: none
     primary key (carrier, slice_at)
+);
+
+-- When a carrier's parcels have news, as its own parcels have taught. Learned anew every night by the poller's side.
+create table news_rates (
+    carrier    text primary key,
+    learned_at bigint not null,
+    news       bigint not null,             -- pieces of news it was learned from
+    rates      text not null                -- NewsText
 );
 
 -- The last sign of life of the daemon, one row: what lies between it and the next start could not be read.
