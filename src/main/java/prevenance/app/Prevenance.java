@@ -13,6 +13,7 @@ import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.backtest.Backtest;
+import prevenance.backtest.ShadowReport;
 import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
@@ -33,6 +34,7 @@ import prevenance.console.DeskParts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.ProgramParts;
+import prevenance.console.TrialParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
@@ -95,6 +97,7 @@ public final class Prevenance implements AutoCloseable {
     private final CarrierDirectory carriers;
     private final DeskSettings deskSettings;
     private final LeadParts lead;
+    private final WhatIf whatIf;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -158,13 +161,23 @@ public final class Prevenance implements AutoCloseable {
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
         sender = new Sender(database, composer, mail, links, time, departure);
+        whatIf = new WhatIf(
+                new Backtest(
+                        database,
+                        settings.messages(),
+                        code -> nameOf(carriers, code),
+                        zone,
+                        _ -> TransitModel.none()),
+                settings.rules(),
+                settings.shop().country());
         lead = new LeadParts(
                 messages,
                 new Preview(composer, links),
                 settings.rules(),
                 catalog,
                 settings.carriers(),
-                sender::trouble);
+                sender::trouble,
+                new TrialParts(whatIf, new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())));
         String address = settings.console().address().orElse(null);
         ConsoleParts staff = consoleParts();
         digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);
@@ -337,11 +350,7 @@ public final class Prevenance implements AutoCloseable {
 
     /// The back-test on the parcels at hand.
     public WhatIf whatIf() {
-        return new WhatIf(
-                new Backtest(
-                        database, settings.messages(), code -> nameOf(carriers, code), zone, _ -> TransitModel.none()),
-                settings.rules(),
-                settings.shop().country());
+        return whatIf;
     }
 
     public WebhookDesk webhooks() {
