@@ -2,6 +2,7 @@ package prevenance.assess;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.calendar.Places;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
@@ -65,7 +67,10 @@ public final class Assessor {
         this.database = database;
         this.settings = settings;
         this.carrierName = carrierName;
-        this.surroundings = new SurroundingsStore(model);
+        this.surroundings = new SurroundingsStore(
+                model,
+                Places.zoneOf(settings.originCountry(), settings.originPostcode())
+                        .orElse(ZoneOffset.UTC));
     }
 
     /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes

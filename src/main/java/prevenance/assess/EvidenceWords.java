@@ -187,7 +187,7 @@ public final class EvidenceWords {
                 return Reasons.date(LocalDate.parse(value), locale);
             }
             if (!value.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
-                return text("by." + value, value);
+                return named(value);
             }
             return value.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
                     ? at(OffsetDateTime.parse(value, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
@@ -196,6 +196,14 @@ public final class EvidenceWords {
         } catch (DateTimeException noTime) {
             return value;
         }
+    }
+
+    private String named(String value) {
+        return java.util.Arrays.stream(FlagKind.values())
+                .filter(kind -> kind.name().equals(value))
+                .findFirst()
+                .map(kind -> Reasons.name(kind, locale))
+                .orElseGet(() -> text("by." + value, value));
     }
 
     private String amount(String noun, long number) {

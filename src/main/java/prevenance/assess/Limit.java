@@ -39,8 +39,6 @@ public enum Limit {
     CUSTOMS_HELD_DAYS(Measure.BUSINESS_DAYS, FlagKind.CUSTOMS_HELD),
     /// A parcel of the order came, and this one is so far behind.
     PARTIAL_ORDER_DAYS(Measure.BUSINESS_DAYS, FlagKind.PARTIAL_ORDER),
-    /// To dispute a delivery with the carrier, from the day it was said.
-    NOT_RECEIVED_DISPUTE_DAYS(Measure.DAYS, FlagKind.NOT_RECEIVED),
     /// After a replacement was promised.
     REPLACEMENT_DAYS(Measure.BUSINESS_DAYS, FlagKind.REPLACEMENT_SILENT),
     /// Before the last day to claim.
@@ -51,8 +49,6 @@ public enum Limit {
     LEGAL_DELIVERY_WARNING_DAYS(Measure.DAYS, FlagKind.LEGAL_DELIVERY_30D),
     /// Watched without an end.
     TRACKING_END_DAYS(Measure.DAYS, FlagKind.TRACKING_END),
-    /// Statements made so long before dispatch belong to an earlier parcel of the same number.
-    OLD_EVENTS_DAYS(Measure.DAYS, null),
     /// To claim for a loss, after dispatch.
     CLAIM_LOSS_DAYS(Measure.DAYS, FlagKind.CLAIM_DEADLINE),
     /// To claim for a damage, after delivery, or after dispatch when there was none.

@@ -97,21 +97,7 @@ final class PickupWaitingRule implements Rule {
 
     /// The first statement of this stay, so that a repeated scan does not move the date.
     private static Optional<TrackingEvent> arrival(Dossier dossier) {
-        if (dossier.story().milestone() != Milestone.AVAILABLE_FOR_PICKUP) {
-            return Optional.empty();
-        }
-        TrackingEvent first = null;
-        for (TrackingEvent event : dossier.story().history().events().reversed()) {
-            if (event.informational() || event.status().milestone() == Milestone.UNKNOWN) {
-                continue;
-            }
-            if (event.status().milestone() == Milestone.AVAILABLE_FOR_PICKUP) {
-                first = event;
-            } else if (first != null) {
-                break;
-            }
-        }
-        return Optional.ofNullable(first);
+        return dossier.story().stay(event -> event.status().milestone() == Milestone.AVAILABLE_FOR_PICKUP);
     }
 
     private static Instant reminder(Dossier dossier, LocalDate lastDay) {

@@ -21,7 +21,20 @@ public final class RuleBook {
             FlagKind.STALLED,
             FlagKind.NOT_HANDED_OVER,
             FlagKind.NUMBER_UNKNOWN,
+            FlagKind.NO_PROGRESS_LOOP,
+            FlagKind.CUSTOMS_HELD,
+            FlagKind.PARTIAL_ORDER,
+            FlagKind.LEGAL_DELIVERY_30D,
             FlagKind.PICKUP_WAITING);
+
+    /// What a parcel may need after its end, or after another number took its place.
+    private static final Set<FlagKind> AFTER_THE_END = EnumSet.of(
+            FlagKind.RETURNED,
+            FlagKind.NUMBER_REPLACED,
+            FlagKind.NOT_RECEIVED,
+            FlagKind.CLAIM_DEADLINE,
+            FlagKind.REFUND_DUE,
+            FlagKind.REPLACEMENT_SILENT);
 
     /// Of these the customer hears only the gravest.
     private static final List<FlagKind> SAME_WORRY =
@@ -35,14 +48,26 @@ public final class RuleBook {
 
     private static final List<Rule> ALL = List.of(
             StandingRule.lostDeclared(),
-            new LostSuspectedRule(),
+            new NotReceivedRule(),
             new DamagedRule(),
+            OwedRule.refund(),
+            new ClaimDeadlineRule(),
+            new LegalDeliveryRule(),
+            new LostSuspectedRule(),
             StandingRule.addressProblem(),
+            OwedRule.replacement(),
+            new CustomsDocsRule(),
+            new CustomsHeldRule(),
             StandingRule.returning(),
             StandingRule.pickupMissed(),
+            new MailFailedRule(),
+            new NoProgressLoopRule(),
             new LateRule(),
             new StalledRule(),
             new NotHandedOverRule(),
+            new TrackingEndRule(),
+            new PartialOrderRule(),
+            new NumberReplacedRule(),
             new NumberUnknownRule(),
             new ReturnedRule(),
             new AttemptFailedRule(),
@@ -101,7 +126,12 @@ public final class RuleBook {
                 && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
             return false;
         }
-        return !dossier.story().isOver() || rule.kind() == FlagKind.RETURNED;
+        return !isLeftAlone(dossier) || AFTER_THE_END.contains(rule.kind());
+    }
+
+    /// Nothing more is expected of it: it has come to its end, or goes on under another number.
+    private static boolean isLeftAlone(Dossier dossier) {
+        return dossier.story().isOver() || dossier.parcel().replacedBy() != null;
     }
 
     /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not
@@ -155,7 +185,7 @@ public final class RuleBook {
                 .flatMap(rule -> rule.deadlines(dossier).stream())
                 .filter(at -> at.isAfter(now))
                 .min(Comparator.naturalOrder());
-        if (dossier.story().isOver()) {
+        if (isLeftAlone(dossier)) {
             return deadline.orElse(null);
         }
         Instant latest = now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -73,6 +74,26 @@ public record Story(
     /// The carrier says lost or destroyed.
     public boolean isGone() {
         return status() == TrackingStatus.EXC_LOST_DECLARED || status() == TrackingStatus.EXC_DESTROYED;
+    }
+
+    /// The first statement of the stay that the parcel stands in: all newest ones that we understand
+    /// and that say such a thing. Empty when it does not stand there.
+    public Optional<TrackingEvent> stay(Predicate<TrackingEvent> there) {
+        if (standing.filter(there).isEmpty()) {
+            return Optional.empty();
+        }
+        TrackingEvent first = null;
+        for (TrackingEvent event : history.events().reversed()) {
+            if (!understood(event) || staysWhereItWas(event.status()) && !there.test(event)) {
+                continue;
+            }
+            if (there.test(event)) {
+                first = event;
+            } else if (first != null) {
+                break;
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     /// The statements whose code our table does not list.

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.FlagKind;
 import prevenance.cases.incident.Incident;
+import prevenance.cases.incident.IncidentEnd;
 import prevenance.cases.incident.IncidentStore;
+import prevenance.cases.incident.Worry;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
@@ -101,17 +104,22 @@ public final class CaseActions {
         }
         return acts.onOpenCase(caseId, seenVersion, work -> {
             Long incident = work.seen().incidentId();
-            if (incident != null
-                    && incidents
-                            .find(work.tx(), incident)
-                            .filter(Incident::isOpen)
-                            .isPresent()) {
+            if (incident != null && !incidentEndsWith(work.tx(), incident, reason, note, now)) {
                 return new CaseOutcome.Refused("close incident " + incident + "; its case ends with it");
             }
             return book.close(work.tx(), work.seen(), reason, note, author, now)
                     ? acts.done(work.tx(), caseId)
                     : CaseActs.changed(caseId);
         });
+    }
+
+    /// A code is dealt with when its case is; any other incident is closed by itself.
+    private boolean incidentEndsWith(Tx tx, long incidentId, CloseReason reason, @Nullable String note, Instant now) {
+        Optional<Incident> open = incidents.find(tx, incidentId).filter(Incident::isOpen);
+        return open.isEmpty()
+                || open.get().worry() == Worry.CODE
+                        && reason.ends(FlagKind.UNMAPPED_CODE)
+                        && incidents.close(tx, open.get(), IncidentEnd.DROPPED, note, now);
     }
 
     /// Opens a closed case again. Refused while its parcel or order has another open one.

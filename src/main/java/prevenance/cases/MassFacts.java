@@ -2,8 +2,10 @@ package prevenance.cases;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.incident.Incident;
 import prevenance.cases.incident.IncidentScope;
@@ -12,6 +14,10 @@ import prevenance.cases.incident.IncidentScope;
 final class MassFacts {
     /// Which wording of which incident it is. Not for templates: the desk reads it back to know what was told.
     private static final String INCIDENT = "incident";
+    /// The paragraphs that the staff wrote.
+    private static final String WORDING = "wording";
+
+    private static final Pattern GAP = Pattern.compile("\\n\\s*\\n");
 
     private MassFacts() {}
 
@@ -36,12 +42,21 @@ final class MassFacts {
             facts.put("cause", cause);
         }
         facts.put("area", incident.key().scope() == IncidentScope.DEPOT ? incident.label() : null);
-        facts.put("wording", words(incident, locale));
+        facts.put(WORDING, paragraphs(words(incident, locale)));
         LocalDate next = incident.nextUpdateDate();
         if (next != null && next.isAfter(today)) {
             facts.put(MessageFacts.NEXT_UPDATE, next.toString());
         }
         return facts;
+    }
+
+    private static List<String> paragraphs(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : GAP.splitAsStream(text)
+                        .map(String::strip)
+                        .filter(paragraph -> !paragraph.isEmpty())
+                        .toList();
     }
 
     /// In his language, else in English, else in whatever there is; null when nobody wrote any.

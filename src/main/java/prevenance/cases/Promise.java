@@ -31,6 +31,8 @@ record Promise(
     private static final Duration UNTIL_IT_HAS_LEFT = Duration.ofDays(1);
     /// A hundred a second, our own figure.
     private static final long MILLIS_EACH = 10;
+
+    private static final long MOST_TURNS = 50_000;
     private static final Promise NO_PROMISE = new Promise(null, null, null);
 
     /// Whose promise of news is first kept without a person: nobody owes a deed, only a word. The second in a row
@@ -63,8 +65,7 @@ record Promise(
             return NO_PROMISE;
         }
         boolean oneOfMany = group != null && isOfMany(said);
-        Duration turn =
-                group != null && oneOfMany ? turn(group, situation.parcel().id()) : Duration.ZERO;
+        Duration turn = isOfMany(said) ? turn(situation.parcel().id()) : Duration.ZERO;
         Instant at = lookedAt(dates.getFirst(), situation).plus(turn);
         if (at.isAfter(now)) {
             return new Promise(null, null, at);
@@ -88,9 +89,8 @@ record Promise(
     }
 
     /// The words that keep one promise to many leave one after the other, as the first ones did.
-    private static Duration turn(Group group, long parcelId) {
-        int most = Math.max(1, group.incident().members());
-        return Duration.ofMillis(parcelId % most * MILLIS_EACH);
+    private static Duration turn(long parcelId) {
+        return Duration.ofMillis(parcelId % MOST_TURNS * MILLIS_EACH);
     }
 
     /// When the promise of a message to be queued now is looked at; null when it promises nothing.

@@ -59,6 +59,35 @@ record Situation(
         saidOfSiblings = List.copyOf(saidOfSiblings);
     }
 
+    /// All flags are the desk's.
+    Situation(
+            WatchedParcel parcel,
+            CustomerOrder order,
+            ParcelHistory history,
+            List<Flag> flags,
+            List<Said> said,
+            List<WatchedParcel> siblings,
+            List<Said> saidOfSiblings,
+            @Nullable Long caseId,
+            boolean settled,
+            @Nullable Instant remindedAt,
+            ZoneId shopZone) {
+        this(
+                parcel,
+                order,
+                history,
+                flags,
+                Hold.NONE,
+                List.of(),
+                said,
+                siblings,
+                saidOfSiblings,
+                caseId,
+                settled,
+                remindedAt,
+                shopZone);
+    }
+
     /// The customers' incident that the parcel is in; empty when it is in none.
     Optional<Group> group() {
         return Optional.ofNullable(hold.group());

@@ -44,6 +44,7 @@ import prevenance.store.StoreException;
             ImportCommand.class,
             TrackCommand.class,
             CarriersCommand.class,
+            PollingCommand.class,
             ParcelsCommand.class,
             FlagsCommand.class,
             CasesCommand.class,
@@ -58,7 +59,8 @@ import prevenance.store.StoreException;
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
-            TemplateCommand.class
+            TemplateCommand.class,
+            EvaluateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;

@@ -12,8 +12,6 @@ final class FactNames {
             "since",
             "lastPlace",
             "area",
-            // What the staff wrote for everybody in one trouble; paragraphs are parted by an empty line.
-            "wording",
             "cause",
             "nextUpdateDate",
             "decisionDate",
@@ -69,7 +67,8 @@ final class FactNames {
             "digest.inShadow", List.of("what", "count"));
 
     /// Facts that are lists of words.
-    static final List<String> WORDS = List.of("digest.feedsDown");
+    /// `wording` are the paragraphs that the staff wrote for everybody in one trouble.
+    static final List<String> WORDS = List.of("digest.feedsDown", "wording");
 
     private FactNames() {}
 }

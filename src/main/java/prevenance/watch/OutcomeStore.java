@@ -210,7 +210,9 @@ final class OutcomeStore {
                 update.lastEventAt(),
                 update.unknownSince(),
                 finalSeenAt,
-                update.failedPolls());
+                update.failedPolls(),
+                0,
+                null);
     }
 
     private static void write(

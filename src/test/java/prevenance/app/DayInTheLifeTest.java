@@ -654,6 +654,7 @@ class DayInTheLifeTest {
         return """
             shop: { name: Maison Exemple, sender: service@example.org, locale: fr, country: FR }
             mail: { host: 127.0.0.1, port: %d, security: none }
+            incidents: {settle: 0s, kinds: [late, stalled, delay-announced, not-handed-over, lost-suspected, number-unknown]}
             polling:
               cadence: { every: 210m }
             carriers:

@@ -223,6 +223,7 @@ class KilledDaemonTest {
               port: %d
               security: none
             messages: {quiet-from: none}
+            incidents: {enabled: false}
             beats: {intake: 200ms, poll: 100ms, assess: 100ms, desk: 100ms, send: 100ms}
             carriers:
               laposte:

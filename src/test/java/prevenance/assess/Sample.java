@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -34,7 +36,7 @@ final class Sample {
     private @Nullable String postcode = "69003";
     private String carrier = "chronopost";
     private Leg leg = Leg.OUTBOUND;
-    private Instant imported = Instant.parse("2026-01-05T08:00:00Z");
+    private @Nullable Instant imported;
     private @Nullable Instant shipped;
     private @Nullable LocalDate promise;
     private @Nullable LocalDate estimated;
@@ -48,6 +50,7 @@ final class Sample {
     private OrderFacts facts = OrderFacts.none();
     private @Nullable String shop;
     private @Nullable String service;
+    private @Nullable String email = "camille@example.org";
     private @Nullable String pickupPlace;
     private @Nullable LocalTime promiseFrom;
     private @Nullable LocalTime promiseUntil;
@@ -197,6 +200,53 @@ final class Sample {
         return this;
     }
 
+    Sample email(@Nullable String address) {
+        email = address;
+        return this;
+    }
+
+    /// Another parcel of the order, known since and standing there since an instant.
+    static WatchedParcel sibling(long id, TrackingStatus stands, String at) {
+        Instant since = Instant.parse(at);
+        return new WatchedParcel(
+                id,
+                1,
+                "chronopost",
+                new TrackingNumber("XX00000000" + id + "FR"),
+                Leg.OUTBOUND,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                since,
+                stands,
+                stands.milestone(),
+                since,
+                since,
+                null,
+                null,
+                null,
+                null,
+                null,
+                since,
+                since,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     Sample ordered(String at) {
         ordered = Instant.parse(at);
         return this;
@@ -267,6 +317,19 @@ final class Sample {
         return reached.orElseThrow();
     }
 
+    /// Unless said otherwise, with the first thing that is known of it.
+    private Instant imported(Instant now) {
+        if (imported != null) {
+            return imported;
+        }
+        return Stream.concat(
+                        Stream.of(now.minus(Duration.ofDays(20)), shipped, unknownSince)
+                                .filter(Objects::nonNull),
+                        events.stream().map(TrackingEvent::occurredAt))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
     Dossier dossier(Instant now) {
         WatchedParcel parcel = new WatchedParcel(
                 1,
@@ -280,7 +343,7 @@ final class Sample {
                 null,
                 null,
                 null,
-                imported,
+                imported(now),
                 status,
                 status.milestone(),
                 null,
@@ -306,7 +369,7 @@ final class Sample {
                 null,
                 delivered);
         CustomerOrder order = new CustomerOrder(
-                1, "A-1", "Camille Exemple", null, null, Locale.FRENCH, country, postcode, shop, ordered);
+                1, "A-1", "Camille Exemple", email, null, Locale.FRENCH, country, postcode, shop, ordered);
         Surroundings around = new Surroundings(outages, facts, TransitModel.none());
         return Dossier.of(parcel, order, new ParcelHistory(events), open, settings, "Chronopost", around);
     }

@@ -138,7 +138,7 @@ class SilentClockTest {
                                 + "feed down 6 hours (Monday 4 May at 04:00 – Monday 4 May at 10:00)");
         assertThat(lines(verdict, Locale.FRENCH).getLast())
                 .isEqualTo(
-                        "Non compté: vendredi 1er mai (Fête du Travail); 2 jours de la semaine non travaillés chez ce"
+                        "Non compté: vendredi 1er mai (Fête du travail); 2 jours de la semaine non travaillés chez ce"
                                 + " transporteur; flux du transporteur en panne 6 heures (lundi 4 mai à 04:00 – lundi 4"
                                 + " mai à 10:00)");
         assertThat(Reasons.text(verdict.reason(), Locale.ENGLISH, java.time.ZoneId.of("Europe/Paris")))

@@ -73,13 +73,11 @@ class ThresholdBookTest {
                         "lost-international-days=20",
                         "customs-held-days=5",
                         "partial-order-days=2",
-                        "not-received-dispute-days=3",
                         "replacement-days=2",
                         "claim-warning-days=5",
                         "refund-warning-days=10",
                         "legal-delivery-warning-days=25",
                         "tracking-end-days=60",
-                        "old-events-days=2",
                         "working-days=MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY");
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -87,10 +89,11 @@ final class Hub implements AutoCloseable {
             var events = tx.handle().prepareBatch("""
                 insert into tracking_event (parcel_id, identity, carrier_code, carrier_text, occurred_local, utc_offset,
                     occurred_at, status, informational, place, country, recorded_at)
-                values (:id, 'e' || :id, 'moving', '', '2026-11-17T09:00:00', '+00:00', :at, 'transit.moving', 0, :place,
+                values (:id, 'e' || :id, 'moving', '', :local, '+00:00', :at, 'transit.moving', 0, :place,
                     'FR', :at)
                 """);
             List<Long> ids = LongStream.range(first, first + count).boxed().toList();
+            String local = LocalDateTime.ofInstant(importedAt, ZoneOffset.UTC).toString();
             for (long id : ids) {
                 orders.bind("id", id)
                         .bind("locale", id % 2 == 0 ? "fr-FR" : "en-GB")
@@ -103,6 +106,7 @@ final class Hub implements AutoCloseable {
                         .add();
                 events.bind("id", id)
                         .bind("at", importedAt)
+                        .bind("local", local)
                         .bind("place", place)
                         .add();
             }
