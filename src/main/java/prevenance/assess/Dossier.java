@@ -100,10 +100,12 @@ public record Dossier(
     }
 
     /// The carrier answered recently enough to trust that nothing happened: while its feed is down
-    /// nothing it said before counts, and afterwards only what it has said since.
+    /// nothing it said before counts, and afterwards only what it has said since. Nor does an answer
+    /// count that was followed by a failed question.
     public boolean hasFreshEvidence(Instant now) {
         Instant answered = parcel.lastAnsweredAt();
         return answered != null
+                && parcel.failedPolls() == 0
                 && !answered.isBefore(now.minus(settings.freshEvidence()))
                 && around.outages().stream().allMatch(outage -> isBehind(outage, answered, now));
     }

@@ -15,13 +15,15 @@ import prevenance.message.Preview;
 /// @param catalog  every declared carrier's definition
 /// @param carriers what the shop says about each, by code
 /// @param mail     what keeps mail from getting through now
+/// @param trials   what is tried before it counts
 public record LeadParts(
         MessageActions messages,
         Preview preview,
         RuleSettings rules,
         CarrierCatalog catalog,
         Map<String, CarrierSettings> carriers,
-        Supplier<Optional<MailTrouble>> mail) {
+        Supplier<Optional<MailTrouble>> mail,
+        TrialParts trials) {
     /// Whether the shop has switched a carrier on.
     boolean isOn(String code) {
         CarrierSettings own = carriers.get(code);
