@@ -78,12 +78,20 @@ public record Dossier(
 
     /// The same with other flags open.
     Dossier withFlags(List<Flag> flags) {
-        return new Dossier(
-                parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
+        return new Dossier(parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
     }
 
     public boolean isDomestic() {
         return destination.isDomesticTo(origin);
+    }
+
+    /// Where the shop works, by its own working days and not a carrier's.
+    public Place shop() {
+        return Place.of(
+                settings.originCountry(),
+                settings.originPostcode(),
+                settings.common(Limit.WORKING_DAYS).orElseThrow().weekdays(),
+                settings.closedDays(new Where(order.shop(), null, null, null, null)));
     }
 
     /// The limit that holds for this parcel.
