@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
 import prevenance.assess.Assessor;
-import prevenance.calendar.BusinessCalendar;
 import prevenance.backtest.Backtest;
 import prevenance.backtest.WhatIf;
+import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -149,11 +149,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.rules().originCountry(),
                 settings.rules().originPostcode());
         assessor = new Assessor(
-                database,
-                settings.rules(),
-                code -> nameOf(carriers, code),
-                learning::model,
-                settings.shadowFlags());
+                database, settings.rules(), code -> nameOf(carriers, code), learning::model, settings.shadowFlags());
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -172,7 +168,8 @@ public final class Prevenance implements AutoCloseable {
                 settings.rules(),
                 catalog,
                 settings.carriers(),
-                sender::trouble);
+                sender::trouble,
+                learning::model);
         String address = settings.console().address().orElse(null);
         ConsoleParts staff = consoleParts();
         digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);
@@ -347,8 +344,7 @@ public final class Prevenance implements AutoCloseable {
     /// The back-test on the parcels at hand.
     public WhatIf whatIf() {
         return new WhatIf(
-                new Backtest(
-                        database, settings.messages(), code -> nameOf(carriers, code), zone, learning.past()),
+                new Backtest(database, settings.messages(), code -> nameOf(carriers, code), zone, learning.past()),
                 settings.rules(),
                 settings.shop().country());
     }

@@ -9,19 +9,33 @@ import prevenance.carrier.CarrierSettings;
 import prevenance.message.MailTrouble;
 import prevenance.message.MessageActions;
 import prevenance.message.Preview;
+import prevenance.transit.TransitModel;
 
 /// What the pages of whoever leads the desk work with: messages, carriers, rules.
 ///
 /// @param catalog  every declared carrier's definition
 /// @param carriers what the shop says about each, by code
 /// @param mail     what keeps mail from getting through now
+/// @param model    what the shop's own parcels have taught so far
 public record LeadParts(
         MessageActions messages,
         Preview preview,
         RuleSettings rules,
         CarrierCatalog catalog,
         Map<String, CarrierSettings> carriers,
-        Supplier<Optional<MailTrouble>> mail) {
+        Supplier<Optional<MailTrouble>> mail,
+        Supplier<TransitModel> model) {
+    /// Parts without anything learned.
+    public LeadParts(
+            MessageActions messages,
+            Preview preview,
+            RuleSettings rules,
+            CarrierCatalog catalog,
+            Map<String, CarrierSettings> carriers,
+            Supplier<Optional<MailTrouble>> mail) {
+        this(messages, preview, rules, catalog, carriers, mail, TransitModel::none);
+    }
+
     /// Whether the shop has switched a carrier on.
     boolean isOn(String code) {
         CarrierSettings own = carriers.get(code);
