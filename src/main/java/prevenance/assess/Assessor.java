@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.calendar.Places;
@@ -20,6 +21,7 @@ import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
+import prevenance.watch.PollPlan;
 import prevenance.watch.WatchedParcel;
 
 /// Judges the parcels that are due, and keeps their flags in step with what the rules say.
@@ -161,11 +163,21 @@ public final class Assessor {
         ShadowRules.Parted parted = rules.judge(tx, dossier, now);
         Judgement judgement = parted.counts();
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
-        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
+        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now, probe(judgement, now))) {
             return AssessRound.NOTHING;
         }
         rules.keep(tx, dossier, parted, now);
         return keepInStep(tx, dossier, judgement, known, now);
+    }
+
+    /// A parcel that is to be judged sooner than usual reaches a limit then, or waits for an answer.
+    private static @Nullable Instant probe(Judgement judgement, Instant now) {
+        Instant next = judgement.nextAt();
+        return next != null
+                        && next.isBefore(now.plus(RuleBook.AT_LEAST_EVERY))
+                        && PollPlan.before(next).isAfter(now)
+                ? next
+                : null;
     }
 
     private AssessRound keepInStep(Tx tx, Dossier dossier, Judgement judgement, List<Flag> known, Instant now) {

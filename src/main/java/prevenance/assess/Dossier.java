@@ -92,10 +92,12 @@ public record Dossier(
     }
 
     /// The carrier answered recently enough to trust that nothing happened: while its feed is down
-    /// nothing it said before counts, and afterwards only what it has said since.
+    /// nothing it said before counts, and afterwards only what it has said since. Nor does an answer
+    /// count that was followed by a failed question.
     public boolean hasFreshEvidence(Instant now) {
         Instant answered = parcel.lastAnsweredAt();
         return answered != null
+                && parcel.failedPolls() == 0
                 && !answered.isBefore(now.minus(settings.freshEvidence()))
                 && around.outages().stream().allMatch(outage -> isBehind(outage, answered, now));
     }
@@ -103,6 +105,23 @@ public record Dossier(
     private static boolean isBehind(FeedOutage outage, Instant answered, Instant now) {
         Instant ended = outage.endedAt();
         return outage.beganAt().isAfter(now) || ended != null && !ended.isAfter(now) && !answered.isBefore(ended);
+    }
+
+    /// From when the days are counted of a parcel that was handed over at an instant: after the
+    /// carrier's cut-off hour, on the clock of the place where it starts, from the next day that counts
+    /// there.
+    public Instant countedFrom(Instant handedOver) {
+        return isAfterCutOff(handedOver)
+                ? origin.startOf(origin.calendar().plus(origin.dateOf(handedOver), 1))
+                : handedOver;
+    }
+
+    /// Handed over when that day's parcels had left already; false where no cut-off hour is known.
+    public boolean isAfterCutOff(Instant handedOver) {
+        return thresholds
+                .find(Limit.CUT_OFF)
+                .filter(hour -> handedOver.atZone(origin.zone()).toLocalTime().isAfter(hour.time()))
+                .isPresent();
     }
 
     /// A clock that runs from an instant while the carrier is silent. Business days between two

@@ -43,7 +43,7 @@ public final class RuleBook {
             List.of(FlagKind.LOST_SUSPECTED, FlagKind.LATE, FlagKind.STALLED, FlagKind.NOT_HANDED_OVER);
 
     /// A parcel under way is judged again at least this often, whatever the deadlines say.
-    private static final Duration AT_LEAST_EVERY = Duration.ofHours(6);
+    static final Duration AT_LEAST_EVERY = Duration.ofHours(6);
 
     /// The same while a finding waits for a recent answer.
     private static final Duration WAITING_FOR_EVIDENCE = Duration.ofHours(1);

@@ -16,6 +16,7 @@ import prevenance.transit.TransitModel;
 /// @param catalog  every declared carrier's definition
 /// @param carriers what the shop says about each, by code
 /// @param mail     what keeps mail from getting through now
+/// @param trials   what is tried before it counts
 /// @param model    what the shop's own parcels have taught so far
 public record LeadParts(
         MessageActions messages,
@@ -24,18 +25,8 @@ public record LeadParts(
         CarrierCatalog catalog,
         Map<String, CarrierSettings> carriers,
         Supplier<Optional<MailTrouble>> mail,
+        TrialParts trials,
         Supplier<TransitModel> model) {
-    /// Parts without anything learned.
-    public LeadParts(
-            MessageActions messages,
-            Preview preview,
-            RuleSettings rules,
-            CarrierCatalog catalog,
-            Map<String, CarrierSettings> carriers,
-            Supplier<Optional<MailTrouble>> mail) {
-        this(messages, preview, rules, catalog, carriers, mail, TransitModel::none);
-    }
-
     /// Whether the shop has switched a carrier on.
     boolean isOn(String code) {
         CarrierSettings own = carriers.get(code);

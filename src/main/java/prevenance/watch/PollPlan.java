@@ -51,6 +51,11 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
             int statements,
             @Nullable Instant deadlineAt) {}
 
+    /// The instant just before a limit at which to look.
+    public static Instant before(Instant deadline) {
+        return deadline.minus(BEFORE_DEADLINE);
+    }
+
     /// The journey has ended and nothing but a correction can follow.
     public static boolean isFinal(TrackingStatus status) {
         return status.milestone().isEnd()
@@ -122,7 +127,7 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
         if (ended == null) {
             Instant next = now.plus(wait(parcel, now));
             Instant deadline = parcel.deadlineAt();
-            Instant probe = deadline == null ? next : deadline.minus(BEFORE_DEADLINE);
+            Instant probe = deadline == null ? next : before(deadline);
             return probe.isAfter(now) && probe.isBefore(next) ? probe : next;
         }
         for (int look = 1; look <= settings.afterFinal().looks(); look++) {
@@ -140,7 +145,8 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
         if (learned == null || !adaptive.enabled() || parcel.unknownSince() != null || parcel.lastEventAt() == null) {
             return jittered(usual, parcel.parcelId(), 0);
         }
-        double silent = Math.max(0, Duration.between(parcel.lastEventAt(), now).toMillis() / (double) NewsClock.HOUR_MS);
+        double silent =
+                Math.max(0, Duration.between(parcel.lastEventAt(), now).toMillis() / (double) NewsClock.HOUR_MS);
         Duration longest = adaptive.capped() && usual.compareTo(adaptive.longest()) < 0 ? usual : adaptive.longest();
         Duration shortest = adaptive.shortest().compareTo(longest) < 0 ? adaptive.shortest() : longest;
         Duration wait = NextLook.after(

@@ -56,6 +56,7 @@ final class ConsoleRig implements AutoCloseable {
                         lead.catalog(),
                         lead.carriers(),
                         lead.mail(),
+                        lead.trials(),
                         () -> model),
                 usual.programs());
         listener = Console.open(parts, settings);

@@ -168,7 +168,7 @@ public final class MemberStore {
     /// @return ended flags looked at, at most `limit`
     public int recover(Tx tx, Instant now, int limit) {
         List<Leaving> ended = leaving(tx, "f.state = 'CLOSED' and f.incident_id is not null", limit);
-        leave(tx, ended, "RECOVERED", now);
+        free(tx, ended, "RECOVERED", now);
         return ended.size();
     }
 
@@ -188,8 +188,13 @@ public final class MemberStore {
 
     /// Lets flags stand for themselves again, and makes the desk look at their parcels. A parcel leaves with its last.
     ///
-    /// @param why RECOVERED, ENDED, RELEASED or DROPPED
+    /// @param why ENDED, RELEASED or DROPPED
     public void leave(Tx tx, List<Leaving> leaving, String why, Instant now) {
+        free(tx, leaving, why, now);
+        PoolStore.wake(tx, leaving.stream().map(Leaving::parcelId).distinct().toList(), now);
+    }
+
+    private static void free(Tx tx, List<Leaving> leaving, String why, Instant now) {
         if (leaving.isEmpty()) {
             return;
         }
@@ -208,7 +213,6 @@ public final class MemberStore {
                 .bind("parcel", one.parcelId())
                 .add());
         members.execute();
-        PoolStore.wake(tx, leaving.stream().map(Leaving::parcelId).distinct().toList(), now);
     }
 
     /// Closed incidents that still speak for flags.

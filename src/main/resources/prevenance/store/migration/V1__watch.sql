@@ -64,6 +64,8 @@ create table parcel (
     last_detail        text,                -- its detail
     failed_polls       integer not null default 0, -- in a row
     unknown_since      bigint,              -- since when the carrier answers "not found"; null: it knows the number
+    probe_at           bigint,              -- a rule's limit is reached then, so one looks just before; null: none soon.
+                                            -- Written by the assessor
     -- judging; set by poller and intake (now), moved on by the assessor
     assess_after       bigint,              -- due instant; null: nothing to judge any more
     -- telling; set by the assessor (now), cleared or moved on by the desk
@@ -214,6 +216,14 @@ create table feed_slice (
     failed        bigint not null,          -- the others
     first_good_at bigint,                   -- the first good one; null: none
     primary key (carrier, slice_at)
+);
+
+-- When a carrier's parcels have news, as its own parcels have taught. Learned anew every night by the poller's side.
+create table news_rates (
+    carrier    text primary key,
+    learned_at bigint not null,
+    news       bigint not null,             -- pieces of news it was learned from
+    rates      text not null                -- NewsText
 );
 
 -- The last sign of life of the daemon, one row: what lies between it and the next start could not be read.
@@ -423,7 +433,8 @@ create table outbox_message (
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
-    shadow_left_at  bigint,                 -- state SHADOW: when it would have left; null: not yet
+    shadow          integer not null default 0, -- 1: it was in shadow, whatever became of it
+    shadow_left_at  bigint,                 -- when it would have left; null: not yet, or never in shadow
     message_id      text not null unique,   -- Message-ID, the same over all attempts
     template        text,                   -- template set and digest it was rendered from
     subject_line    text,
@@ -435,7 +446,8 @@ create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at i
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
-create index outbox_shadow on outbox_message (created_at) where state = 'SHADOW';
+create index outbox_shadow on outbox_message (created_at) where shadow = 1;
+create index outbox_shadow_left on outbox_message (shadow_left_at) where shadow_left_at is not null;
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;
