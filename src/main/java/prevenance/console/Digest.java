@@ -19,6 +19,8 @@ import prevenance.calendar.OpeningHours;
 import prevenance.console.access.Role;
 import prevenance.message.MessageKind;
 import prevenance.store.Tx;
+import prevenance.watch.Coverage;
+import prevenance.watch.CoverageStore;
 import prevenance.web.Dates;
 import prevenance.web.Texts;
 
@@ -42,6 +44,7 @@ public final class Digest {
     private final CarrierNames names;
     private final DigestStore store = new DigestStore();
     private final WaitingStore waiting = new WaitingStore();
+    private final CoverageStore coverage;
     private @Nullable LocalDate done;
 
     /// @param desk    on whose days there is a digest
@@ -53,6 +56,7 @@ public final class Digest {
         this.address = address;
         mail = new StaffMail(parts.outbox());
         names = new CarrierNames(parts.carriers());
+        coverage = new CoverageStore(parts.carriers(), parts.lead()::isOn);
     }
 
     /// Puts this morning's mails into the outbox when it is time. Each person gets one for each day of the
@@ -98,7 +102,7 @@ public final class Digest {
                 .filter(on::contains)
                 .map(names::of)
                 .toList();
-        DigestStore.Coverage read = store.coverage(tx, on, now.minus(Duration.ofDays(1)));
+        Coverage read = coverage.count(tx, now);
         boolean calm = cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
         if (calm && settings.skipCalm()) {
             return 0;
@@ -117,10 +121,21 @@ public final class Digest {
                     digest.put("deadlines", said(deadlines, locale));
                     digest.put("feedsDown", down);
                     digest.put("readToday", Map.of("read", read.read(), "open", read.open()));
+                    if (!read.unread().isEmpty()) {
+                        digest.put("unread", unread(read, Texts.language(locale)));
+                    }
                     digest.put("link", address);
                     return Map.of("digest", digest);
                 },
                 now);
+    }
+
+    private List<String> unread(Coverage read, Locale language) {
+        return read.unread().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getValue() + ": "
+                        + texts.text(language, "coverage.reason." + one.getKey().name()))
+                .toList();
     }
 
     private List<Map<String, @Nullable Object>> said(List<DigestStore.OpenDeadline> deadlines, Locale locale) {
