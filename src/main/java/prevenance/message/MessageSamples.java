@@ -286,6 +286,11 @@ public final class MessageSamples {
                                                 french ? "49,90 €" : "€49.90")),
                         "feedsDown", List.of("Mondial Relay"),
                         "readToday", Map.of("read", 482, "open", 486),
+                        "unread",
+                                List.of(
+                                        french
+                                                ? "4 : le flux du transporteur est en panne"
+                                                : "4: the carrier’s feed is down"),
                         "link", "https://console.boutique.example/"));
     }
 
