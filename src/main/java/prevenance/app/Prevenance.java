@@ -57,7 +57,7 @@ import prevenance.page.CustomerPage;
 import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
-import prevenance.transit.TransitModel;
+import prevenance.transit.TransitLearning;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
@@ -70,6 +70,7 @@ import prevenance.webhook.WebhookDesk;
 /// each finds its work in the database and leaves its result there.
 public final class Prevenance implements AutoCloseable {
     private static final Duration STAFF_BEAT = Duration.ofMinutes(1);
+    private static final Duration LEARN_BEAT = Duration.ofMinutes(10);
 
     private final Database database;
     private final PageLinks links;
@@ -89,6 +90,7 @@ public final class Prevenance implements AutoCloseable {
     private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
+    private final TransitLearning learning;
     private final Assessor assessor;
     private final Settings settings;
     private final BeatSettings beats;
@@ -143,11 +145,17 @@ public final class Prevenance implements AutoCloseable {
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
+        learning = new TransitLearning(
+                database,
+                settings.transit(),
+                zone,
+                settings.rules().originCountry(),
+                settings.rules().originPostcode());
         assessor = new Assessor(
                 database,
                 settings.rules(),
                 code -> nameOf(carriers, code),
-                TransitModel::none,
+                learning::model,
                 settings.shadowFlags());
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
@@ -167,7 +175,7 @@ public final class Prevenance implements AutoCloseable {
                         settings.messages(),
                         code -> nameOf(carriers, code),
                         zone,
-                        _ -> TransitModel.none()),
+                        learning.past()),
                 settings.rules(),
                 settings.shop().country());
         lead = new LeadParts(
@@ -245,6 +253,7 @@ public final class Prevenance implements AutoCloseable {
                 new Stage("intake", beats.intake(), dropFolder::takeDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("feeds", STAFF_BEAT, feeds::watchDue),
+                new Stage("learn", LEARN_BEAT, learning::learnDue),
                 new Stage("assess", beats.assess(), assessor::assessDue),
                 new Stage("incidents", beats.desk(), incidents::groupDue),
                 new Stage("desk", beats.desk(), desk::handleDue),

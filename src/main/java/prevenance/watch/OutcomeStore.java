@@ -139,13 +139,16 @@ final class OutcomeStore {
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, next_poll_at = :next, assess_after = :now, desk_due_at = :now
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        next_poll_at = :next, assess_after = :now, desk_due_at = :now
                     where id = :id
                     """)
                 .bind("status", update.status().wireName())
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("next", next)
                 .bind("now", now)
                 .bind("id", parcelId)
@@ -226,7 +229,8 @@ final class OutcomeStore {
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, estimated_date = :estimated, pickup_place = :pickupPlace,
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        estimated_date = :estimated, pickup_place = :pickupPlace,
                         pickup_until_date = :pickupUntil, customer_page = :page, unknown_since = :unknownSince,
                         last_polled_at = :now, last_answered_at = :answeredAt, last_outcome = :outcome,
                         last_detail = :detail, failed_polls = :failed, next_poll_at = :next,
@@ -239,6 +243,8 @@ final class OutcomeStore {
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("estimated", update.estimatedDate())
                 .bind("pickupPlace", update.pickupPlace())
                 .bind("pickupUntil", update.pickupUntilDate())

@@ -83,6 +83,7 @@ create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id)
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
 create index parcel_delivered on parcel (delivered_at) where delivered_at is not null;
 create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
+create index parcel_journey on parcel (coalesce(first_scan_at, shipped_at));
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
 create table tracking_event (
