@@ -147,7 +147,8 @@ public final class Prevenance implements AutoCloseable {
                 catalog,
                 settings.carriers(),
                 sender::trouble,
-                new TrialParts(judging.whatIf(), new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())));
+                new TrialParts(judging.whatIf(), new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())),
+                judging.learning()::model);
         String address = settings.console().address().orElse(null);
         ConsoleParts staff = consoleParts();
         digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);

@@ -65,7 +65,6 @@ public final class WhatIfRuns {
         Thread.ofPlatform()
                 .name("what-if-" + run.id())
                 .daemon()
-                .priority(Thread.MIN_PRIORITY)
                 .start(() -> work(run, books));
         return Optional.of(run);
     }

@@ -45,6 +45,7 @@ import prevenance.store.StoreException;
             TrackCommand.class,
             CarriersCommand.class,
             PollingCommand.class,
+            CoverageCommand.class,
             ParcelsCommand.class,
             FlagsCommand.class,
             CasesCommand.class,

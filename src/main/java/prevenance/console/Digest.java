@@ -20,6 +20,8 @@ import prevenance.calendar.OpeningHours;
 import prevenance.console.access.Role;
 import prevenance.message.MessageKind;
 import prevenance.store.Tx;
+import prevenance.watch.Coverage;
+import prevenance.watch.CoverageStore;
 import prevenance.web.Dates;
 import prevenance.web.Texts;
 
@@ -43,6 +45,7 @@ public final class Digest {
     private final CarrierNames names;
     private final DigestStore store = new DigestStore();
     private final WaitingStore waiting = new WaitingStore();
+    private final CoverageStore coverage;
     private @Nullable LocalDate done;
 
     /// @param desk    on whose days there is a digest
@@ -54,6 +57,7 @@ public final class Digest {
         this.address = address;
         mail = new StaffMail(parts.outbox());
         names = new CarrierNames(parts.carriers());
+        coverage = new CoverageStore(parts.carriers(), parts.lead()::isOn);
     }
 
     /// Puts this morning's mails into the outbox when it is time. Each person gets one for each day of the
@@ -99,7 +103,7 @@ public final class Digest {
                 .filter(on::contains)
                 .map(names::of)
                 .toList();
-        DigestStore.Coverage read = store.coverage(tx, on, now.minus(Duration.ofDays(1)));
+        Coverage read = coverage.count(tx, now);
         ShadowReport shadow = ShadowReport.of(tx, today.minusDays(1), parts.zone());
         boolean calm = shadow.isEmpty()
                 && cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
@@ -124,6 +128,9 @@ public final class Digest {
                         digest.put("shadow", Map.of("mails", shadow.mailCount(), "flags", shadow.flagCount()));
                         digest.put("inShadow", said(shadow, locale));
                     }
+                    if (!read.unread().isEmpty()) {
+                        digest.put("unread", unread(read, Texts.language(locale)));
+                    }
                     digest.put("link", address);
                     return Map.of("digest", digest);
                 },
@@ -141,6 +148,14 @@ public final class Digest {
     private Map<String, @Nullable Object> said(ShadowReport.Line line, String key, Locale locale) {
         return Map.of(
                 "what", texts.has(key) ? texts.text(Texts.language(locale), key) : line.kind(), "count", line.count());
+    }
+
+    private List<String> unread(Coverage read, Locale language) {
+        return read.unread().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getValue() + ": "
+                        + texts.text(language, "coverage.reason." + one.getKey().name()))
+                .toList();
     }
 
     private List<Map<String, @Nullable Object>> said(List<DigestStore.OpenDeadline> deadlines, Locale locale) {

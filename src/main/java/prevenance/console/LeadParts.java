@@ -9,6 +9,7 @@ import prevenance.carrier.CarrierSettings;
 import prevenance.message.MailTrouble;
 import prevenance.message.MessageActions;
 import prevenance.message.Preview;
+import prevenance.transit.TransitModel;
 
 /// What the pages of whoever leads the desk work with: messages, carriers, rules.
 ///
@@ -16,6 +17,7 @@ import prevenance.message.Preview;
 /// @param carriers what the shop says about each, by code
 /// @param mail     what keeps mail from getting through now
 /// @param trials   what is tried before it counts
+/// @param model    what the shop's own parcels have taught so far
 public record LeadParts(
         MessageActions messages,
         Preview preview,
@@ -23,7 +25,8 @@ public record LeadParts(
         CarrierCatalog catalog,
         Map<String, CarrierSettings> carriers,
         Supplier<Optional<MailTrouble>> mail,
-        TrialParts trials) {
+        TrialParts trials,
+        Supplier<TransitModel> model) {
     /// Whether the shop has switched a carrier on.
     boolean isOn(String code) {
         CarrierSettings own = carriers.get(code);

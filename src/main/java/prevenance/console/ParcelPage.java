@@ -27,6 +27,7 @@ import prevenance.message.MessageFilter;
 import prevenance.message.OutboxMessage;
 import prevenance.store.Database;
 import prevenance.store.Tx;
+import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
@@ -86,9 +87,29 @@ final class ParcelPage implements ConsolePage {
             CustomerOrder order = parcels.findOrder(tx, parcel.orderId()).orElseThrow();
             model.put("parcel", parcel);
             model.put("order", order);
-            List<TrackingEvent> said = events.history(tx, id).events();
+            ParcelHistory history = events.history(tx, id);
+            List<TrackingEvent> said = history.events();
+            Prediction prediction = Prediction.of(
+                            parcel,
+                            order,
+                            history,
+                            parts.lead().rules(),
+                            parts.lead().model().get(),
+                            now,
+                            locale)
+                    .orElse(null);
+            model.put("prediction", prediction);
             Instant from = Objects.requireNonNullElse(parcel.shippedAt(), parcel.importedAt());
-            model.put("picture", JourneyPicture.of(said, parcel.promiseDate(), from, now, shell.zone(), locale));
+            model.put(
+                    "picture",
+                    JourneyPicture.of(
+                            said,
+                            parcel.promiseDate(),
+                            prediction == null ? null : prediction.outlook(),
+                            from,
+                            now,
+                            shell.zone(),
+                            locale));
             model.put("statements", store.statements(tx, id));
             model.put(
                     "flags",

@@ -68,7 +68,7 @@ final class FactNames {
 
     /// Facts that are lists of words.
     /// `wording` are the paragraphs that the staff wrote for everybody in one trouble.
-    static final List<String> WORDS = List.of("digest.feedsDown", "wording");
+    static final List<String> WORDS = List.of("digest.feedsDown", "digest.unread", "wording");
 
     private FactNames() {}
 }

@@ -293,6 +293,11 @@ public final class MessageSamples {
                                         "count",
                                         12)),
                         "readToday", Map.of("read", 482, "open", 486),
+                        "unread",
+                                List.of(
+                                        french
+                                                ? "4 : le flux du transporteur est en panne"
+                                                : "4: the carrier’s feed is down"),
                         "link", "https://console.boutique.example/"));
     }
 

@@ -24,7 +24,11 @@ record Ladder(
         OperatingClock clock) {
     static Ladder of(
             Lane lane,
-            List<Group> places, List<Group> services, List<Group> relative, Group origin, OperatingClock clock) {
+            List<Group> places,
+            List<Group> services,
+            List<Group> relative,
+            Group origin,
+            OperatingClock clock) {
         List<Group> all = Stream.of(places.stream(), services.stream(), Stream.of(origin))
                 .flatMap(each -> each)
                 .distinct()

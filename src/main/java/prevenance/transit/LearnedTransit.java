@@ -8,6 +8,9 @@ import prevenance.transit.PastJourney.Step;
 
 /// A learner that has learned and only answers now.
 final class LearnedTransit implements TransitModel {
+    /// What is predicted further ahead than this means: nobody knows when, or whether.
+    private static final long FURTHEST = 45L * OperatingClock.SECONDS_A_DAY;
+
     private final TransitLearner learner;
     private final TransitSettings settings;
     private final String name;
@@ -72,7 +75,7 @@ final class LearnedTransit implements TransitModel {
 
     private @Nullable Instant arrival(Question question, double share, Journey journey) {
         long second = learner.arrival(question, share);
-        return second >= learner.horizon() ? null : Journeys.instant(second, journey.zone());
+        return second - question.second > FURTHEST ? null : Journeys.instant(second, journey.zone());
     }
 
     @Override

@@ -15,7 +15,8 @@ final class LearningWalk {
     /// Days before the promise at which a question is asked whose outcome teaches.
     static final List<Integer> TAUGHT_DAYS = List.of(1, 2, 3, 5, 7, 10, 14);
 
-    private record Step(long second, @Nullable Travel start, @Nullable Question question, boolean teaches) {}
+    private record Step(
+            long second, @Nullable Travel start, @Nullable Question question, boolean teaches) {}
 
     private final TransitLearner learner;
     private final Map<Integer, List<Step>> steps = new HashMap<>();

@@ -146,7 +146,8 @@ final class LogisticRegression {
                 score += weights[j] * rows[i * width + j];
             }
             double against = truths[i] == 1 ? -score : score;
-            loss += counts[i] * (against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against)));
+            loss += counts[i]
+                    * (against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against)));
         }
         return loss;
     }

@@ -115,7 +115,9 @@ final class Stages {
 
     private static List<String> keys(TrackingStatus status, String carrier, String country) {
         return List.of(
-                carrier + " > " + country + ": " + status.wireName(), carrier + ": " + status.wireName(), status.wireName());
+                carrier + " > " + country + ": " + status.wireName(),
+                carrier + ": " + status.wireName(),
+                status.wireName());
     }
 
     /// The finest group with enough parcels.

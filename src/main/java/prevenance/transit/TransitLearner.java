@@ -31,13 +31,11 @@ final class TransitLearner {
     private long seen;
     private int lateSeen;
     private final int firstDay;
-    private final int spanned;
     private Scales today = new Scales(1, 1, 1, 1);
     private @Nullable LogisticRegression lateness;
 
     TransitLearner(int firstDay, int days) {
         this.firstDay = firstDay;
-        this.spanned = days;
         this.groups = new Groups(firstDay - 1, days + 1000);
     }
 
@@ -47,11 +45,6 @@ final class TransitLearner {
 
     Stages stages() {
         return stages;
-    }
-
-    /// The last second that its clocks know well: what lies behind it is as good as never.
-    long horizon() {
-        return OperatingClock.start(firstDay + spanned + 900);
     }
 
     Ladder ladder(Lane lane) {

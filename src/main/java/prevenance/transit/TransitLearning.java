@@ -71,8 +71,7 @@ public final class TransitLearning {
     /// What would have been learned at an instant, from what was known then.
     public TransitModel asOf(Instant now) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        Optional<Instant> first =
-                database.read(tx -> store.first(tx, now.minus(Duration.ofDays(settings.days()))));
+        Optional<Instant> first = database.read(tx -> store.first(tx, now.minus(Duration.ofDays(settings.days()))));
         if (first.isEmpty()) {
             return TransitModel.none();
         }

@@ -17,6 +17,9 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
     /// A look so long before a rule's limit is reached lets the rule judge by what holds then.
     static final Duration BEFORE_DEADLINE = Duration.ofMinutes(2);
 
+    /// What is to be read every day is read a little sooner, so that no day is without an answer.
+    private static final Duration DAILY = Duration.ofMinutes(23 * 60 + 30);
+
     private static final double JITTER = 0.1;
     private static final double FINE_JITTER = 0.02;
 
@@ -143,7 +146,8 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
         Duration usual = interval(parcel, now);
         PollSettings.Adaptive adaptive = settings.adaptive();
         if (learned == null || !adaptive.enabled() || parcel.unknownSince() != null || parcel.lastEventAt() == null) {
-            return jittered(usual, parcel.parcelId(), 0);
+            Duration wait = jittered(usual, parcel.parcelId(), 0);
+            return usual.compareTo(Duration.ofDays(1)) <= 0 && wait.compareTo(DAILY) > 0 ? DAILY : wait;
         }
         double silent =
                 Math.max(0, Duration.between(parcel.lastEventAt(), now).toMillis() / (double) NewsClock.HOUR_MS);

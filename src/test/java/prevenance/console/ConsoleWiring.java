@@ -83,14 +83,21 @@ public final class ConsoleWiring {
                                 TellingSettings.defaults(),
                                 code -> code)),
                 new LeadParts(
-                        actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail, trials(database)),
+                        actions,
+                        new Preview(composer, links),
+                        RuleSettings.defaults(),
+                        catalog,
+                        carriers,
+                        () -> mail,
+                        trials(database),
+                        TransitModel::none),
                 new ProgramParts(
                         new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365));
     }
 
     private static TrialParts trials(Database database) {
-        Backtest backtest = new Backtest(
-                database, TellingSettings.defaults(), code -> code, PARIS, _ -> TransitModel.none());
+        Backtest backtest =
+                new Backtest(database, TellingSettings.defaults(), code -> code, PARIS, _ -> TransitModel.none());
         return new TrialParts(
                 new WhatIf(backtest, RuleSettings.defaults(), "FR"),
                 new ShadowReport.Scope(ShadowSettings.defaults(), ShadowFlagSettings.defaults()));
