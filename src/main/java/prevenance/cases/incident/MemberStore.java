@@ -147,7 +147,7 @@ public final class MemberStore {
 
     private static void move(Tx tx, long id, Set<Long> parcels, Instant now) {
         var flags = tx.handle().prepareBatch("""
-            update flag set incident_id = :id where parcel_id = :parcel and state = 'OPEN' and incident_id <> :id
+            update flag set incident_id = :id where parcel_id = :parcel and state = 'OPEN' and coalesce(incident_id, :id) <> :id
                 and kind <> 'UNMAPPED_CODE'
             """);
         var members = tx.handle().prepareBatch("""
@@ -194,6 +194,7 @@ public final class MemberStore {
         PoolStore.wake(tx, leaving.stream().map(Leaving::parcelId).distinct().toList(), now);
     }
 
+    /// By the parcel's few flags and not by the incident's many, which is why no index is offered for the latter.
     private static void free(Tx tx, List<Leaving> leaving, String why, Instant now) {
         if (leaving.isEmpty()) {
             return;
@@ -205,7 +206,7 @@ public final class MemberStore {
             update incident_member set left_at = :now, left_why = :why
             where incident_id = :incident and parcel_id = :parcel and left_at is null
                 and not exists (select 1 from flag f
-                    where f.parcel_id = :parcel and f.incident_id = :incident and f.state = 'OPEN')
+                    where f.parcel_id = :parcel and coalesce(f.incident_id, 0) = :incident and f.state = 'OPEN')
             """);
         leaving.forEach(one -> members.bind("now", now)
                 .bind("why", why)
