@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.Leg;
@@ -13,6 +14,8 @@ import prevenance.watch.Leg;
 /// The exchanges, and their replacements as watched parcels. Every change is a compare-and-set on the
 /// exchange's version.
 public final class ExchangeStore {
+    private final WakeStore wake = new WakeStore();
+
     /// How the references begin that we give until the shop gives its own.
     static final String OURS = "PV-E";
 
@@ -120,7 +123,7 @@ public final class ExchangeStore {
     ///
     /// @param exchange its id does not matter
     Optional<Exchange> add(Tx tx, Exchange exchange, Instant now) {
-        return tx.handle()
+        Optional<Exchange> stored = tx.handle()
                 .createQuery("""
                     insert into exchange (reference, order_id, case_id, parcel_id, state, items, awaits_return, promised_at,
                         ship_by_date, return_received_at, shipped_at, blocked_why, check_at, imported_at, updated_at)
@@ -149,13 +152,15 @@ public final class ExchangeStore {
                 .bind("now", now)
                 .map(EXCHANGE)
                 .findOne();
+        stored.ifPresent(added -> wake.ofCase(tx, added.caseId(), now));
+        return stored;
     }
 
     /// Writes a change to an exchange as it was seen. Empty when it changed meanwhile.
     Optional<Exchange> change(Tx tx, Exchange seen, Instant now, Consumer<ExchangeDraft> change) {
         ExchangeDraft draft = new ExchangeDraft(seen);
         change.accept(draft);
-        return tx.handle()
+        Optional<Exchange> stored = tx.handle()
                 .createQuery("""
                     update exchange set reference = :reference, parcel_id = :parcel, state = :state, items = :items,
                         awaits_return = :awaits, ship_by_date = :shipBy, return_received_at = :received,
@@ -180,6 +185,8 @@ public final class ExchangeStore {
                 .bind("version", seen.version())
                 .map(EXCHANGE)
                 .findOne();
+        stored.ifPresent(changed -> wake.ofCase(tx, changed.caseId(), now));
+        return stored;
     }
 
     /// Moves one that cannot be looked at out of the way.
@@ -224,8 +231,8 @@ public final class ExchangeStore {
                 .one();
     }
 
-    /// Writes what the shop says of a replacement, and has it judged anew. False when nothing differs. A null
-    /// leaves what is known.
+    /// Writes what the shop says of a replacement, and has it judged anew. False when nothing differs.
+    /// A null leaves what is known.
     boolean describeParcel(Tx tx, long parcelId, ExchangeNotice notice, Instant now) {
         @Nullable Instant shippedAt = notice.shippedAt();
         return tx.handle()

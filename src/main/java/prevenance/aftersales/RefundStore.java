@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
 
 /// The refunds. Every change is a compare-and-set on the refund's version.
 public final class RefundStore {
+    private final WakeStore wake = new WakeStore();
+
     /// How the references begin that we give until the shop gives its own.
     static final String OURS = "PV-R";
 
@@ -101,7 +104,7 @@ public final class RefundStore {
     ///
     /// @param refund its id does not matter
     Optional<Refund> add(Tx tx, Refund refund, Instant now) {
-        return tx.handle()
+        Optional<Refund> stored = tx.handle()
                 .createQuery("""
                     insert into refund (reference, order_id, case_id, state, amount_minor, currency, means, decided_at,
                         decided_by, pay_by_date, triggered_at, bank_reference, show_by_date, check_at, failed_why,
@@ -130,13 +133,15 @@ public final class RefundStore {
                 .bind("now", now)
                 .map(REFUND)
                 .findOne();
+        stored.ifPresent(added -> wake.ofCase(tx, added.caseId(), now));
+        return stored;
     }
 
     /// Writes a change to a refund as it was seen. Empty when it changed meanwhile.
     Optional<Refund> change(Tx tx, Refund seen, Instant now, Consumer<RefundDraft> change) {
         RefundDraft draft = new RefundDraft(seen);
         change.accept(draft);
-        return tx.handle()
+        Optional<Refund> stored = tx.handle()
                 .createQuery("""
                     update refund set reference = :reference, state = :state, amount_minor = :amount, currency = :currency,
                         means = :means, decided_at = :decided, pay_by_date = :payBy, triggered_at = :triggered,
@@ -163,6 +168,8 @@ public final class RefundStore {
                 .bind("version", seen.version())
                 .map(REFUND)
                 .findOne();
+        stored.ifPresent(changed -> wake.ofCase(tx, changed.caseId(), now));
+        return stored;
     }
 
     /// Moves one that cannot be looked at out of the way.

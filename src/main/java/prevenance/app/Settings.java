@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.RuleSettings;
+import prevenance.assess.ShadowFlagSettings;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.DeskSettings;
@@ -22,10 +23,12 @@ import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
 import prevenance.message.Departure;
+import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookSettings;
@@ -40,6 +43,8 @@ import prevenance.webhook.WebhookSettings;
 /// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param page     where the customers' site listens
+/// @param shadow   mails that are only computed
+/// @param shadowFlags rules on trial
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -49,6 +54,7 @@ public record Settings(
         Map<String, CarrierSettings> carriers,
         Map<String, PollSettings> polling,
         RuleSettings rules,
+        TransitSettings transit,
         DeskSettings desk,
         IncidentSettings incidents,
         TellingSettings messages,
@@ -63,7 +69,9 @@ public record Settings(
         ListenerSettings console,
         DigestSettings digest,
         ListenerSettings page,
-        String currency) {
+        String currency,
+        ShadowSettings shadow,
+        ShadowFlagSettings shadowFlags) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -109,6 +117,7 @@ public record Settings(
                 Map.copyOf(carriers),
                 Map.copyOf(polling),
                 RuleSettings.read(root.section("rules"), shop.country()),
+                TransitSettings.read(root.section("transit")),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 IncidentSettings.read(root.section("incidents")),
                 TellingSettings.read(root.section("messages")),
@@ -123,7 +132,9 @@ public record Settings(
                 ListenerSettings.read(root.section("console"), true, CONSOLE_PORT),
                 DigestSettings.read(root.section("digest")),
                 page(root.section("page")),
-                "EUR");
+                "EUR",
+                ShadowSettings.read(root.section("shadow")),
+                ShadowFlagSettings.read(root.section("shadow")));
         root.rejectUnknown();
         return settings;
     }

@@ -2,6 +2,7 @@ package prevenance.assess;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,14 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.calendar.Places;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
 import prevenance.watch.ParcelStore;
+import prevenance.watch.PollPlan;
 import prevenance.watch.WatchedParcel;
 
 /// Judges the parcels that are due, and keeps their flags in step with what the rules say.
@@ -39,24 +43,40 @@ public final class Assessor {
     private final RuleSettings settings;
     private final UnaryOperator<String> carrierName;
     private final SurroundingsStore surroundings;
-    private final RuleBook book = new RuleBook();
+    private final ShadowRules rules;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
     private final DueStore dues = new DueStore();
     private final Map<Long, String> failures = new ConcurrentHashMap<>();
 
-    /// @param carrierName the name people know for a carrier code; the code itself for a carrier that is not declared
+    /// @param carrierName the name people know for a carrier code; the code itself for a carrier that
+    ///                    is not declared
     /// @param model       what one's own parcels have taught so far
     public Assessor(
             Database database, RuleSettings settings, UnaryOperator<String> carrierName, Supplier<TransitModel> model) {
+        this(database, settings, carrierName, model, ShadowFlagSettings.defaults());
+    }
+
+    /// @param shadow rules on trial, of whose flags nothing comes
+    public Assessor(
+            Database database,
+            RuleSettings settings,
+            UnaryOperator<String> carrierName,
+            Supplier<TransitModel> model,
+            ShadowFlagSettings shadow) {
+        this.rules = new ShadowRules(new RuleBook(), shadow);
         this.database = database;
         this.settings = settings;
         this.carrierName = carrierName;
-        this.surroundings = new SurroundingsStore(model);
+        this.surroundings = new SurroundingsStore(
+                model,
+                Places.zoneOf(settings.originCountry(), settings.originPostcode())
+                        .orElse(ZoneOffset.UTC));
     }
 
-    /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes to its end.
+    /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes
+    /// to its end.
     public AssessRound assessDue(Instant now) {
         AssessRound sum = AssessRound.NOTHING;
         for (int lookup = 0; lookup < LOOKUPS; lookup++) {
@@ -140,12 +160,24 @@ public final class Assessor {
                 settings,
                 carrierName.apply(parcel.carrier()),
                 surroundings.of(tx, parcel));
-        Judgement judgement = book.judge(dossier, now);
+        ShadowRules.Parted parted = rules.judge(tx, dossier, now);
+        Judgement judgement = parted.counts();
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
-        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now)) {
+        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now, probe(judgement, now))) {
             return AssessRound.NOTHING;
         }
+        rules.keep(tx, dossier, parted, now);
         return keepInStep(tx, dossier, judgement, known, now);
+    }
+
+    /// A parcel that is to be judged sooner than usual reaches a limit then, or waits for an answer.
+    private static @Nullable Instant probe(Judgement judgement, Instant now) {
+        Instant next = judgement.nextAt();
+        return next != null
+                        && next.isBefore(now.plus(RuleBook.AT_LEAST_EVERY))
+                        && PollPlan.before(next).isAfter(now)
+                ? next
+                : null;
     }
 
     private AssessRound keepInStep(Tx tx, Dossier dossier, Judgement judgement, List<Flag> known, Instant now) {
@@ -159,7 +191,13 @@ public final class Assessor {
             Flag open = ending.remove(verdict.kind());
             if (open == null) {
                 if (!isDealtWith(verdict, known)
-                        && flags.raise(tx, dossier.parcel().id(), finding.rule(), verdict, now)) {
+                        && flags.raise(
+                                tx,
+                                dossier.parcel().id(),
+                                finding.rule(),
+                                verdict,
+                                dossier.story().placeKey().orElse(null),
+                                now)) {
                     raised++;
                 }
             } else if (open.step() < verdict.step()) {

@@ -30,6 +30,16 @@ final class AttemptFailedRule implements Rule {
         };
     }
 
+    /// The attempts, and where it stands when that is none of them: two on one day count once.
+    private Evidence evidence(Dossier dossier, TrackingEvent standing) {
+        EvidenceDraft evidence = EvidenceDraft.of(name());
+        dossier.story().attempts().forEach(evidence::event);
+        if (!dossier.story().attempts().contains(standing)) {
+            evidence.event(standing);
+        }
+        return evidence.evidence();
+    }
+
     private Verdict verdict(Dossier dossier, TrackingEvent event) {
         int attempts = dossier.story().attempts().size();
         return new Verdict(
@@ -41,6 +51,7 @@ final class AttemptFailedRule implements Rule {
                 Facts.of(event.status().wireName())
                         .statement(dossier, event)
                         .with("attempts", attempts > 1 ? attempts : null)
-                        .reason());
+                        .reason(),
+                evidence(dossier, event));
     }
 }

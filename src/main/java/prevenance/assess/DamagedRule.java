@@ -27,6 +27,7 @@ final class DamagedRule implements Rule {
                         true,
                         true,
                         event.occurredAt(),
-                        Facts.of("exc.damaged").statement(dossier, event).reason()));
+                        Facts.of("exc.damaged").statement(dossier, event).reason(),
+                        EvidenceDraft.of(name()).event(event).evidence()));
     }
 }

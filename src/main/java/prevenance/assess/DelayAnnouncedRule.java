@@ -3,10 +3,12 @@ package prevenance.assess;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
-/// The carrier itself says that it will be late: by a statement, or by an estimate after the promised day.
+/// The carrier itself says that it will be late: by a statement, or by an estimate after the promised
+/// day.
 final class DelayAnnouncedRule implements Rule {
     @Override
     public String name() {
@@ -33,14 +35,16 @@ final class DelayAnnouncedRule implements Rule {
                     delay.get().occurredAt(),
                     facts(dossier, delay.get().status().wireName())
                             .statement(dossier, delay.get())
-                            .reason()));
+                            .reason(),
+                    evidence(dossier, delay.get())));
         }
         if (!estimatedLater) {
             return Optional.empty();
         }
         return Optional.of(verdict(
                 story.history().lastEventAt().orElse(dossier.parcel().importedAt()),
-                facts(dossier, "delay.estimate").reason()));
+                facts(dossier, "delay.estimate").reason(),
+                evidence(dossier, story.history().last(_ -> true).orElse(null))));
     }
 
     private static Facts facts(Dossier dossier, String key) {
@@ -50,7 +54,15 @@ final class DelayAnnouncedRule implements Rule {
                 .with("estimate", dossier.parcel().estimatedDate());
     }
 
-    private static Verdict verdict(Instant since, Reason reason) {
-        return new Verdict(FlagKind.DELAY_ANNOUNCED, 1, false, true, since, reason);
+    private Evidence evidence(Dossier dossier, @Nullable TrackingEvent event) {
+        return EvidenceDraft.of(name())
+                .event(event)
+                .fact("promise", dossier.parcel().promiseDate())
+                .fact("estimate", dossier.parcel().estimatedDate())
+                .evidence();
+    }
+
+    private static Verdict verdict(Instant since, Reason reason, Evidence evidence) {
+        return new Verdict(FlagKind.DELAY_ANNOUNCED, 1, false, true, since, reason, evidence);
     }
 }

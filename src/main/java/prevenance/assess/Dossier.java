@@ -1,9 +1,12 @@
 package prevenance.assess;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.watch.CustomerOrder;
@@ -16,7 +19,7 @@ import prevenance.watch.WatchedParcel;
 /// @param story       the parcel's history, read for the rules
 /// @param destination where it goes; for a return parcel the shop
 /// @param origin      where it comes from
-/// @param thresholds  the limits that hold for this carrier
+/// @param thresholds  the limits that hold for this parcel
 /// @param carrierName as people know it
 /// @param openFlags   what is flagged already
 /// @param settings    what holds for all carriers
@@ -45,10 +48,20 @@ public record Dossier(
             RuleSettings settings,
             String carrierName,
             Surroundings around) {
-        Thresholds thresholds = settings.thresholdsOf(parcel.carrier());
-        Place customer = Place.of(order.country(), order.postcode(), thresholds.workingDays(), settings.closedDays());
-        Place shop = Place.of(
-                settings.originCountry(), settings.originPostcode(), thresholds.workingDays(), settings.closedDays());
+        Where where = new Where(
+                order.shop(),
+                parcel.carrier(),
+                parcel.service(),
+                order.country().toUpperCase(Locale.ROOT),
+                null);
+        Thresholds thresholds = settings.thresholdsOf(where);
+        Set<DayOfWeek> workingDays = thresholds.get(Limit.WORKING_DAYS).weekdays();
+        Set<LocalDate> closed = settings.closedDays(where);
+        Place customer = Place.of(order.country(), order.postcode(), workingDays, closed);
+        // A parcel with an origin of its own says all of it: the shop's postcode would be that of another place.
+        Place shop = parcel.originCountry() == null
+                ? Place.of(settings.originCountry(), settings.originPostcode(), workingDays, closed)
+                : Place.of(parcel.originCountry(), parcel.originPostcode(), workingDays, closed);
         boolean back = parcel.leg() == Leg.RETURN;
         return new Dossier(
                 parcel,
@@ -63,40 +76,109 @@ public record Dossier(
                 around);
     }
 
+    /// The same with other flags open.
+    Dossier withFlags(List<Flag> flags) {
+        return new Dossier(parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
+    }
+
     public boolean isDomestic() {
         return destination.isDomesticTo(origin);
     }
 
-    /// The carrier answered recently enough to trust that nothing happened: while its feed is down nothing it said
-    /// before counts, and afterwards only what it has said since.
+    /// Where the shop works, by its own working days and not a carrier's.
+    public Place shop() {
+        return Place.of(
+                settings.originCountry(),
+                settings.originPostcode(),
+                settings.common(Limit.WORKING_DAYS).orElseThrow().weekdays(),
+                settings.closedDays(new Where(order.shop(), null, null, null, null)));
+    }
+
+    /// The limit that holds for this parcel.
+    public Threshold limit(Limit limit) {
+        return thresholds.get(limit);
+    }
+
+    /// The carrier answered recently enough to trust that nothing happened: while its feed is down
+    /// nothing it said before counts, and afterwards only what it has said since. Nor does an answer
+    /// count that was followed by a failed question.
     public boolean hasFreshEvidence(Instant now) {
         Instant answered = parcel.lastAnsweredAt();
         return answered != null
+                && parcel.failedPolls() == 0
                 && !answered.isBefore(now.minus(settings.freshEvidence()))
-                && around.outages().stream()
-                        .map(FeedOutage::endedAt)
-                        .allMatch(end -> end != null && !answered.isBefore(end));
+                && around.outages().stream().allMatch(outage -> isBehind(outage, answered, now));
+    }
+
+    private static boolean isBehind(FeedOutage outage, Instant answered, Instant now) {
+        Instant ended = outage.endedAt();
+        return outage.beganAt().isAfter(now) || ended != null && !ended.isAfter(now) && !answered.isBefore(ended);
+    }
+
+    /// From when the days are counted of a parcel that was handed over at an instant: after the
+    /// carrier's cut-off hour, on the clock of the place where it starts, from the next day that counts
+    /// there.
+    public Instant countedFrom(Instant handedOver) {
+        return isAfterCutOff(handedOver)
+                ? origin.startOf(origin.calendar().plus(origin.dateOf(handedOver), 1))
+                : handedOver;
+    }
+
+    /// Handed over when that day's parcels had left already; false where no cut-off hour is known.
+    public boolean isAfterCutOff(Instant handedOver) {
+        return thresholds
+                .find(Limit.CUT_OFF)
+                .filter(hour -> handedOver.atZone(origin.zone()).toLocalTime().isAfter(hour.time()))
+                .isPresent();
+    }
+
+    /// A clock that runs from an instant while the carrier is silent. Business days between two
+    /// countries count only once they have counted at both ends; everything else is counted at the
+    /// destination.
+    ///
+    /// @param limit in business days, days or hours
+    public SilentClock silence(Instant from, Threshold limit) {
+        SilentClock there = silenceAt(destination, from, limit);
+        if (isDomestic() || limit.measure() != Measure.BUSINESS_DAYS) {
+            return there;
+        }
+        SilentClock here = silenceAt(origin, from, limit);
+        return here.reachedAt().isAfter(there.reachedAt()) ? here : there;
+    }
+
+    /// The same by the calendar of one end.
+    public SilentClock silenceAt(Place place, Instant from, Threshold limit) {
+        return switch (limit.measure()) {
+            case BUSINESS_DAYS -> SilentClock.businessDays(place, from, limit.number(), around.outages());
+            case DAYS -> SilentClock.days(place, from, limit.number(), around.outages());
+            case HOURS -> SilentClock.hours(place, from, limit.duration(), around.outages());
+            case PERCENT, WEEKDAYS, TIME -> throw new IllegalArgumentException(limit.key() + " is no length of time");
+        };
     }
 
     public Optional<Flag> open(FlagKind kind) {
         return openFlags.stream().filter(flag -> flag.kind() == kind).findFirst();
     }
 
-    /// When a statement was made, at the latest: without its zone only the day is known, so the end of that day at the
-    /// destination.
+    /// When a statement was made, at the latest: without its zone only the day is known, so the end of
+    /// that day at the destination.
     public Instant latestInstantOf(TrackingEvent event) {
         LocalDate day = event.occurredLocal().toLocalDate();
         return event.zoneKnown() ? event.occurredAt() : destination.endOf(day);
     }
 
-    /// So many business days after an instant. Between two countries a day counts only once it has counted at both
-    /// ends.
-    public Instant businessDaysAfter(Instant start, int days) {
-        Instant there = destination.businessDaysAfter(start, days);
-        if (isDomestic()) {
-            return there;
-        }
-        Instant here = origin.businessDaysAfter(start, days);
-        return here.isAfter(there) ? here : there;
+    /// When the promise has passed: the end of its window, else of its day, on the destination's clock;
+    /// empty without a promise.
+    public Optional<Instant> promiseEnd() {
+        return promiseEnd(0);
+    }
+
+    /// The same so many business days later, at the same time of day.
+    public Optional<Instant> promiseEnd(int daysLater) {
+        LocalDate promise = parcel.promiseDate();
+        return promise == null
+                ? Optional.empty()
+                : Optional.of(
+                        destination.endOf(destination.calendar().plus(promise, daysLater), parcel.promiseUntilTime()));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.watch.PollPlan;
 
 /// Which parcels are due for judging.
 final class DueStore {
@@ -22,12 +23,23 @@ final class DueStore {
     /// @param seen what was read
     /// @param next null when there is nothing to judge any more
     /// @param desk the instant at which the desk must look; null leaves the desk as it is
-    boolean moveOn(Tx tx, long parcelId, Instant seen, @Nullable Instant next, @Nullable Instant desk) {
+    /// @param probe a limit is reached then, so the carrier is asked just before; null when none is near
+    boolean moveOn(
+            Tx tx,
+            long parcelId,
+            Instant seen,
+            @Nullable Instant next,
+            @Nullable Instant desk,
+            @Nullable Instant probe) {
         return tx.handle()
                         .createUpdate("""
-                            update parcel set assess_after = :next, desk_due_at = coalesce(:desk, desk_due_at)
+                            update parcel set assess_after = :next, desk_due_at = coalesce(:desk, desk_due_at),
+                                probe_at = :probe,
+                                next_poll_at = case when next_poll_at > :look then :look else next_poll_at end
                             where id = :id and assess_after = :seen
                             """)
+                        .bindByType("probe", probe, Instant.class)
+                        .bindByType("look", probe == null ? null : PollPlan.before(probe), Instant.class)
                         .bind("id", parcelId)
                         .bind("seen", seen)
                         .bindByType("next", next, Instant.class)

@@ -1,16 +1,15 @@
 package prevenance.assess;
 
-import java.time.Instant;
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import prevenance.calendar.BusinessCalendar;
+import prevenance.calendar.DayOff;
 import prevenance.tracking.TrackingEvent;
 
-/// Collects the facts of a [Reason] as text. What is not known is left out, and so is the part of the sentence that
-/// needs it.
+/// Collects the facts of a [Reason] as text. What is not known is left out, and so is the part of the
+/// sentence that needs it.
 final class Facts {
     private final String key;
     private final Map<String, String> args = new TreeMap<>();
@@ -38,19 +37,18 @@ final class Facts {
                 .with("code", event.carrierCode());
     }
 
-    /// The holidays that were not counted after `from` up to `to`, each with the key of its name.
-    Facts skipped(BusinessCalendar calendar, LocalDate from, LocalDate to) {
+    /// The holidays and closed days that a clock left out, each with the key of its name, and the hours
+    /// of a feed that was down, begun ones counted whole.
+    Facts skipped(List<Evidence.NotCounted> left) {
+        long minutes = left.stream().mapToLong(Evidence.NotCounted::minutes).sum();
         return with(
-                "skipped",
-                calendar.notCounted(from, to).stream()
-                        .map(day -> (day + " " + calendar.holidayKey(day).orElse("")).strip())
-                        .collect(Collectors.joining(",")));
-    }
-
-    /// As [#skipped(BusinessCalendar, LocalDate, LocalDate)] at the destination.
-    Facts skipped(Dossier dossier, Instant from, Instant to) {
-        Place there = dossier.destination();
-        return skipped(there.calendar(), there.dateOf(from), there.dateOf(to));
+                        "skipped",
+                        left.stream()
+                                .filter(one -> one.why().equals(DayOff.HOLIDAY.name())
+                                        || one.why().equals(DayOff.CLOSED.name()))
+                                .map(one -> one.detail() == null ? one.from() : one.from() + " " + one.detail())
+                                .collect(Collectors.joining(",")))
+                .with("down", minutes == 0 ? null : (minutes + 59) / 60);
     }
 
     Reason reason() {

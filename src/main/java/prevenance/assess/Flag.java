@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param closedAt    null while open
 /// @param rule        name and version of the rule
 /// @param closedBy    why it ended, null while open
+/// @param evidence    what it rests on, as of its step
 public record Flag(
         long id,
         long parcelId,
@@ -26,7 +27,40 @@ public record Flag(
         @Nullable Instant closedAt,
         String rule,
         Reason reason,
-        @Nullable Reason closedBy) {
+        @Nullable Reason closedBy,
+        Evidence evidence) {
+    /// A flag of which only the rule is known.
+    public Flag(
+            long id,
+            long parcelId,
+            FlagKind kind,
+            int episode,
+            int step,
+            boolean forStaff,
+            boolean forCustomer,
+            Instant sinceAt,
+            Instant raisedAt,
+            @Nullable Instant closedAt,
+            String rule,
+            Reason reason,
+            @Nullable Reason closedBy) {
+        this(
+                id,
+                parcelId,
+                kind,
+                episode,
+                step,
+                forStaff,
+                forCustomer,
+                sinceAt,
+                raisedAt,
+                closedAt,
+                rule,
+                reason,
+                closedBy,
+                Evidence.of(rule));
+    }
+
     public boolean isOpen() {
         return closedAt == null;
     }

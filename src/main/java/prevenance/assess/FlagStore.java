@@ -15,8 +15,8 @@ import prevenance.tracking.TrackingNumber;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The flags with their whole life. Each change is a compare-and-set on the open flag; false means that somebody was
-/// faster.
+/// The flags with their whole life. Each change is a compare-and-set on the open flag; false means that
+/// somebody was faster.
 public final class FlagStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
@@ -68,13 +68,19 @@ public final class FlagStore {
 
     /// Opens a flag, one episode after the last of its kind; false when one is open already.
     public boolean raise(Tx tx, long parcelId, String rule, Verdict verdict, Instant now) {
+        return raise(tx, parcelId, rule, verdict, null, now);
+    }
+
+    /// The same with the place of the last progress, as [PlaceKey] folds it; null when unknown.
+    /// Incidents are grouped by it.
+    public boolean raise(Tx tx, long parcelId, String rule, Verdict verdict, @Nullable String placeKey, Instant now) {
         Optional<Long> raised = tx.handle()
                 .createQuery("""
                     insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at,
-                        raised_at, stepped_at, rule, reason_key, reason_args)
+                        raised_at, stepped_at, rule, reason_key, reason_args, evidence, place_key)
                     values (:parcel, :kind,
                         (select coalesce(max(episode), 0) + 1 from flag where parcel_id = :parcel and kind = :kind),
-                        'OPEN', :step, :staff, :customer, :since, :now, :now, :rule, :key, :args)
+                        'OPEN', :step, :staff, :customer, :since, :now, :now, :rule, :key, :args, :evidence, :place)
                     on conflict (parcel_id, kind) where state = 'OPEN' do nothing
                     returning id
                     """)
@@ -88,6 +94,8 @@ public final class FlagStore {
                 .bind("rule", rule)
                 .bind("key", verdict.reason().key())
                 .bind("args", json(verdict.reason()))
+                .bind("evidence", verdict.evidence().json())
+                .bind("place", placeKey)
                 .mapTo(Long.class)
                 .findOne();
         raised.ifPresent(id -> ChangeLog.add(tx, "flag.raised", id, now));
@@ -99,7 +107,7 @@ public final class FlagStore {
         return tx.handle()
                         .createUpdate("""
                             update flag set step = :step, stepped_at = :now, for_staff = :staff, for_customer = :customer,
-                                rule = :rule, reason_key = :key, reason_args = :args
+                                rule = :rule, reason_key = :key, reason_args = :args, evidence = :evidence
                             where id = :id and state = 'OPEN' and step = :seen and step < :step
                             """)
                         .bind("id", flag.id())
@@ -111,17 +119,18 @@ public final class FlagStore {
                         .bind("rule", rule)
                         .bind("key", verdict.reason().key())
                         .bind("args", json(verdict.reason()))
+                        .bind("evidence", verdict.evidence().json())
                         .execute()
                 == 1;
     }
 
-    /// Changes whom an open flag concerns, with the reason as it is now: a graver flag speaks to the customer, or a
-    /// cause became known. The step stays.
+    /// Changes whom an open flag concerns, with the reason as it is now: a graver flag speaks to the
+    /// customer, or a cause became known. The step stays.
     public boolean readdress(Tx tx, Flag flag, String rule, Verdict verdict) {
         return tx.handle()
                         .createUpdate("""
                             update flag set for_staff = :staff, for_customer = :customer,
-                                rule = :rule, reason_key = :key, reason_args = :args
+                                rule = :rule, reason_key = :key, reason_args = :args, evidence = :evidence
                             where id = :id and state = 'OPEN' and step = :seen
                             """)
                         .bind("id", flag.id())
@@ -131,6 +140,7 @@ public final class FlagStore {
                         .bind("rule", rule)
                         .bind("key", verdict.reason().key())
                         .bind("args", json(verdict.reason()))
+                        .bind("evidence", verdict.evidence().json())
                         .execute()
                 == 1;
     }
@@ -173,7 +183,8 @@ public final class FlagStore {
                 closed.orElse(null),
                 row.getString("rule"),
                 new Reason(row.getString("reason_key"), facts(row.getString("reason_args"))),
-                closedKey == null ? null : new Reason(closedKey, facts(row.getString("closed_args"))));
+                closedKey == null ? null : new Reason(closedKey, facts(row.getString("closed_args"))),
+                Evidence.read(row.getString("evidence"), row.getString("rule")));
     }
 
     private static Map<String, String> facts(@Nullable String json) {

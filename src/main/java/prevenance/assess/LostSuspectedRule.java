@@ -1,18 +1,17 @@
 package prevenance.assess;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import prevenance.tracking.TrackingEvent;
 
-/// On its way, and no statement of any kind for so long that it is probably lost. Within one country the promise must
-/// have passed too; between countries two silent weeks are common, so the limit is longer and the promise does not
-/// matter.
+/// On its way, and no statement of any kind for so long that it is probably lost. Within one country
+/// the promise must have passed too; between countries two silent weeks are common, so the limit is
+/// longer and the promise does not matter.
 final class LostSuspectedRule implements Rule {
     @Override
     public String name() {
-        return "lost-suspected/1";
+        return "lost-suspected/2";
     }
 
     @Override
@@ -23,7 +22,11 @@ final class LostSuspectedRule implements Rule {
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
         List<TrackingEvent> events = dossier.story().history().events();
-        if (events.isEmpty() || !dossier.story().isOnItsWay() || now.isBefore(deadline(dossier, events.getLast()))) {
+        if (events.isEmpty() || !dossier.story().isOnItsWay()) {
+            return Optional.empty();
+        }
+        SilentClock clock = clock(dossier, events.getLast());
+        if (!clock.isReached(now)) {
             return Optional.empty();
         }
         return Optional.of(new Verdict(
@@ -31,36 +34,40 @@ final class LostSuspectedRule implements Rule {
                 1,
                 true,
                 true,
-                deadline(dossier, events.getLast()),
+                clock.reachedAt(),
                 Facts.of(dossier.isDomestic() ? "lost.suspected" : "lost.suspected.international")
                         .statement(dossier, events.getLast())
-                        .with("days", days(dossier))
+                        .with("days", limit(dossier).number())
                         .with("promise", dossier.parcel().promiseDate())
-                        .reason()));
+                        .skipped(clock.notCounted())
+                        .reason(),
+                EvidenceDraft.of(name())
+                        .event(events.getLast())
+                        .fact("promise", dossier.parcel().promiseDate())
+                        .limit(limit(dossier))
+                        .clock(clock)
+                        .evidence()));
     }
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
         List<TrackingEvent> events = dossier.story().history().events();
-        return events.isEmpty() ? List.of() : List.of(deadline(dossier, events.getLast()));
+        return events.isEmpty()
+                ? List.of()
+                : List.of(clock(dossier, events.getLast()).reachedAt());
     }
 
-    private static Instant deadline(Dossier dossier, TrackingEvent last) {
-        Place there = dossier.destination();
-        Instant silent = there.daysAfter(dossier.latestInstantOf(last), days(dossier));
-        LocalDate promise = dossier.parcel().promiseDate();
-        if (!dossier.isDomestic() || promise == null) {
-            return silent;
-        }
-        Instant passed = there.endOf(promise);
-        return passed.isAfter(silent) ? passed : silent;
+    private static SilentClock clock(Dossier dossier, TrackingEvent last) {
+        SilentClock silent = dossier.silence(dossier.latestInstantOf(last), limit(dossier));
+        return !dossier.isDomestic()
+                ? silent
+                : dossier.promiseEnd().map(silent::notBefore).orElse(silent);
     }
 
-    private static int days(Dossier dossier) {
-        Thresholds limits = dossier.thresholds();
+    private static Threshold limit(Dossier dossier) {
         if (!dossier.isDomestic()) {
-            return limits.lostInternationalDays();
+            return dossier.limit(Limit.LOST_INTERNATIONAL_DAYS);
         }
-        return dossier.parcel().promiseDate() == null ? limits.lostUnpromisedDays() : limits.lostDays();
+        return dossier.limit(dossier.parcel().promiseDate() == null ? Limit.LOST_UNPROMISED_DAYS : Limit.LOST_DAYS);
     }
 }

@@ -3,6 +3,7 @@ package prevenance.assess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
@@ -10,7 +11,7 @@ import prevenance.tracking.TrackingEvent;
 final class NotHandedOverRule implements Rule {
     @Override
     public String name() {
-        return "not-handed-over/1";
+        return "not-handed-over/2";
     }
 
     @Override
@@ -27,46 +28,57 @@ final class NotHandedOverRule implements Rule {
                 || !story.unmapped().isEmpty()) {
             return Optional.empty();
         }
-        Thresholds limits = dossier.thresholds();
-        Instant start = start(dossier);
-        Instant first = dossier.origin().businessDaysAfter(start, limits.notHandedOver());
-        Instant second = dossier.origin().businessDaysAfter(start, limits.notHandedOverCustomer());
-        if (now.isBefore(first)) {
+        SilentClock first = clock(dossier, Limit.NOT_HANDED_OVER_DAYS);
+        SilentClock second = clock(dossier, Limit.NOT_HANDED_OVER_CUSTOMER_DAYS);
+        if (!first.isReached(now)) {
             return Optional.empty();
         }
-        boolean customer = !now.isBefore(second);
-        Place shop = dossier.origin();
+        boolean told = second.isReached(now);
+        Threshold limit = dossier.limit(told ? Limit.NOT_HANDED_OVER_CUSTOMER_DAYS : Limit.NOT_HANDED_OVER_DAYS);
+        SilentClock clock = told ? second : first;
+        @Nullable TrackingEvent announced = story.standing().orElse(null);
         return Optional.of(new Verdict(
                 kind(),
-                customer ? 2 : 1,
+                told ? 2 : 1,
                 true,
-                customer,
-                first,
+                told,
+                first.reachedAt(),
                 Facts.of("not-handed-over")
                         .with("carrier", dossier.carrierName())
                         .with("shipped", dossier.parcel().shippedAt())
-                        .with(
-                                "announced",
-                                story.standing()
-                                        .map(TrackingEvent::occurredText)
-                                        .orElse(null))
-                        .with("days", customer ? limits.notHandedOverCustomer() : limits.notHandedOver())
-                        .skipped(shop.calendar(), shop.dateOf(start), shop.dateOf(now))
-                        .reason()));
+                        .with("announced", announced == null ? null : announced.occurredText())
+                        .with("days", limit.number())
+                        .skipped(clock.notCounted())
+                        .reason(),
+                EvidenceDraft.of(name())
+                        .event(announced)
+                        .fact("shipped", dossier.parcel().shippedAt())
+                        .limit(isAfterCutOff(dossier) ? dossier.limit(Limit.CUT_OFF) : null)
+                        .limit(limit)
+                        .clock(clock)
+                        .evidence()));
     }
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        Instant start = start(dossier);
         return List.of(
-                dossier.origin().businessDaysAfter(start, dossier.thresholds().notHandedOver()),
-                dossier.origin().businessDaysAfter(start, dossier.thresholds().notHandedOverCustomer()));
+                clock(dossier, Limit.NOT_HANDED_OVER_DAYS).reachedAt(),
+                clock(dossier, Limit.NOT_HANDED_OVER_CUSTOMER_DAYS).reachedAt());
+    }
+
+    private static SilentClock clock(Dossier dossier, Limit limit) {
+        return dossier.silenceAt(dossier.origin(), start(dossier), dossier.limit(limit));
+    }
+
+    private static boolean isAfterCutOff(Dossier dossier) {
+        Instant shipped = dossier.parcel().shippedAt();
+        return shipped != null && dossier.isAfterCutOff(shipped);
     }
 
     private static Instant start(Dossier dossier) {
         Instant shipped = dossier.parcel().shippedAt();
         if (shipped != null) {
-            return shipped;
+            return dossier.countedFrom(shipped);
         }
         return dossier.story().history().events().stream()
                 .findFirst()

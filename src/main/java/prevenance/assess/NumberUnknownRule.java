@@ -3,16 +3,14 @@ package prevenance.assess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import prevenance.tracking.TrackingStatus;
 
-/// The carrier does not know the number, or knows nothing to say of it, long after it should; or says that the number
-/// is
-/// impossible.
+/// The carrier does not know the number, or knows nothing to say of it, long after it should; or says
+/// that the number is impossible.
 final class NumberUnknownRule implements Rule {
     @Override
     public String name() {
-        return "number-unknown/1";
+        return "number-unknown/2";
     }
 
     @Override
@@ -26,27 +24,32 @@ final class NumberUnknownRule implements Rule {
         if (!dossier.story().history().events().isEmpty()) {
             return Optional.empty();
         }
+        EvidenceDraft evidence =
+                EvidenceDraft.of(name()).fact("shipped", dossier.parcel().shippedAt());
         Instant unknownSince = dossier.parcel().unknownSince();
         if (dossier.parcel().status() == TrackingStatus.PRE_INVALID_NUMBER) {
             Instant since = unknownSince == null ? dossier.parcel().importedAt() : unknownSince;
-            return Optional.of(verdict(since, facts("number.invalid", dossier).reason()));
+            return Optional.of(verdict(since, facts("number.invalid", dossier).reason(), evidence));
         }
-        Instant deadline = deadline(dossier);
+        SilentClock clock = clock(dossier);
         boolean nothingSaid = "answered".equals(dossier.parcel().lastOutcome());
-        if (unknownSince == null && !nothingSaid || now.isBefore(deadline)) {
+        if (unknownSince == null && !nothingSaid || !clock.isReached(now)) {
             return Optional.empty();
         }
+        Threshold limit = dossier.limit(Limit.UNKNOWN_AFTER);
         return Optional.of(verdict(
-                deadline,
+                clock.reachedAt(),
                 facts(unknownSince == null ? "number.nothing-said" : "number.unknown", dossier)
                         .with("shipped", dossier.parcel().shippedAt())
-                        .with("hours", dossier.thresholds().unknownAfter().toHours())
-                        .reason()));
+                        .with("hours", limit.duration().toHours())
+                        .skipped(clock.notCounted())
+                        .reason(),
+                evidence.fact("unknown-since", unknownSince).limit(limit).clock(clock)));
     }
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return List.of(deadline(dossier));
+        return List.of(clock(dossier).reachedAt());
     }
 
     private static Facts facts(String key, Dossier dossier) {
@@ -55,14 +58,14 @@ final class NumberUnknownRule implements Rule {
                 .with("number", dossier.parcel().trackingNumber());
     }
 
-    private static Verdict verdict(Instant since, Reason reason) {
-        return new Verdict(FlagKind.NUMBER_UNKNOWN, 1, true, false, since, reason);
+    private static Verdict verdict(Instant since, Reason reason, EvidenceDraft evidence) {
+        return new Verdict(FlagKind.NUMBER_UNKNOWN, 1, true, false, since, reason, evidence.evidence());
     }
 
-    private static Instant deadline(Dossier dossier) {
-        @Nullable Instant shipped = dossier.parcel().shippedAt();
+    private static SilentClock clock(Dossier dossier) {
+        Instant shipped = dossier.parcel().shippedAt();
         Instant imported = dossier.parcel().importedAt();
         Instant start = shipped == null || imported.isAfter(shipped) ? imported : shipped;
-        return start.plus(dossier.thresholds().unknownAfter());
+        return dossier.silence(start, dossier.limit(Limit.UNKNOWN_AFTER));
     }
 }

@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import prevenance.calendar.BusinessCalendar;
 
-/// Puts reasons into words, in French and in English. In the texts, `{fact}` stands for a fact, `{fact|day|days}` for a
-/// number with its noun, and what stands in `[…]` is said only when all its facts are known.
+/// Puts reasons into words, in French and in English. In the texts, `{fact}` stands for a fact,
+/// `{fact|day|days}` for a number with its noun, and what stands in `[…]` is said only when all its
+/// facts are known.
 public final class Reasons {
-    private static final Map<String, Properties> TEXTS = Map.of("fr", load("fr"), "en", load("en"));
+    private static final Map<String, Properties> TEXTS =
+            Map.of("fr", load("reasons", "fr"), "en", load("reasons", "en"));
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
     private static final Pattern FACT = Pattern.compile("\\{([a-z]+)(?:\\|([^|}]*)\\|([^|}]*))?}");
     private static final Pattern DAYS =
@@ -40,7 +42,8 @@ public final class Reasons {
     /// The sentence, with dates and times as that language writes them.
     ///
     /// @param locale French for `fr`, English for every other
-    /// @param zone   the clock of the reader, for instants; statements whose zone is unknown keep their own clock
+    /// @param zone   the clock of the reader, for instants; statements whose zone is unknown keep their
+    ///               own clock
     public static String text(Reason reason, Locale locale, ZoneId zone) {
         String text = texts(locale).getProperty(reason.key());
         if (text == null) {
@@ -102,16 +105,25 @@ public final class Reasons {
         return parts.length == 1 ? day : day + " (" + BusinessCalendar.holidayName(parts[1], locale) + ")";
     }
 
-    private static String moment(LocalDateTime at, Locale locale) {
+    /// A day and a time of it.
+    static String moment(LocalDateTime at, Locale locale) {
         return date(at.toLocalDate(), locale) + (isFrench(locale) ? " à " : " at ") + TIME.format(at);
     }
 
-    private static String date(LocalDate date, Locale locale) {
+    /// A day without its year.
+    static String date(LocalDate date, Locale locale) {
         if (!isFrench(locale)) {
             return ENGLISH.format(date);
         }
         String text = FRENCH.format(date);
         return MonthDay.from(date).getDayOfMonth() == 1 ? text.replace(" 1 ", " 1er ") : text;
+    }
+
+    /// A day with its year, without its weekday.
+    static String fullDate(LocalDate date, Locale locale) {
+        String text = DateTimeFormatter.ofPattern("d MMMM uuuu", isFrench(locale) ? Locale.FRENCH : Locale.ENGLISH)
+                .format(date);
+        return isFrench(locale) && date.getDayOfMonth() == 1 ? text.replaceFirst("^1 ", "1er ") : text;
     }
 
     private static boolean isFrench(Locale locale) {
@@ -122,8 +134,9 @@ public final class Reasons {
         return Objects.requireNonNull(TEXTS.get(isFrench(locale) ? "fr" : "en"));
     }
 
-    private static Properties load(String language) {
-        String file = "reasons_" + language + ".properties";
+    /// The texts of this package in a language.
+    static Properties load(String name, String language) {
+        String file = name + "_" + language + ".properties";
         Properties properties = new Properties();
         try (Reader in = new InputStreamReader(
                 Objects.requireNonNull(Reasons.class.getResourceAsStream(file), file), StandardCharsets.UTF_8)) {

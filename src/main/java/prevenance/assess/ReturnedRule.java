@@ -21,7 +21,9 @@ final class ReturnedRule implements Rule {
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
         return arrival(dossier).map(event -> {
-            boolean overdue = !now.isBefore(deadline(dossier, event));
+            SilentClock clock = clock(dossier, event);
+            boolean overdue = clock.isReached(now);
+            Threshold limit = dossier.limit(Limit.RETURNED_DAYS);
             return new Verdict(
                     kind(),
                     overdue ? 2 : 1,
@@ -30,23 +32,33 @@ final class ReturnedRule implements Rule {
                     event.occurredAt(),
                     Facts.of(overdue ? "return.not-booked-in" : "return.arrived")
                             .statement(dossier, event)
-                            .with("days", overdue ? dossier.thresholds().returned() : null)
-                            .reason());
+                            .with("days", overdue ? limit.number() : null)
+                            .reason(),
+                    EvidenceDraft.of(name())
+                            .event(event)
+                            .limit(limit)
+                            .clock(clock)
+                            .evidence());
         });
     }
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return arrival(dossier).map(event -> List.of(deadline(dossier, event))).orElse(List.of());
+        return arrival(dossier)
+                .map(event -> List.of(clock(dossier, event).reachedAt()))
+                .orElse(List.of());
     }
 
     private static Optional<TrackingEvent> arrival(Dossier dossier) {
         return dossier.story().standing().filter(event -> event.status() == TrackingStatus.RETURN_ARRIVED);
     }
 
-    private static Instant deadline(Dossier dossier, TrackingEvent event) {
-        return dossier.origin()
-                .businessDaysAfter(
-                        dossier.latestInstantOf(event), dossier.thresholds().returned());
+    /// Booking in is our own work: a carrier's feed that is down does not stop this clock.
+    private static SilentClock clock(Dossier dossier, TrackingEvent event) {
+        return SilentClock.businessDays(
+                dossier.origin(),
+                dossier.latestInstantOf(event),
+                dossier.limit(Limit.RETURNED_DAYS).number(),
+                List.of());
     }
 }

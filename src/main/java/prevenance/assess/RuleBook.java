@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,34 +22,78 @@ public final class RuleBook {
             FlagKind.STALLED,
             FlagKind.NOT_HANDED_OVER,
             FlagKind.NUMBER_UNKNOWN,
+            FlagKind.NO_PROGRESS_LOOP,
+            FlagKind.CUSTOMS_HELD,
+            FlagKind.PARTIAL_ORDER,
+            FlagKind.LEGAL_DELIVERY_30D,
+            FlagKind.WILL_MISS,
             FlagKind.PICKUP_WAITING);
+
+    /// What a parcel may need after its end, or after another number took its place.
+    private static final Set<FlagKind> AFTER_THE_END = EnumSet.of(
+            FlagKind.RETURNED,
+            FlagKind.NUMBER_REPLACED,
+            FlagKind.NOT_RECEIVED,
+            FlagKind.CLAIM_DEADLINE,
+            FlagKind.REFUND_DUE,
+            FlagKind.REPLACEMENT_SILENT);
 
     /// Of these the customer hears only the gravest.
     private static final List<FlagKind> SAME_WORRY =
             List.of(FlagKind.LOST_SUSPECTED, FlagKind.LATE, FlagKind.STALLED, FlagKind.NOT_HANDED_OVER);
 
     /// A parcel under way is judged again at least this often, whatever the deadlines say.
-    private static final Duration AT_LEAST_EVERY = Duration.ofHours(6);
+    static final Duration AT_LEAST_EVERY = Duration.ofHours(6);
 
     /// The same while a finding waits for a recent answer.
     private static final Duration WAITING_FOR_EVIDENCE = Duration.ofHours(1);
 
-    private final List<Rule> rules = List.of(
+    private static final List<Rule> ALL = List.of(
             StandingRule.lostDeclared(),
-            new LostSuspectedRule(),
+            new NotReceivedRule(),
             new DamagedRule(),
+            OwedRule.refund(),
+            new ClaimDeadlineRule(),
+            new LegalDeliveryRule(),
+            new LostSuspectedRule(),
             StandingRule.addressProblem(),
+            OwedRule.replacement(),
+            new CustomsDocsRule(),
+            new CustomsHeldRule(),
             StandingRule.returning(),
             StandingRule.pickupMissed(),
+            new MailFailedRule(),
+            new NoProgressLoopRule(),
             new LateRule(),
             new StalledRule(),
             new NotHandedOverRule(),
+            new WillMissRule(),
+            new TrackingEndRule(),
+            new PartialOrderRule(),
+            new NumberReplacedRule(),
             new NumberUnknownRule(),
             new ReturnedRule(),
             new AttemptFailedRule(),
             new DelayAnnouncedRule(),
             new PickupWaitingRule(),
             new UnmappedCodeRule());
+
+    private final List<Rule> rules;
+
+    /// All of them.
+    public RuleBook() {
+        this(ALL);
+    }
+
+    private RuleBook(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /// The book without the rules for some kinds of flags.
+    RuleBook without(Set<FlagKind> kinds) {
+        return new RuleBook(
+                rules.stream().filter(rule -> !kinds.contains(rule.kind())).toList());
+    }
 
     /// In the order in which they are applied.
     public List<Rule> rules() {
@@ -71,24 +116,37 @@ public final class RuleBook {
         if (lost) {
             findings.removeIf(f -> f.verdict().kind() == FlagKind.STALLED);
         }
-        return new Judgement(
-                oneWorryOnly(findings),
-                lost ? Map.of(FlagKind.STALLED, FlagKind.LOST_SUSPECTED) : Map.of(),
-                next(dossier, now, waiting));
+        boolean late = findings.stream().anyMatch(f -> f.verdict().kind() == FlagKind.LATE);
+        if (late) {
+            findings.removeIf(f -> f.verdict().kind() == FlagKind.WILL_MISS);
+        }
+        Map<FlagKind, FlagKind> superseded = new EnumMap<>(FlagKind.class);
+        if (lost) {
+            superseded.put(FlagKind.STALLED, FlagKind.LOST_SUSPECTED);
+        }
+        if (late) {
+            superseded.put(FlagKind.WILL_MISS, FlagKind.LATE);
+        }
+        return new Judgement(oneWorryOnly(findings), superseded, next(dossier, now, waiting));
     }
 
-    /// What has ended is only asked whether it was booked in; a parcel that comes back from the customer is meant to
-    /// come back.
+    /// What has ended is only asked whether it was booked in; a parcel that comes back from the
+    /// customer is meant to come back.
     private static boolean applies(Rule rule, Dossier dossier) {
         if (dossier.parcel().leg() == Leg.RETURN
                 && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
             return false;
         }
-        return !dossier.story().isOver() || rule.kind() == FlagKind.RETURNED;
+        return !isLeftAlone(dossier) || AFTER_THE_END.contains(rule.kind());
     }
 
-    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not read is not what
-    /// did not happen.
+    /// Nothing more is expected of it: it has come to its end, or goes on under another number.
+    private static boolean isLeftAlone(Dossier dossier) {
+        return dossier.story().isOver() || dossier.parcel().replacedBy() != null;
+    }
+
+    /// Without a recent answer what is flagged stays as it is and nothing is added: what we could not
+    /// read is not what did not happen.
     private static Optional<Verdict> trusted(Verdict verdict, Dossier dossier, Instant now) {
         if (!FROM_SILENCE.contains(verdict.kind()) || dossier.hasFreshEvidence(now)) {
             return Optional.of(verdict);
@@ -103,7 +161,13 @@ public final class RuleBook {
 
     private static Verdict asFlagged(Flag flag) {
         return new Verdict(
-                flag.kind(), flag.step(), flag.forStaff(), flag.forCustomer(), flag.sinceAt(), flag.reason());
+                flag.kind(),
+                flag.step(),
+                flag.forStaff(),
+                flag.forCustomer(),
+                flag.sinceAt(),
+                flag.reason(),
+                flag.evidence());
     }
 
     private static Verdict forLeg(Verdict verdict, Dossier dossier) {
@@ -132,7 +196,7 @@ public final class RuleBook {
                 .flatMap(rule -> rule.deadlines(dossier).stream())
                 .filter(at -> at.isAfter(now))
                 .min(Comparator.naturalOrder());
-        if (dossier.story().isOver()) {
+        if (isLeftAlone(dossier)) {
             return deadline.orElse(null);
         }
         Instant latest = now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);

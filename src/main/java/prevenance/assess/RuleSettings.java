@@ -3,12 +3,15 @@ package prevenance.assess;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.YamlSection;
 
@@ -17,52 +20,125 @@ import prevenance.config.YamlSection;
 /// @param freshEvidence  how old a carrier's last answer may be for silence to mean anything
 /// @param originCountry  where the shop sends from, ISO 3166-1 alpha-2
 /// @param originPostcode null when it does not matter there
-/// @param closedDays     days that never count, such as the shop's own closing days
-/// @param thresholds     for every carrier that has none of its own
-/// @param carriers       by carrier code
+/// @param closed         days that never count, such as the shop's own closing days, and where
+/// @param limits         by limit: what the configuration and the threshold book say, most specific
+///                       first
 public record RuleSettings(
         Duration freshEvidence,
         String originCountry,
         @Nullable String originPostcode,
-        Set<LocalDate> closedDays,
-        Thresholds thresholds,
-        Map<String, Thresholds> carriers) {
+        List<ClosedDays> closed,
+        Map<Limit, List<ThresholdEntry>> limits) {
+    /// Days that do not count somewhere.
+    public record ClosedDays(Where where, Set<LocalDate> days) {
+        public ClosedDays {
+            days = Set.copyOf(days);
+        }
+    }
+
     public RuleSettings {
-        closedDays = Set.copyOf(closedDays);
-        carriers = Map.copyOf(carriers);
+        closed = List.copyOf(closed);
+        limits = Map.copyOf(limits);
     }
 
     public static RuleSettings defaults() {
-        Thresholds thresholds = Thresholds.defaults();
-        return new RuleSettings(
-                Duration.ofHours(24), "FR", null, Set.of(), thresholds, ThresholdBook.entries(thresholds));
+        return new RuleSettings(Duration.ofHours(24), "FR", null, List.of(), sorted(List.of()));
     }
 
-    /// Reads the section. What is set for all carriers gives way to what the threshold book says of one carrier, and
-    /// that to what is set for it under `carriers`.
+    /// Reads the section. What is set for a shop, carrier, service, country or kind of pickup place
+    /// goes before the threshold book; what is set for all gives way to what the book says of one
+    /// carrier.
     ///
     /// @param country where parcels start, unless the section says another
     public static RuleSettings read(YamlSection section, String country) {
-        RuleSettings defaults = defaults();
-        Thresholds common = defaults.thresholds.changedBy(section);
-        Map<String, Thresholds> carriers = new LinkedHashMap<>(ThresholdBook.entries(common));
-        section.section("carriers")
-                .sections()
-                .forEach((code, own) -> carriers.put(
-                        code,
-                        Optional.ofNullable(carriers.get(code)).orElse(common).changedBy(own)));
+        List<ThresholdEntry> own = new ArrayList<>();
+        List<ClosedDays> closed = new ArrayList<>();
+        ThresholdReader.walk(section, Where.ANY, (part, where) -> {
+            own.addAll(ThresholdReader.here(part, where));
+            Set<LocalDate> days = dates(part);
+            if (!days.isEmpty()) {
+                closed.add(new ClosedDays(where, days));
+            }
+        });
         return new RuleSettings(
-                section.duration("fresh-evidence", defaults.freshEvidence),
+                section.duration("fresh-evidence", defaults().freshEvidence),
                 country(section, country),
                 section.optionalText("origin-postcode").orElse(null),
-                dates(section),
-                common,
-                carriers);
+                closed,
+                sorted(own));
     }
 
-    /// The limits that hold for a carrier.
+    /// These with what a section sets otherwise, such as a proposal to be tried.
+    public RuleSettings changedBy(YamlSection section) {
+        RuleSettings changes = read(section, originCountry);
+        List<ThresholdEntry> own = new ArrayList<>(own(changes));
+        own(this).stream().filter(entry -> own.stream().noneMatch(entry::saysOfTheSame)).toList().forEach(own::add);
+        List<ClosedDays> days = new ArrayList<>(closed);
+        days.addAll(changes.closed);
+        return new RuleSettings(
+                section.has("fresh-evidence") ? changes.freshEvidence : freshEvidence,
+                changes.originCountry,
+                changes.originPostcode == null ? originPostcode : changes.originPostcode,
+                days,
+                sorted(own));
+    }
+
+    private static List<ThresholdEntry> own(RuleSettings settings) {
+        return settings.limits.values().stream()
+                .flatMap(List::stream)
+                .filter(entry -> !entry.threshold().comesFromBook())
+                .toList();
+    }
+
+    /// The limits that hold for a parcel.
+    public Thresholds thresholdsOf(Where parcel) {
+        return new Thresholds(this, parcel);
+    }
+
+    /// The limits that hold for a carrier in general.
     public Thresholds thresholdsOf(String carrier) {
-        return Optional.ofNullable(carriers.get(carrier)).orElse(thresholds);
+        return thresholdsOf(Where.of(carrier));
+    }
+
+    /// All days that never count for a parcel.
+    public Set<LocalDate> closedDays(Where parcel) {
+        Set<LocalDate> days = new HashSet<>();
+        closed.stream().filter(entry -> entry.where().covers(parcel)).forEach(entry -> days.addAll(entry.days()));
+        return days;
+    }
+
+    /// What the threshold book says of a limit for all; empty when it says nothing.
+    public Optional<Threshold> standard(Limit limit) {
+        return limits.getOrDefault(limit, List.of()).stream()
+                .filter(entry -> entry.where().isEverywhere())
+                .map(ThresholdEntry::threshold)
+                .filter(Threshold::comesFromBook)
+                .findFirst();
+    }
+
+    /// What holds where nothing more specific does; empty when nobody says.
+    public Optional<Threshold> common(Limit limit) {
+        return threshold(limit, Where.ANY);
+    }
+
+    Optional<Threshold> threshold(Limit limit, Where parcel) {
+        for (ThresholdEntry entry : limits.getOrDefault(limit, List.of())) {
+            if (entry.where().covers(parcel)) {
+                return Optional.of(entry.threshold());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<Limit, List<ThresholdEntry>> sorted(List<ThresholdEntry> own) {
+        Map<Limit, List<ThresholdEntry>> sorted = new EnumMap<>(Limit.class);
+        Stream.concat(own.stream(), ThresholdBook.entries().stream())
+                .sorted(ThresholdEntry.MOST_SPECIFIC_FIRST)
+                .forEach(entry -> Limit.find(entry.threshold().key())
+                        .ifPresent(limit -> sorted.computeIfAbsent(limit, _ -> new ArrayList<>())
+                                .add(entry)));
+        sorted.replaceAll((_, entries) -> List.copyOf(entries));
+        return sorted;
     }
 
     private static String country(YamlSection section, String fallback) {

@@ -56,6 +56,7 @@ record StandingRule(String name, FlagKind kind, Set<TrackingStatus> statuses, bo
                         event.occurredAt(),
                         Facts.of(event.status().wireName())
                                 .statement(dossier, event)
-                                .reason()));
+                                .reason(),
+                        EvidenceDraft.of(name).event(event).evidence()));
     }
 }

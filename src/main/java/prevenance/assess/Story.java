@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -12,10 +13,10 @@ import prevenance.tracking.TrackingStatus;
 
 /// What the rules need to know of a parcel's history.
 ///
-/// @param standing     where it stands: the newest statement that we understand and that changes something. A depot
-///                     that holds it, a search or a delay leaves it where it was
-/// @param lastProgress the newest statement of a stage or a place that was not seen before: scans that repeat
-///                     themselves are no progress
+/// @param standing     where it stands: the newest statement that we understand and that changes
+///                     something. A depot that holds it, a search or a delay leaves it where it was
+/// @param lastProgress the newest statement of a stage or a place that was not seen before: scans that
+///                     repeat themselves are no progress
 /// @param delay        the carrier announces a delay and has said nothing better since
 /// @param attempts     failed deliveries, at most one a day
 public record Story(
@@ -60,7 +61,8 @@ public record Story(
         return milestone().isEnd() || status() == TrackingStatus.CANCELLED;
     }
 
-    /// In the carrier's hands and on its way to the recipient: neither waiting for him, nor coming back, nor gone.
+    /// In the carrier's hands and on its way to the recipient: neither waiting for him, nor coming
+    /// back, nor gone.
     public boolean isOnItsWay() {
         return switch (milestone()) {
             case ACCEPTED, IN_TRANSIT, HELD, OUT_FOR_DELIVERY, ATTEMPT_FAILED -> true;
@@ -74,11 +76,36 @@ public record Story(
         return status() == TrackingStatus.EXC_LOST_DECLARED || status() == TrackingStatus.EXC_DESTROYED;
     }
 
+    /// The first statement of the stay that the parcel stands in: all newest ones that we understand
+    /// and that say such a thing. Empty when it does not stand there.
+    public Optional<TrackingEvent> stay(Predicate<TrackingEvent> there) {
+        if (standing.filter(there).isEmpty()) {
+            return Optional.empty();
+        }
+        TrackingEvent first = null;
+        for (TrackingEvent event : history.events().reversed()) {
+            if (!understood(event) || staysWhereItWas(event.status()) && !there.test(event)) {
+                continue;
+            }
+            if (there.test(event)) {
+                first = event;
+            } else if (first != null) {
+                break;
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
     /// The statements whose code our table does not list.
     public List<TrackingEvent> unmapped() {
         return history.events().stream()
                 .filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED)
                 .toList();
+    }
+
+    /// The place of the last progress, as [PlaceKey] folds it; empty when unknown.
+    public Optional<String> placeKey() {
+        return lastProgress.flatMap(event -> PlaceKey.of(event.place()));
     }
 
     private static boolean understood(TrackingEvent event) {
@@ -89,8 +116,8 @@ public record Story(
         return status.isAnnouncedDelay() || STAYS.contains(status);
     }
 
-    /// A code that we cannot read may well be progress, so its first sight counts: what we could not read is not what
-    /// did not happen.
+    /// A code that we cannot read may well be progress, so its first sight counts: what we could not
+    /// read is not what did not happen.
     private static Optional<TrackingEvent> progress(ParcelHistory history) {
         Set<String> stages = new HashSet<>();
         Set<String> places = new HashSet<>();

@@ -1,26 +1,81 @@
 package prevenance.assess;
 
-import java.util.Map;
-import prevenance.calendar.BusinessCalendar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import prevenance.config.Problems;
+import prevenance.config.YamlFile;
+import prevenance.config.YamlSection;
 
-/// What single carriers are known to do differently. Public figures contradict each other, so each entry says where it
-/// comes from, and every one can be set otherwise under `rules.carriers.<code>`.
+/// What the limits are when nobody sets them otherwise. Public figures contradict each other, so each
+/// entry of `thresholds.yaml` says where it comes from, when that was read and how sure it is.
 final class ThresholdBook {
+    private static final String FILE = "thresholds.yaml";
+    private static final List<ThresholdEntry> STANDARD = load();
+
     private ThresholdBook() {}
 
-    static Map<String, Thresholds> entries(Thresholds base) {
-        return Map.of(
-                // 5 calendar days at relay and locker since October 2025 (press report, 2025; before: 8).
-                "mondial-relay", base.withPickupHold(5),
-                // 8 days at a pickup point (chronopost.fr help page, read 2026-09); a post office keeps 14, a locker 3,
-                // and the carrier's own date goes first.
-                "chronopost", base.withPickupHold(8),
-                // 10 days at post office and relay (merchants' help pages, 2026; lockers 3). UNCONFIRMED by the
-                // carrier. It delivers from Monday to Saturday (Colissimo's terms of sale).
-                "laposte", base.withPickupHold(10).withWorkingDays(BusinessCalendar.MONDAY_TO_SATURDAY),
-                // 10 calendar days in Germany (paketda.de, 2026). UNCONFIRMED for France; 7 in the United States.
-                "ups", base.withPickupHold(10),
-                // 7 calendar days at Packstation and Express (paketda.de, 2026); a branch keeps 7 working days.
-                "dhl", base.withPickupHold(7));
+    static List<ThresholdEntry> entries() {
+        return STANDARD;
+    }
+
+    private static List<ThresholdEntry> load() {
+        try (InputStream in = Objects.requireNonNull(ThresholdBook.class.getResourceAsStream(FILE), FILE)) {
+            Problems problems = new Problems();
+            List<ThresholdEntry> entries = read(new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
+            if (!problems.list().isEmpty()) {
+                throw new IllegalStateException("the program's own file " + FILE + ": " + problems.list());
+            }
+            return entries;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the program's own file " + FILE + " cannot be read", failed);
+        }
+    }
+
+    static List<ThresholdEntry> read(String yaml, Problems problems) {
+        YamlSection root = YamlFile.parse(yaml, FILE, _ -> null, problems);
+        List<ThresholdEntry> entries = new ArrayList<>();
+        for (YamlSection item : root.list("thresholds")) {
+            Limit.find(item.text("key"))
+                    .ifPresentOrElse(
+                            limit -> entry(item, limit, entries),
+                            () -> item.problem("key", "is no limit", "use a key that a rule reads"));
+        }
+        root.rejectUnknown();
+        return List.copyOf(entries);
+    }
+
+    private static void entry(YamlSection item, Limit limit, List<ThresholdEntry> entries) {
+        Measure measure = item.choice("measure", Measure.class, limit.measure());
+        YamlSection source = item.section("source");
+        String english = source.text("en");
+        String french = source.text("fr");
+        @Nullable LocalDate checked = item.optionalDate("checked").orElse(null);
+        @Nullable
+        Confidence confidence =
+                item.optionalChoice("confidence", Confidence.class).orElse(null);
+        @Nullable String value = ThresholdReader.value(item, "value", measure).orElse(null);
+        if (checked == null || confidence == null || value == null) {
+            item.problem("key", "lacks its value, day or confidence", "add value, checked and confidence");
+            return;
+        }
+        Where where = new Where(
+                null,
+                item.optionalText("carrier").orElse(null),
+                item.optionalText("service").orElse(null),
+                item.optionalText("country")
+                        .map(code -> code.toUpperCase(Locale.ROOT))
+                        .orElse(null),
+                item.optionalChoice("place", PickupKind.class).orElse(null));
+        entries.add(new ThresholdEntry(
+                where,
+                new Threshold(limit.key(), value, measure, english, french, checked, confidence, Threshold.BOOK)));
     }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import prevenance.tracking.TrackingEvent;
 
-/// The carrier used a code that its table does not list: a person must say what it means. A further such code is a
-/// further question, so the reason began when the latest of them was first used; the same code again asks nothing new.
+/// The carrier used a code that its table does not list: a person must say what it means. A further
+/// such code is a further question, so the reason began when the latest of them was first used; the
+/// same code again asks nothing new.
 final class UnmappedCodeRule implements Rule {
     @Override
     public String name() {
@@ -36,7 +37,14 @@ final class UnmappedCodeRule implements Rule {
                         .statement(dossier, unmapped.getLast())
                         .with("text", unmapped.getLast().carrierText())
                         .with("codes", unmapped.size())
-                        .reason()));
+                        .reason(),
+                evidence(unmapped)));
+    }
+
+    private Evidence evidence(List<TrackingEvent> unmapped) {
+        EvidenceDraft evidence = EvidenceDraft.of(name());
+        unmapped.forEach(evidence::event);
+        return evidence.evidence();
     }
 
     private static Instant latestFirstUse(List<TrackingEvent> unmapped) {

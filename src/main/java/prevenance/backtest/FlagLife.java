@@ -33,14 +33,16 @@ final class FlagLife {
         return flags.stream().filter(Flag::isOpen).toList();
     }
 
-    /// Brings the flags in line with what the rules say.
-    void follow(Judgement judgement, Instant now) {
+    /// Brings the flags in line with what the rules say; true when something changed.
+    boolean follow(Judgement judgement, Instant now) {
+        boolean changed = false;
         Set<FlagKind> standing = EnumSet.noneOf(FlagKind.class);
         for (Judgement.Finding finding : judgement.findings()) {
             Verdict verdict = finding.verdict();
             standing.add(verdict.kind());
             int at = openOf(verdict.kind());
             if (at < 0) {
+                changed = true;
                 int episode = 1
                         + Math.toIntExact(flags.stream()
                                 .filter(flag -> flag.kind() == verdict.kind())
@@ -50,6 +52,7 @@ final class FlagLife {
                 Flag open = flags.get(at);
                 boolean higher = open.step() < verdict.step();
                 if (higher || open.forStaff() != verdict.forStaff() || open.forCustomer() != verdict.forCustomer()) {
+                    changed = true;
                     int step = higher ? verdict.step() : open.step();
                     flags.set(
                             at,
@@ -67,8 +70,10 @@ final class FlagLife {
             Flag flag = flags.get(i);
             if (flag.isOpen() && !standing.contains(flag.kind())) {
                 flags.set(i, closed(flag, now));
+                changed = true;
             }
         }
+        return changed;
     }
 
     private int openOf(FlagKind kind) {
@@ -87,7 +92,8 @@ final class FlagLife {
                 verdict.forStaff(),
                 verdict.forCustomer(),
                 open.sinceAt(),
-                verdict.reason());
+                verdict.reason(),
+                verdict.evidence());
     }
 
     private Flag flag(long id, String rule, Verdict verdict, int step, int episode, Instant raisedAt) {
@@ -104,7 +110,8 @@ final class FlagLife {
                 null,
                 rule,
                 verdict.reason(),
-                null);
+                null,
+                verdict.evidence());
     }
 
     private static Flag closed(Flag flag, Instant now) {
@@ -121,6 +128,7 @@ final class FlagLife {
                 now,
                 flag.rule(),
                 flag.reason(),
-                ENDED);
+                ENDED,
+                flag.evidence());
     }
 }

@@ -56,8 +56,16 @@ public final class Play {
         Instant last = last(past, changes, until);
         Instant now = past.parcel().importedAt();
         int judged = 0;
+        boolean newlyKnown = false;
+        Instant told = null;
+        ParcelHistory known = past.knownAt(now);
+        Instant changed = change(changes, now);
         while (now != null && !now.isAfter(last)) {
-            ParcelHistory known = past.knownAt(now);
+            if (changed != null && !changed.isAfter(now)) {
+                known = past.knownAt(now);
+                newlyKnown = true;
+                changed = change(changes, now);
+            }
             Dossier dossier = Dossier.of(
                     AsItWas.parcel(past, known, now),
                     past.order(),
@@ -67,10 +75,17 @@ public final class Play {
                     carrierNames.apply(past.parcel().carrier()),
                     AsItWas.around(past, models.apply(now), now));
             Judgement judgement = book.judge(dossier, now);
-            flags.follow(judgement, now);
-            Instant told = run.look(dossier.parcel(), past.order(), known, flags.all(), now);
+            boolean news = flags.follow(judgement, now) || newlyKnown;
+            newlyKnown = false;
+            // The desk decides anew when something is new or was said, or when it said that time alone may change its
+            // mind.
+            if (news || judged == 0 || told != null && !told.isAfter(now)) {
+                int said = run.mails().size();
+                told = run.look(dossier.parcel(), past.order(), known, flags.all(), now);
+                newlyKnown = run.mails().size() > said;
+            }
             judged++;
-            now = next(changes, judgement.nextAt(), told, now);
+            now = earliest(changed, judgement.nextAt(), told);
         }
         return new Played(past, flags.all(), run.cases(), run.mails(), judged);
     }
@@ -88,10 +103,14 @@ public final class Play {
         return one.isAfter(other) ? one : other;
     }
 
-    private static @Nullable Instant next(
-            List<Instant> changes, @Nullable Instant judged, @Nullable Instant told, Instant now) {
-        Stream<Instant> known = changes.stream().filter(at -> at.isAfter(now)).limit(1);
-        return Stream.concat(known, Stream.concat(Stream.ofNullable(judged), Stream.ofNullable(told)))
+    /// The next instant at which something becomes known.
+    private static @Nullable Instant change(List<Instant> changes, Instant now) {
+        return changes.stream().filter(at -> at.isAfter(now)).findFirst().orElse(null);
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant... instants) {
+        return Stream.of(instants)
+                .flatMap(Stream::ofNullable)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

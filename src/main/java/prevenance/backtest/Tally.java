@@ -21,9 +21,13 @@ final class Tally {
     /// The row over all warnings together: one per parcel, from its first.
     static final String ANY = "any warning";
 
+    /// The row over what customers hear: one per parcel, from the first mail that rests on a warning.
+    static final String TOLD = "customer told";
+
     private final Instant until;
     private final Map<FlagKind, Counter> kinds = new EnumMap<>(FlagKind.class);
     private final Counter any = new Counter(ANY, true);
+    private final Counter told = new Counter(TOLD, true);
     private final Map<SimpleRule, Counter> simple = new EnumMap<>(SimpleRule.class);
     private final Map<String, FlagKind> kindOfRule = new TreeMap<>();
     private final Map<String, Integer> mails = new TreeMap<>();
@@ -74,6 +78,14 @@ final class Tally {
                             .findFirst(),
                     past,
                     ending);
+            together(
+                    told,
+                    played.mails().stream()
+                            .filter(this::isWarning)
+                            .map(Rehearsal.Mail::at)
+                            .findFirst(),
+                    past,
+                    ending);
             simple.forEach((rule, counter) -> together(counter, rule.raisedAt(past, until), past, ending));
         }
         work(played);
@@ -104,9 +116,15 @@ final class Tally {
                 counter(kind).mailed();
                 if (Truth.isConclusion(kind)) {
                     any.mailed();
+                    told.mailed();
                 }
             }
         }
+    }
+
+    private boolean isWarning(Rehearsal.Mail mail) {
+        FlagKind kind = mail.rule() == null ? null : kindOfRule.get(mail.rule());
+        return kind != null && Truth.isConclusion(kind);
     }
 
     private Counter counter(FlagKind kind) {
@@ -117,7 +135,8 @@ final class Tally {
         List<RuleFigures> rules =
                 new ArrayList<>(kinds.values().stream().map(Counter::figures).toList());
         List<RuleFigures> sums = Stream.concat(
-                        Stream.of(any.figures()), simple.values().stream().map(Counter::figures))
+                        Stream.of(any.figures(), told.figures()),
+                        simple.values().stream().map(Counter::figures))
                 .toList();
         return new BacktestReport(
                 name,

@@ -9,44 +9,82 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which days count in one place. A day counts when it is one of the working days of the week, no public holiday there
-/// and not closed by hand.
+/// Which days count in one place. A day counts when it is one of the working days of the week, no
+/// public holiday there and not closed by hand.
 public final class BusinessCalendar {
     /// Monday to Friday.
     public static final Set<DayOfWeek> MONDAY_TO_FRIDAY = Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
 
-    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale, read 2026-09).
+    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale,
+    /// read 2026-09).
     public static final Set<DayOfWeek> MONDAY_TO_SATURDAY =
             Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY));
 
     /// Longer than any closure; a count that goes further means that nothing ever counts.
     private static final int MAX_GAP_DAYS = 370;
 
+    private final String country;
+    private final @Nullable String region;
     private final PublicHolidays holidays;
     private final Set<DayOfWeek> workingDays;
     private final Set<LocalDate> closed;
 
-    private BusinessCalendar(PublicHolidays holidays, Set<DayOfWeek> workingDays, Set<LocalDate> closed) {
+    private BusinessCalendar(
+            String country,
+            @Nullable String region,
+            PublicHolidays holidays,
+            Set<DayOfWeek> workingDays,
+            Set<LocalDate> closed) {
         if (workingDays.isEmpty()) {
             throw new IllegalArgumentException("a calendar needs at least one working day in the week");
         }
+        this.country = country.toUpperCase(Locale.ROOT);
+        this.region = region;
         this.holidays = holidays;
         this.workingDays = Set.copyOf(workingDays);
         this.closed = Set.copyOf(closed);
     }
 
-    /// The calendar of a place. With an unknown country only the days of the week count, with an unknown region the
-    /// country's holidays; [#countryKnown()] and [#regionKnown()] say so.
+    /// The calendar of a place. With an unknown country only the days of the week count, with an
+    /// unknown region the country's holidays; [#countryKnown()] and [#regionKnown()] say so.
     ///
     /// @param country ISO 3166-1 alpha-2, in any case
-    /// @param region  what [Places#regionOf] gives, in France the département (`67`, `2A`, `974`); null for none
+    /// @param region  what [Places#regionOf] gives, in France the département (`67`, `2A`, `974`); null
+    ///                for none
     public static BusinessCalendar of(String country, @Nullable String region, Set<DayOfWeek> workingDays) {
-        return new BusinessCalendar(PublicHolidays.of(country, region), workingDays, Set.of());
+        return new BusinessCalendar(country, region, PublicHolidays.of(country, region), workingDays, Set.of());
     }
 
     /// The same with further days that do not count, such as a shop's or a carrier's own closing days.
     public BusinessCalendar closedOn(Set<LocalDate> days) {
-        return new BusinessCalendar(holidays, workingDays, days);
+        return new BusinessCalendar(country, region, holidays, workingDays, days);
+    }
+
+    /// ISO 3166-1 alpha-2, upper case.
+    public String country() {
+        return country;
+    }
+
+    /// The region whose holidays were asked for; empty for none.
+    public Optional<String> region() {
+        return Optional.ofNullable(region);
+    }
+
+    /// The days of the week that count.
+    public Set<DayOfWeek> workingDays() {
+        return workingDays;
+    }
+
+    /// Why a day does not count; empty when it does. A Sunday that is a holiday too is off by its
+    /// weekday.
+    public Optional<DayOff> dayOff(LocalDate date) {
+        if (!workingDays.contains(date.getDayOfWeek())) {
+            return Optional.of(DayOff.WEEKDAY);
+        }
+        if (holidays.keyOf(date).isPresent()) {
+            return Optional.of(DayOff.HOLIDAY);
+        }
+        return closed.contains(date) ? Optional.of(DayOff.CLOSED) : Optional.empty();
     }
 
     /// False when no list of public holidays is known for the country: then only weekends do not count.
@@ -54,13 +92,14 @@ public final class BusinessCalendar {
         return holidays.countryKnown();
     }
 
-    /// True when the region's own holidays are in it; false without a region or with one the list does not know.
+    /// True when the region's own holidays are in it; false without a region or with one the list does
+    /// not know.
     public boolean regionKnown() {
         return holidays.regionKnown();
     }
 
     public boolean isBusinessDay(LocalDate date) {
-        return workingDays.contains(date.getDayOfWeek()) && !isHoliday(date);
+        return dayOff(date).isEmpty();
     }
 
     /// The n-th business day strictly after a date; the date itself for n = 0.
@@ -86,8 +125,8 @@ public final class BusinessCalendar {
         return days;
     }
 
-    /// The days after `from` up to and including `to` that would have counted by their weekday but are holidays or
-    /// closed: for explanations.
+    /// The days after `from` up to and including `to` that would have counted by their weekday but are
+    /// holidays or closed: for explanations.
     public List<LocalDate> notCounted(LocalDate from, LocalDate to) {
         if (!to.isAfter(from)) {
             return List.of();

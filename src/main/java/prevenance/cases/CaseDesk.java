@@ -81,7 +81,7 @@ public final class CaseDesk {
         MessageFacts facts = new MessageFacts(tellingSettings, carrierNames);
         this.later = new LaterFacts(tellingSettings, facts);
         this.telling = new Telling(tellingSettings, facts);
-        this.situations = new Situations(cases, incidents, settings.zone());
+        this.situations = new Situations(cases, incidents, settings.zone(), outbox);
         this.casework = new Casework(settings, cases, reason -> Reasons.text(reason, Locale.ENGLISH, settings.zone()));
         this.messages = new MessageDesk(casework, cases);
         this.resolution = new Resolution(tellingSettings, facts);
@@ -222,7 +222,10 @@ public final class CaseDesk {
                             tell.rule()),
                     now);
             if (queued) {
-                note(tx, situation.caseId(), "Queued for the customer: " + words(tell.kind()), now);
+                String done = outbox.isShadowed(tx, tell.kind(), order.id())
+                        ? "In shadow, not sent to the customer: "
+                        : "Queued for the customer: ";
+                note(tx, situation.caseId(), done + words(tell.kind()), now);
             }
         }
     }

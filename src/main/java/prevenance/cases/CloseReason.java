@@ -26,18 +26,20 @@ public enum CloseReason {
     /// All its flags ended before a person took it; only Prevenance itself says so.
     RESOLVED_BY_ITSELF;
 
-    /// The customer has his goods or his money another way: whatever the parcel does now, he is told no more
-    /// of it.
+    /// The customer has his goods or his money another way: whatever the parcel does now, he is told no
+    /// more of it.
     public boolean settles() {
         return this == RESHIPPED || this == REFUNDED || this == REFUND_ARRIVED || this == REPLACEMENT_SHIPPED;
     }
 
-    /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the parcel
-    /// moves stay open otherwise, so that the rules keep following it; those of a parcel that may never move
-    /// again do not.
+    /// Whether an open flag of the case is dealt with by this. Flags that end by themselves when the
+    /// parcel moves stay open otherwise, so that the rules keep following it; those of a parcel that
+    /// may never move again do not.
     boolean ends(FlagKind flag) {
         return switch (this) {
-            case RESHIPPED, REFUNDED, REFUND_ARRIVED, REPLACEMENT_SHIPPED -> true;
+            // The customer has his own; what the shop still owes or may claim is not done by that.
+            case RESHIPPED, REFUNDED, REFUND_ARRIVED, REPLACEMENT_SHIPPED ->
+                flag != FlagKind.CLAIM_DEADLINE && flag != FlagKind.REFUND_DUE && flag != FlagKind.REPLACEMENT_SILENT;
             case RETURN_BOOKED_IN ->
                 flag == FlagKind.RETURNED || flag == FlagKind.RETURNING || flag == FlagKind.PICKUP_MISSED;
             case CODE_MAPPED -> flag == FlagKind.UNMAPPED_CODE;

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
 
 /// What customers said on their pages.
 public final class CustomerActStore {
+    private final WakeStore wake = new WakeStore();
+
     /// One act as kept.
     ///
     /// @param caseId the case it opened or fed, null for none
@@ -32,7 +35,7 @@ public final class CustomerActStore {
 
     /// Keeps an act; false when one of its key is there.
     boolean add(Tx tx, CustomerAct act, Instant now) {
-        return tx.handle()
+        boolean added = tx.handle()
                         .createUpdate("""
                             insert into customer_act (act_key, order_id, parcel_id, kind, text, choice, at)
                             values (:key, :order, :parcel, :kind, :text, :choice, :now)
@@ -47,6 +50,23 @@ public final class CustomerActStore {
                         .bind("now", now)
                         .execute()
                 == 1;
+        Long parcelId = act.parcelId();
+        boolean judged = parcelId != null
+                && (act.kind() == CustomerActKind.NOT_RECEIVED
+                        || act.kind() == CustomerActKind.ARRIVED && hasSaidNotReceived(tx, parcelId));
+        if (added && judged && parcelId != null) {
+            wake.parcel(tx, parcelId, now);
+        }
+        return added;
+    }
+
+    private static boolean hasSaidNotReceived(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("select id from customer_act where parcel_id = :parcel and kind = 'NOT_RECEIVED' limit 1")
+                .bind("parcel", parcelId)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
     }
 
     void belongsTo(Tx tx, CustomerAct act, long caseId) {
@@ -57,7 +77,8 @@ public final class CustomerActStore {
                 .execute();
     }
 
-    /// Since when the order's customer wants no mails about mere progress; null lets him have them again.
+    /// Since when the order's customer wants no mails about mere progress; null lets him have them
+    /// again.
     void progressOff(Tx tx, long orderId, @Nullable Instant since) {
         tx.handle()
                 .createUpdate("update customer_order set progress_off_at = :since where id = :id")

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.mapper.RowMapper;
+import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
 
 /// The stored deadlines.
 public final class DeadlineStore {
+    private final WakeStore wake = new WakeStore();
+
     static final RowMapper<Deadline> DEADLINE = (row, context) -> new Deadline(
             row.getString("deadline_key"),
             DeadlineKind.valueOf(row.getString("kind")),
@@ -47,6 +50,9 @@ public final class DeadlineStore {
                 .bind("source", deadline.source())
                 .bind("now", now)
                 .execute();
+        if (deadline.kind() == DeadlineKind.CLAIM) {
+            wake.ofCase(tx, deadline.caseId(), now);
+        }
     }
 
     /// The open deadline of a key.
@@ -88,10 +94,10 @@ public final class DeadlineStore {
             """).bind("now", now).bind("key", key).execute() == 1;
     }
 
-    /// Ends a deadline that is open or was missed; one that is kept after its hour was kept late. False when
-    /// there is none of that key.
+    /// Ends a deadline that is open or was missed; one that is kept after its hour was kept late. False
+    /// when there is none of that key.
     public boolean end(Tx tx, String key, DeadlineState state, Instant now) {
-        return tx.handle()
+        boolean ended = tx.handle()
                         .createUpdate("""
                             update deadline set state = :state, ended_at = :now
                             where deadline_key = :key and state in ('OPEN', 'MISSED')
@@ -101,6 +107,15 @@ public final class DeadlineStore {
                         .bind("key", key)
                         .execute()
                 == 1;
+        if (ended) {
+            tx.handle()
+                    .createQuery("select case_id from deadline where deadline_key = :key and kind = 'CLAIM'")
+                    .bind("key", key)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .ifPresent(caseId -> wake.ofCase(tx, caseId, now));
+        }
+        return ended;
     }
 
     /// Ends what is pointless once a case is closed.

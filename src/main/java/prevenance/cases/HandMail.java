@@ -86,7 +86,7 @@ public final class HandMail {
     public boolean hasTold(Tx tx, ServiceCase about, MessageKind kind) {
         Long parcelId = about.parcelId();
         return parcelId != null
-                && new SaidStore()
+                && new SaidStore(outbox)
                         .ofParcel(tx, parcelId).stream().anyMatch(said -> said.kind() == kind && !said.takenBack());
     }
 

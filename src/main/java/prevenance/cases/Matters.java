@@ -118,8 +118,8 @@ final class Matters {
         return new Matter(kind, List.of(flag), flag.episode(), told, now);
     }
 
-    /// One of many in an approved incident whose turn has come: told once for each of its wordings. It takes the place
-    /// of the parcel's own delay, which is not the desk's meanwhile.
+    /// One of many in an approved incident whose turn has come: told once for each of its wordings. It
+    /// takes the place of the parcel's own delay, which is not the desk's meanwhile.
     private Optional<Matter> massDelay(Situation situation, Milestone milestone, Instant now) {
         Group group = situation.group().orElse(null);
         boolean speaks = group != null
@@ -170,12 +170,15 @@ final class Matters {
             return Optional.empty();
         }
         int count = MessageFacts.timesDocsNeeded(situation);
+        List<Flag> flags =
+                situation.open(FlagKind.CUSTOMS_DOCS).filter(Flag::forCustomer).toList();
         boolean told = isOff(CUSTOMS_DOCS)
                 || situation.hasTold(CUSTOMS_DOCS, said -> said.number(MessageFacts.CUSTOMS, "count") >= count);
-        return Optional.of(new Matter(CUSTOMS_DOCS, List.of(), count, told, now));
+        return Optional.of(new Matter(CUSTOMS_DOCS, flags, count, told, now));
     }
 
-    /// Each attempt is told for itself; carriers often make several statements of one attempt, so days are counted.
+    /// Each attempt is told for itself; carriers often make several statements of one attempt, so days
+    /// are counted.
     private Optional<Matter> attempt(Situation situation, Instant now) {
         int count = situation.story().attempts().size();
         Optional<Instant> last = lastAttempt(situation).map(TrackingEvent::occurredAt);
@@ -200,7 +203,8 @@ final class Matters {
         return situation.story().attempts().stream().reduce((_, later) -> later);
     }
 
-    /// First that it waits; then once that the time runs out, at the earliest a day later; and on the last day.
+    /// First that it waits; then once that the time runs out, at the earliest a day later; and on the
+    /// last day.
     private Optional<Matter> pickup(Situation situation, Instant now) {
         LocalDate until = situation.pickupUntil();
         if (until != null && until.isBefore(situation.today(now))) {

@@ -4,19 +4,20 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.assess.WakeStore;
 import prevenance.message.MessageActions;
 import prevenance.store.Tx;
 import prevenance.watch.ParcelStore;
 
-/// Turns what became of messages into the stories of cases: not approved in time, decided by somebody, or without
-/// a way
-/// to the customer, which is work.
+/// Turns what became of messages into the stories of cases: not approved in time, decided by somebody,
+/// or without a way to the customer, which is work.
 final class MessageDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
 
     private final Casework casework;
     private final CaseStore cases;
     private final DeskStore desk = new DeskStore();
+    private final WakeStore wake = new WakeStore();
     private final ParcelStore parcels = new ParcelStore();
 
     MessageDesk(Casework casework, CaseStore cases) {
@@ -33,7 +34,7 @@ final class MessageDesk {
         DeskStore.DueMessage message = due.get();
         switch (message.state()) {
             case HELD -> told(tx, message, held(message), now);
-            case QUEUED, SENDING, SENT ->
+            case QUEUED, SENDING, SENT, SHADOW ->
                 told(tx, message, "Let go by " + message.decidedBy() + ": " + CaseDesk.words(message.kind()), now);
             case SUPPRESSED, DEAD -> {
                 if (reason(message).startsWith(MessageActions.REJECTED)) {
@@ -51,8 +52,8 @@ final class MessageDesk {
                 : "Held by " + message.decidedBy() + ": " + CaseDesk.words(message.kind()) + ", " + reason(message);
     }
 
-    /// Writes into the message's case, or into the parcel's open one; where there is none, the message itself
-    /// shows it.
+    /// Writes into the message's case, or into the parcel's open one; where there is none, the message
+    /// itself shows it.
     private void told(Tx tx, DeskStore.DueMessage message, String text, Instant now) {
         Long caseId = message.caseId() != null
                 ? message.caseId()
@@ -84,6 +85,9 @@ final class MessageDesk {
             String text = "The customer cannot be reached by e-mail (" + CaseDesk.words(message.kind()) + "): "
                     + reason(message);
             casework.unreachable(tx, subject, text, now);
+            if (message.parcelId() != null) {
+                wake.parcel(tx, message.parcelId(), now);
+            }
         }
         desk.messageSeen(tx, message.id(), null);
     }

@@ -19,12 +19,12 @@ import prevenance.tracking.TrackingStatus;
 import prevenance.watch.Leg;
 import prevenance.watch.WatchedParcel;
 
-/// What a message about a parcel may say. Only what is known; nothing is guessed and nothing past is promised. Dates
-/// are
-/// ISO texts, words such as a cause come from closed lists, and the carrier's own text is never in it.
+/// What a message about a parcel may say. Only what is known; nothing is guessed and nothing past is
+/// promised. Dates are ISO texts, words such as a cause come from closed lists, and the carrier's own
+/// text is never in it.
 final class MessageFacts {
-    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know what was
-    /// told.
+    /// The ids of the flags that a message tells of. Not for templates: the desk reads it back to know
+    /// what was told.
     static final String FLAGS = "flags";
 
     /// By when the message promises further news; the desk reads it back to keep the promise.
@@ -64,7 +64,8 @@ final class MessageFacts {
     }
 
     Map<String, @Nullable Object> of(Situation situation, MessageKind kind, List<Flag> causes, Instant now) {
-        WatchedParcel parcel = situation.parcel();
+        WatchedParcel parcel =
+                kind == MessageKind.NEW_NUMBER ? replacement(situation).orElse(situation.parcel()) : situation.parcel();
         LocalDate today = situation.today(now);
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("customer", group("name", situation.order().customerName()));
@@ -72,6 +73,10 @@ final class MessageFacts {
         facts.put("parcel", parcel(parcel));
         facts.put("promiseDate", iso(promise(parcel, kind, today)));
         facts.put("estimatedDate", iso(estimate(situation, kind, today)));
+        if (kind == MessageKind.NEW_NUMBER) {
+            facts.put("oldNumber", situation.parcel().trackingNumber().value());
+            facts.put("estimatedDate", iso(notPast(parcel.estimatedDate(), today)));
+        }
         facts.put("since", iso(since(situation)));
         facts.put("lastPlace", lastPlace(situation));
         facts.put(
@@ -93,6 +98,14 @@ final class MessageFacts {
         facts.put("otherParcels", situation.siblings().stream().map(this::other).toList());
         facts.put(FLAGS, causes.stream().map(Flag::id).toList());
         return facts;
+    }
+
+    /// The parcel whose number has taken this one's place; empty when none has.
+    Optional<WatchedParcel> replacement(Situation situation) {
+        Long by = situation.parcel().replacedBy();
+        return situation.siblings().stream()
+                .filter(other -> by != null && by == other.id())
+                .findFirst();
     }
 
     /// It made the customer believe that his parcel is lost or searched for.
@@ -166,9 +179,8 @@ final class MessageFacts {
                 : notPast(parcel.promiseDate(), today);
     }
 
-    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in a delay
-    /// later
-    /// than our promise. Carriers leave an estimate standing that events have overtaken.
+    /// The carrier's estimate as far as it is news: not past, later than a delivery that failed, and in
+    /// a delay later than our promise. Carriers leave an estimate standing that events have overtaken.
     static @Nullable LocalDate estimate(Situation situation, MessageKind kind, LocalDate today) {
         LocalDate estimate = notPast(situation.parcel().estimatedDate(), today);
         LocalDate promise = Matters.DELAYS.contains(kind) ? situation.parcel().promiseDate() : null;
@@ -181,8 +193,8 @@ final class MessageFacts {
         return overtaken ? null : estimate;
     }
 
-    /// The day of the last news, which the customer can see on the carrier's page too; before the first scan the day
-    /// the shop handed it over.
+    /// The day of the last news, which the customer can see on the carrier's page too; before the first
+    /// scan the day the shop handed it over.
     private static @Nullable LocalDate since(Situation situation) {
         return lastSeen(situation)
                 .map(event -> event.occurredLocal().toLocalDate())

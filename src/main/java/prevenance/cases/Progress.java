@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Flag;
+import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
@@ -20,9 +22,8 @@ import prevenance.tracking.TrackingStatus;
 import prevenance.watch.Leg;
 import prevenance.watch.WatchedParcel;
 
-/// Finds the news of a parcel with which nothing is wrong: that it left, that it arrived, that it comes after
-/// others of
-/// its order. Parcels of an order that leave or arrive together are told of together.
+/// Finds the news of a parcel with which nothing is wrong: that it left, that it arrived, that it comes
+/// after others of its order. Parcels of an order that leave or arrive together are told of together.
 final class Progress {
     static final Set<MessageKind> DELIVERIES = Set.of(DELIVERED, DELIVERED_THIRD_PARTY);
     private static final Set<MessageKind> DISPATCHES = Set.of(SHIPPED, EXCHANGE_SHIPPED);
@@ -43,8 +44,8 @@ final class Progress {
 
     /// Something good to tell.
     ///
-    /// @param joins a waiting message about another parcel of the order that can tell it too, null when there is
-    ///              none
+    /// @param joins a waiting message about another parcel of the order that can tell it too, null when
+    ///              there is none
     record News(
             MessageKind kind, Instant notBefore, @Nullable Said joins) {}
 
@@ -64,8 +65,9 @@ final class Progress {
             return news(situation, kind, othersMayComeToday(situation, now) ? evening(situation, now) : now);
         }
         // A dispatch taken back because there was graver news is not told afterwards.
-        boolean dispatchTold =
-                isTold(situation, DISPATCHES) || situation.said().stream().anyMatch(said -> said.kind() == SHIPPED);
+        boolean dispatchTold = isTold(situation, DISPATCHES)
+                || isToldAsNewNumber(situation)
+                || situation.said().stream().anyMatch(said -> said.kind() == SHIPPED);
         if (isShippedNews(situation, open, now) && !dispatchTold) {
             return news(situation, SHIPPED, othersMayLeaveNow(situation) ? now.plus(SAME_HOUR) : now);
         }
@@ -73,14 +75,23 @@ final class Progress {
         return behind == null || behind.isAfter(now) ? Optional.empty() : news(situation, PARTIAL_ORDER, now);
     }
 
-    /// When the parcel will be so far behind the others that it is told; null when never, or told already.
+    /// When the parcel will be so far behind the others that it is told; null when never, or told
+    /// already.
     @Nullable
     Instant nextAt(Situation situation, List<Matter> open, Instant now) {
         Instant behind = situation.order().email() == null ? null : partialAt(situation, open);
         return behind != null && behind.isAfter(now) ? behind : null;
     }
 
-    /// The first scan is news: nothing else has been said since, nothing is wrong, and it is not further yet.
+    /// It has taken the place of another number, and the customer was told so.
+    private static boolean isToldAsNewNumber(Situation situation) {
+        Long mine = situation.parcel().id();
+        return situation.siblings().stream().anyMatch(other -> mine.equals(other.replacedBy()))
+                && situation.saidOfSiblings().stream().anyMatch(said -> said.kind() == NEW_NUMBER && !said.takenBack());
+    }
+
+    /// The first scan is news: nothing else has been said since, nothing is wrong, and it is not
+    /// further yet.
     boolean isShippedNews(Situation situation, List<Matter> open, Instant now) {
         Optional<Instant> firstScan = situation.history().firstScan().map(TrackingEvent::occurredAt);
         return firstScan.isPresent()
@@ -151,8 +162,9 @@ final class Progress {
         return situation.siblings().stream().filter(other -> other.leg() != Leg.RETURN);
     }
 
-    /// When this parcel will be some business days behind the first delivered one of its order, of which nobody has
-    /// told the customer otherwise; null when that does not hold. Said once for an order.
+    /// When this parcel will be some business days behind the first delivered one of its order, of
+    /// which nobody has told the customer otherwise; null when that does not hold. Said once for an
+    /// order.
     private @Nullable Instant partialAt(Situation situation, List<Matter> open) {
         WatchedParcel parcel = situation.parcel();
         boolean under = situation.milestone().compareTo(Milestone.ATTEMPT_FAILED) < 0;
@@ -166,7 +178,8 @@ final class Progress {
                 || situation.told(Set.of(PARTIAL_ORDER)).findAny().isPresent()
                 || situation.saidOfSiblings().stream()
                         .anyMatch(said -> said.kind() == PARTIAL_ORDER && !said.takenBack());
-        if (known || settings.off().contains(PARTIAL_ORDER)) {
+        boolean behind = situation.open(FlagKind.PARTIAL_ORDER).anyMatch(Flag::forCustomer);
+        if (!behind || known || settings.off().contains(PARTIAL_ORDER)) {
             return null;
         }
         return others(situation)

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
+import prevenance.cases.incident.Hold;
 import prevenance.message.MessageKind;
 import prevenance.tracking.ParcelHistory;
 import prevenance.watch.CustomerOrder;
@@ -74,6 +75,8 @@ public final class Rehearsal {
                     order,
                     history,
                     flags,
+                    Hold.NONE,
+                    List.of(),
                     told.stream().map(Waiting::said).toList(),
                     List.of(),
                     List.of(),

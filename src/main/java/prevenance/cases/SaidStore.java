@@ -19,31 +19,76 @@ import tools.jackson.databind.json.JsonMapper;
 final class SaidStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String SELECT = """
-        select message_key, kind, state, state_reason, attempts, created_at, sent_at, facts from outbox_message
+        select message_key, kind, order_id, state, state_reason, attempts, created_at, sent_at, shadow_left_at, facts
+        from outbox_message
         """;
+
+    private final Outbox outbox;
+
+    /// @param outbox knows what is only computed now
+    SaidStore(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /// A message in shadow, as it counts as long as it stays there and as it counts afterwards.
+    private record Stored(Said said, @Nullable Long shadowOrder) {}
 
     /// Every message about a parcel, whoever queued it, oldest first.
     List<Said> ofParcel(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery(SELECT + "where parcel_id = :parcel order by id")
-                .bind("parcel", parcelId)
-                .map((row, context) -> said(row))
-                .list();
+        return today(
+                tx,
+                tx.handle()
+                        .createQuery(SELECT + "where parcel_id = :parcel order by id")
+                        .bind("parcel", parcelId)
+                        .map((row, context) -> stored(row))
+                        .list());
     }
 
     /// Every message about the other parcels of the order, oldest first.
     List<Said> ofSiblings(Tx tx, long orderId, long parcelId) {
-        return tx.handle()
-                .createQuery(SELECT + "where order_id = :order and parcel_id <> :parcel order by id")
-                .bind("order", orderId)
-                .bind("parcel", parcelId)
-                .map((row, context) -> said(row))
-                .list();
+        return today(
+                tx,
+                tx.handle()
+                        .createQuery(SELECT + "where order_id = :order and parcel_id <> :parcel order by id")
+                        .bind("order", orderId)
+                        .bind("parcel", parcelId)
+                        .map((row, context) -> stored(row))
+                        .list());
+    }
+
+    /// While its kind is only computed, a message in shadow counts as said, so that all that follows from it is
+    /// computed
+    /// too. Afterwards it was never said: nobody waits for what it promised, and the same is not said late.
+    private List<Said> today(Tx tx, List<Stored> rows) {
+        return rows.stream()
+                .map(row -> row.shadowOrder() == null
+                                || outbox.isShadowed(tx, row.said().kind(), row.shadowOrder())
+                        ? row.said()
+                        : unsaid(row.said()))
+                .toList();
+    }
+
+    private static Said unsaid(Said said) {
+        return new Said(
+                said.subject(),
+                said.kind(),
+                said.episode(),
+                Said.Standing.UNSAID,
+                said.createdAt(),
+                null,
+                said.facts());
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        boolean shadow = MessageState.valueOf(row.getString("state")) == MessageState.SHADOW;
+        Long order = CaseStore.number(row, "order_id");
+        return new Stored(said(row), shadow ? order : null);
     }
 
     private static Said said(ResultSet row) throws SQLException {
         String[] parts = row.getString("message_key").split("/", -1);
-        long sentAt = row.getLong("sent_at");
+        boolean shadow = MessageState.valueOf(row.getString("state")) == MessageState.SHADOW;
+        long sentAt = row.getLong(shadow ? "shadow_left_at" : "sent_at");
         boolean sent = !row.wasNull();
         return new Said(
                 parts[0],
@@ -61,6 +106,7 @@ final class SaidStore {
             case HELD, QUEUED -> row.getInt("attempts") == 0 ? Said.Standing.WAITING : Said.Standing.LEAVING;
             case SENDING -> Said.Standing.LEAVING;
             case SENT -> Said.Standing.SENT;
+            case SHADOW -> row.getObject("shadow_left_at") == null ? Said.Standing.WAITING : Said.Standing.SENT;
             case SUPPRESSED ->
                 reason != null && reason.startsWith(Outbox.TAKEN_BACK)
                         ? Said.Standing.TAKEN_BACK

@@ -9,6 +9,7 @@ import prevenance.assess.FlagStore;
 import prevenance.cases.incident.Hold;
 import prevenance.cases.incident.IncidentSettings;
 import prevenance.cases.incident.MemberStore;
+import prevenance.message.Outbox;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
@@ -21,15 +22,17 @@ final class Situations {
     private final IncidentSettings incidents;
     private final ZoneId shopZone;
     private final MemberStore members = new MemberStore();
-    private final SaidStore said = new SaidStore();
+    private final SaidStore said;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
 
     /// @param shopZone the clock when the destination's is not known
-    Situations(CaseStore cases, IncidentSettings incidents, ZoneId shopZone) {
+    /// @param outbox   knows what is only computed now
+    Situations(CaseStore cases, IncidentSettings incidents, ZoneId shopZone, Outbox outbox) {
         this.cases = cases;
         this.incidents = incidents;
+        this.said = new SaidStore(outbox);
         this.shopZone = shopZone;
     }
 

@@ -8,15 +8,16 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.Flag;
+import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
 import prevenance.watch.Leg;
 
-/// Decides what the customer is told about a parcel. Pure: the same situation and the same now give the same
-/// decision,
-/// and once a decision is carried out, deciding again says nothing more.
+/// Decides what the customer is told about a parcel. Pure: the same situation and the same now give the
+/// same decision, and once a decision is carried out, deciding again says nothing more.
 final class Telling {
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
@@ -38,6 +39,9 @@ final class Telling {
     Decision decide(Situation situation, Instant now) {
         if (situation.parcel().leg() == Leg.RETURN || situation.settled()) {
             return silence(situation);
+        }
+        if (situation.parcel().replacedBy() != null) {
+            return replaced(situation, now);
         }
         List<Matter> open = matters.of(situation, now);
         Focus focus = focus(open, situation, now);
@@ -90,6 +94,24 @@ final class Telling {
                 null);
     }
 
+    /// Another number has taken its place: that is told once, and of the old one nothing else.
+    private Decision replaced(Situation situation, Instant now) {
+        List<Flag> causes = situation
+                .open(FlagKind.NUMBER_REPLACED)
+                .filter(Flag::forCustomer)
+                .toList();
+        List<Decision.Withdrawal> withdrawals = waiting(situation)
+                .filter(said -> said.kind() != NEW_NUMBER || causes.isEmpty())
+                .map(said -> new Decision.Withdrawal(said.kind(), said.episode(), "another number has taken its place"))
+                .toList();
+        boolean tell = !causes.isEmpty()
+                && !matters.isOff(NEW_NUMBER)
+                && facts.replacement(situation).isPresent()
+                && situation.told(Set.of(NEW_NUMBER)).findAny().isEmpty();
+        return new Decision(
+                tell ? List.of(tell(situation, NEW_NUMBER, 1, causes, now)) : List.of(), withdrawals, null, null);
+    }
+
     private static @Nullable Instant earliest(@Nullable Instant... instants) {
         return Stream.of(instants)
                 .flatMap(Stream::ofNullable)
@@ -137,7 +159,10 @@ final class Telling {
     private void good(Situation situation, Progress.News news, List<Decision.Tell> tells, List<Decision.Join> joins) {
         Said other = news.joins();
         if (other == null) {
-            tells.add(tell(situation, news.kind(), 1, List.of(), news.notBefore()));
+            List<Flag> causes = news.kind() == PARTIAL_ORDER
+                    ? situation.open(FlagKind.PARTIAL_ORDER).toList()
+                    : List.of();
+            tells.add(tell(situation, news.kind(), 1, causes, news.notBefore()));
         } else {
             joins.add(new Decision.Join(
                     other.subject(),
@@ -190,8 +215,8 @@ final class Telling {
                 : episode;
     }
 
-    /// Outside the quiet hours, and at most one word about incidents a day: a further one waits until the next
-    /// morning.
+    /// Outside the quiet hours, and at most one word about incidents a day: a further one waits until
+    /// the next morning.
     private Instant sendAt(Situation situation, MessageKind kind, Instant notBefore) {
         Instant at = settings.quiet().endOf(notBefore, situation.zone());
         LocalDate last = Matters.INCIDENTS.contains(kind) ? situation.lastIncidentDay(notBefore) : null;

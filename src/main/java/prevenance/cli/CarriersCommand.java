@@ -2,6 +2,7 @@ package prevenance.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,15 @@ import prevenance.carrier.CarrierTraits;
 import prevenance.config.Durations;
 import prevenance.config.Problem;
 import prevenance.config.Problems;
+import prevenance.watch.FeedHourStore;
+import prevenance.watch.FeedOutage;
+import prevenance.watch.FeedReport;
+import prevenance.watch.FeedReportStore;
 
 /// What is declared in `carriers/`.
-@Command(name = "carriers", description = "Lists the carriers, or checks their definitions and samples.")
+@Command(
+        name = "carriers",
+        description = "Lists the carriers, tells how their feeds do, or checks their definitions and samples.")
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
@@ -33,7 +40,7 @@ final class CarriersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list or check");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, health or check");
     }
 
     @Command(mixinStandardHelpOptions = true, name = "list", description = "Every declared carrier and its limits.")
@@ -54,6 +61,63 @@ final class CarriersCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(", ")),
                         traits.zone().getId()));
         return ExitCode.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "health", description = "How each carrier's feed has done lately.")
+    int health(@Option(names = "--json", description = "One JSON array on standard output.") boolean json) {
+        try (Workbench bench = root.open()) {
+            List<FeedReport> reports = bench.database()
+                    .<List<FeedReport>>read(tx -> new FeedHourStore()
+                            .carriers(tx).stream()
+                                    .map(code -> new FeedReportStore()
+                                            .of(
+                                                    tx,
+                                                    code,
+                                                    bench.zone(),
+                                                    bench.time().instant()))
+                                    .toList());
+            root.show(
+                    json,
+                    reports,
+                    CarriersCommand::json,
+                    List.of("Code", "Answered, 24 h", "New, 24 h", "Usual", "Seen after", "Feed"),
+                    report -> List.of(
+                            report.carrier(),
+                            report.readPercent() == null
+                                    ? "-"
+                                    : report.readPercent() + " % of " + (report.reads() + report.failures()),
+                            Long.toString(report.events()),
+                            report.usual() == null ? "not known yet" : Long.toString(Math.round(report.usual())),
+                            report.median() == null || report.p90() == null
+                                    ? "-"
+                                    : "half " + minutes(report.median()) + ", 90 % " + minutes(report.p90()),
+                            report.open() == null
+                                    ? "works"
+                                    : "DOWN since " + Times.minute(report.open().beganAt(), bench.zone()) + ": "
+                                            + report.open().cause()));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String minutes(Duration length) {
+        return Math.max(1, length.toMinutes()) + " min";
+    }
+
+    private static Map<String, @Nullable Object> json(FeedReport report) {
+        FeedOutage open = report.open();
+        Duration median = report.median();
+        Duration p90 = report.p90();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", report.carrier());
+        json.put("reads", report.reads());
+        json.put("failures", report.failures());
+        json.put("events", report.events());
+        json.put("usualEvents", report.usual());
+        json.put("medianDelaySeconds", median == null ? null : median.toSeconds());
+        json.put("p90DelaySeconds", p90 == null ? null : p90.toSeconds());
+        json.put("downSince", open == null ? null : Times.iso(open.beganAt()));
+        json.put("cause", open == null ? null : open.cause().name());
+        return json;
     }
 
     @Command(

@@ -1,16 +1,19 @@
 package prevenance.cli;
 
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import prevenance.assess.EvidenceWords;
 import prevenance.assess.Flag;
 import prevenance.assess.FlagFilter;
 import prevenance.assess.FlagKind;
@@ -32,6 +35,11 @@ final class FlagsCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "Open and closed ones.")
     private boolean all;
+
+    @Option(
+            names = "--why",
+            description = "With what each rests on: rule, statements, clock, limits, days not counted.")
+    private boolean why;
 
     @Option(
             names = "--locale",
@@ -57,12 +65,23 @@ final class FlagsCommand implements Callable<Integer> {
                             row.orderNumber(),
                             row.carrier(),
                             row.trackingNumber().value(),
-                            Reasons.text(row.flag().reason(), words, bench.zone())));
+                            why(row.flag(), words, bench.zone())));
         }
         return ExitCode.OK;
     }
 
-    private static Map<String, @Nullable Object> json(FlagRow row, Locale words) {
+    private String why(Flag flag, Locale words, ZoneId zone) {
+        String reason = Reasons.text(flag.reason(), words, zone);
+        if (!why) {
+            return reason;
+        }
+        return reason
+                + EvidenceWords.lines(flag.evidence(), words, zone).stream()
+                        .map(line -> " | " + line.label() + ": " + line.text())
+                        .collect(Collectors.joining());
+    }
+
+    private Map<String, @Nullable Object> json(FlagRow row, Locale words) {
         Flag flag = row.flag();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", flag.id());
@@ -76,6 +95,13 @@ final class FlagsCommand implements Callable<Integer> {
         json.put("number", row.trackingNumber().value());
         json.put("reason", Reasons.text(flag.reason(), words, ZoneOffset.UTC));
         json.put("rule", flag.rule());
+        if (why) {
+            json.put(
+                    "why",
+                    EvidenceWords.lines(flag.evidence(), words, ZoneOffset.UTC).stream()
+                            .map(line -> Map.of("label", line.label(), "text", line.text()))
+                            .toList());
+        }
         json.put("forStaff", flag.forStaff());
         json.put("forCustomer", flag.forCustomer());
         json.put("sinceAt", Times.iso(flag.sinceAt()));

@@ -44,6 +44,8 @@ import prevenance.store.StoreException;
             ImportCommand.class,
             TrackCommand.class,
             CarriersCommand.class,
+            PollingCommand.class,
+            CoverageCommand.class,
             ParcelsCommand.class,
             FlagsCommand.class,
             CasesCommand.class,
@@ -53,11 +55,13 @@ import prevenance.store.StoreException;
             DeadlinesCommand.class,
             MessagesCommand.class,
             BacktestCommand.class,
+            ShadowCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
-            TemplateCommand.class
+            TemplateCommand.class,
+            EvaluateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
     private final Program program;

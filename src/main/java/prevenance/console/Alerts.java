@@ -21,6 +21,9 @@ import prevenance.message.MessageKind;
 import prevenance.store.Tx;
 import prevenance.watch.CarrierHealth;
 import prevenance.watch.CarrierHealthStore;
+import prevenance.watch.FeedOutage;
+import prevenance.watch.FeedOutageStore;
+import prevenance.watch.OutageCause;
 import prevenance.web.Dates;
 import prevenance.web.Texts;
 
@@ -47,6 +50,7 @@ public final class Alerts {
     private final CarrierNames names;
     private final DigestStore store = new DigestStore();
     private final CarrierHealthStore healths = new CarrierHealthStore();
+    private final FeedOutageStore outages = new FeedOutageStore();
     private @Nullable Instant mailTroubleSaid;
 
     /// One thing that cannot wait.
@@ -84,6 +88,7 @@ public final class Alerts {
             if (!mail.hasReaders(tx, Role.LEAD)) {
                 return;
             }
+            outages(tx, now);
             feeds(tx, now);
             approvals(tx, now);
             failures(tx, now);
@@ -106,9 +111,47 @@ public final class Alerts {
                 .log("no mail has left for 15 minutes");
     }
 
+    /// Each outage is told when it begins and when it is over; that we ourselves were off, once for all carriers.
+    private void outages(Tx tx, Instant now) {
+        for (FeedOutage outage : outages.open(tx)) {
+            if (parts.lead().isOn(outage.carrier())) {
+                tell(tx, began(outage), now);
+            }
+        }
+        for (FeedOutage outage : outages.ended(tx, now.minus(FAILURES_WITHIN))) {
+            if (outage.cause() == OutageCause.NOT_RUNNING) {
+                long hours = Math.max(1, outage.within(outage.beganAt(), now).toHours());
+                tell(tx, new Alert("/off", episode(outage), "off", List.of(hours), outage.beganAt(), "/carriers"), now);
+            } else if (parts.lead().isOn(outage.carrier())) {
+                String about = "/back/" + outage.carrier();
+                List<Object> name = List.of(names.of(outage.carrier()));
+                String path = "/carriers/" + outage.carrier();
+                tell(tx, new Alert(about, episode(outage), "back", name, outage.beganAt(), path), now);
+            }
+        }
+    }
+
+    private Alert began(FeedOutage outage) {
+        String carrier = outage.carrier();
+        String key = switch (outage.cause()) {
+            case REFUSED -> "refused";
+            case NO_EVENTS -> "silent";
+            case FAILED_READS, NOT_RUNNING -> "down";
+        };
+        String about = (outage.cause() == OutageCause.REFUSED ? "/refused/" : "/down/") + carrier;
+        return new Alert(
+                about, episode(outage), key, List.of(names.of(carrier)), outage.beganAt(), "/carriers/" + carrier);
+    }
+
+    private static int episode(FeedOutage outage) {
+        return Math.toIntExact(outage.beganAt().getEpochSecond() / 60);
+    }
+
+    /// What the feeds' own watch has not taken up yet.
     private void feeds(Tx tx, Instant now) {
         for (CarrierHealth health : healths.all(tx)) {
-            if (!parts.lead().isOn(health.carrier())) {
+            if (!parts.lead().isOn(health.carrier())
+                    || outages.current(tx, health.carrier()).isPresent()) {
                 continue;
             }
             Instant answered = health.lastAnsweredAt();
@@ -152,7 +195,7 @@ public final class Alerts {
         DigestStore.Coverage read = store.coverage(tx, on, now.minus(READ_WITHIN));
         if (read.open() >= FEW && read.percent() < settings.coverage()) {
             List<Object> shares = List.of(read.percent(), read.open() - read.read(), read.open());
-            tell(tx, new Alert("/coverage", day(now), "coverage", shares, null, "/carriers"), now);
+            tell(tx, new Alert("/coverage", day(now), "coverage", shares, null, "/coverage"), now);
         }
     }
 

@@ -24,6 +24,9 @@ import prevenance.store.Tx;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.CarrierHealth;
 import prevenance.watch.CarrierHealthStore;
+import prevenance.watch.FeedOutageStore;
+import prevenance.watch.FeedReport;
+import prevenance.watch.FeedReportStore;
 import prevenance.watch.QuotaLedger;
 import prevenance.watch.UnmappedCodeStore;
 import prevenance.watch.UnmappedCodeStore.UnmappedCode;
@@ -39,6 +42,8 @@ final class CarriersPage implements ConsolePage {
     private final CarrierPageStore store = new CarrierPageStore();
     private final CarrierHealthStore healths = new CarrierHealthStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
+    private final FeedReportStore reports = new FeedReportStore();
+    private final FeedOutageStore outages = new FeedOutageStore();
 
     CarriersPage(ConsoleParts parts, Shell shell) {
         this.parts = parts;
@@ -99,6 +104,8 @@ final class CarriersPage implements ConsolePage {
                             .toList());
             return names;
         });
+        FeedReport report = parts.database().<FeedReport>read(tx -> reports.of(tx, code, shell.zone(), now));
+        model.putAll(FeedPicture.of(report, shell.texts(), locale, shell.zone()));
         model.put("facts", definition.facts());
         model.put("limits", definition.limits().stream().map(this::limit).toList());
         model.put(
@@ -159,6 +166,7 @@ final class CarriersPage implements ConsolePage {
                     case "refused" -> "bad";
                     default -> "";
                 });
+        feed.put("outage", outages.current(tx, code).orElse(null));
         feed.put("health", health);
         feed.put("error", health == null ? null : FeedWords.error(shell.texts(), locale, health.lastError()));
         feed.put("load", load);

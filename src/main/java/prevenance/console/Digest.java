@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.backtest.ShadowReport;
 import prevenance.calendar.OpeningHours;
 import prevenance.console.access.Role;
 import prevenance.message.MessageKind;
 import prevenance.store.Tx;
+import prevenance.watch.Coverage;
+import prevenance.watch.CoverageStore;
 import prevenance.web.Dates;
 import prevenance.web.Texts;
 
@@ -42,6 +45,7 @@ public final class Digest {
     private final CarrierNames names;
     private final DigestStore store = new DigestStore();
     private final WaitingStore waiting = new WaitingStore();
+    private final CoverageStore coverage;
     private @Nullable LocalDate done;
 
     /// @param desk    on whose days there is a digest
@@ -53,6 +57,7 @@ public final class Digest {
         this.address = address;
         mail = new StaffMail(parts.outbox());
         names = new CarrierNames(parts.carriers());
+        coverage = new CoverageStore(parts.carriers(), parts.lead()::isOn);
     }
 
     /// Puts this morning's mails into the outbox when it is time. Each person gets one for each day of the
@@ -98,8 +103,10 @@ public final class Digest {
                 .filter(on::contains)
                 .map(names::of)
                 .toList();
-        DigestStore.Coverage read = store.coverage(tx, on, now.minus(Duration.ofDays(1)));
-        boolean calm = cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
+        Coverage read = coverage.count(tx, now);
+        ShadowReport shadow = ShadowReport.of(tx, today.minusDays(1), parts.zone());
+        boolean calm = shadow.isEmpty()
+                && cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
         if (calm && settings.skipCalm()) {
             return 0;
         }
@@ -117,10 +124,38 @@ public final class Digest {
                     digest.put("deadlines", said(deadlines, locale));
                     digest.put("feedsDown", down);
                     digest.put("readToday", Map.of("read", read.read(), "open", read.open()));
+                    if (!shadow.isEmpty()) {
+                        digest.put("shadow", Map.of("mails", shadow.mailCount(), "flags", shadow.flagCount()));
+                        digest.put("inShadow", said(shadow, locale));
+                    }
+                    if (!read.unread().isEmpty()) {
+                        digest.put("unread", unread(read, Texts.language(locale)));
+                    }
                     digest.put("link", address);
                     return Map.of("digest", digest);
                 },
                 now);
+    }
+
+    /// What would have gone out yesterday.
+    private List<Map<String, @Nullable Object>> said(ShadowReport shadow, Locale locale) {
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+        shadow.mails().forEach(line -> lines.add(said(line, "message-kind." + line.kind(), locale)));
+        shadow.flags().forEach(line -> lines.add(said(line, "flag-kind." + line.kind(), locale)));
+        return lines;
+    }
+
+    private Map<String, @Nullable Object> said(ShadowReport.Line line, String key, Locale locale) {
+        return Map.of(
+                "what", texts.has(key) ? texts.text(Texts.language(locale), key) : line.kind(), "count", line.count());
+    }
+
+    private List<String> unread(Coverage read, Locale language) {
+        return read.unread().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getValue() + ": "
+                        + texts.text(language, "coverage.reason." + one.getKey().name()))
+                .toList();
     }
 
     private List<Map<String, @Nullable Object>> said(List<DigestStore.OpenDeadline> deadlines, Locale locale) {

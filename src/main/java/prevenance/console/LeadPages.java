@@ -7,7 +7,7 @@ import prevenance.web.ListenerSettings;
 final class LeadPages {
     /// Their texts, and those of mails to the staff.
     static final List<String> BUNDLES =
-            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs");
+            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs", "trials", "coverage");
 
     private LeadPages() {}
 
@@ -20,7 +20,10 @@ final class LeadPages {
                 new AuditPage(parts.database(), shell),
                 new ProgramsPage(parts.database(), shell, parts.programs()),
                 new CarriersPage(parts, shell),
+                new CoveragePage(parts, shell),
                 new RulesPage(parts, shell),
+                new WhatIfPage(parts, shell),
+                new ShadowPage(parts, shell),
                 new InsightPage(parts, shell));
     }
 }

@@ -81,7 +81,7 @@ final class MessageListStore {
                         "m.next_attempt_at, m.id",
                         limit);
             case FAILED -> past(tx, "m.state = 'DEAD'", "m.created_at desc, m.id desc", search, limit);
-            case ARCHIVE -> past(tx, "m.state in ('SENT', 'SUPPRESSED')", "m.id desc", search, limit);
+            case ARCHIVE -> past(tx, "m.state in ('SENT', 'SUPPRESSED', 'SHADOW')", "m.id desc", search, limit);
             case CALLS -> throw new IllegalArgumentException("the outbox has the call list");
         };
     }

@@ -103,7 +103,7 @@ final class MessagesPage implements ConsolePage {
             case SENT -> "good";
             case HELD -> "wait";
             case DEAD -> "bad";
-            case QUEUED, SENDING, SUPPRESSED -> "";
+            case QUEUED, SENDING, SHADOW, SUPPRESSED -> "";
         };
     }
 

@@ -7,18 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Confidence;
+import prevenance.assess.EvidenceWords;
+import prevenance.assess.Limit;
 import prevenance.assess.Reasons;
 import prevenance.assess.Rule;
 import prevenance.assess.RuleBook;
 import prevenance.assess.RuleSettings;
-import prevenance.assess.Thresholds;
+import prevenance.assess.Threshold;
+import prevenance.assess.ThresholdEntry;
+import prevenance.assess.Where;
 import prevenance.console.access.Role;
 
-/// By which rules parcels are judged: their limits in force, where these come from, how sure they are. To be read only;
-/// limits are changed in the configuration.
+/// By which rules parcels are judged: their limits in force, where these come from, how sure they are.
+/// To be read only; limits are changed in the configuration.
 final class RulesPage implements ConsolePage {
     private final ConsoleParts parts;
     private final Shell shell;
@@ -47,6 +52,12 @@ final class RulesPage implements ConsolePage {
                         .rules().stream()
                                 .map(rule -> rule(rule, rules, open, locale))
                                 .toList());
+        model.put(
+                "general",
+                Stream.of(Limit.values())
+                        .filter(limit -> limit.kind().isEmpty())
+                        .map(limit -> limit(limit, rules, locale))
+                        .toList());
         model.put("origin", rules.originCountry());
         model.put("fresh", rules.freshEvidence().toHours());
         shell.page(context, "rules", model);
@@ -63,51 +74,76 @@ final class RulesPage implements ConsolePage {
         row.put("open", open.getOrDefault(rule.kind().name(), 0));
         row.put(
                 "limits",
-                KnownThreshold.ALL.stream()
-                        .filter(known -> known.kind() == rule.kind())
-                        .map(known -> limit(known, rules, locale))
+                Stream.of(Limit.values())
+                        .filter(limit ->
+                                limit.kind().filter(rule.kind()::equals).isPresent())
+                        .map(limit -> limit(limit, rules, locale))
                         .toList());
         return row;
     }
 
-    private Map<String, @Nullable Object> limit(KnownThreshold known, RuleSettings rules, Locale locale) {
-        RuleSettings defaults = RuleSettings.defaults();
-        Integer standard = known.value().apply(defaults.thresholds());
-        Integer common = known.value().apply(rules.thresholds());
+    private Map<String, @Nullable Object> limit(Limit limit, RuleSettings rules, Locale locale) {
+        Optional<Threshold> standard = rules.standard(limit);
+        Optional<Threshold> common = rules.common(limit);
         Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("key", known.key());
-        row.put("standard", length(known, standard, locale));
-        row.put("common", length(known, common, locale));
-        row.put("changed", !Objects.equals(standard, common));
-        row.put("confidence", known.confidence().name());
-        row.put("exceptions", exceptions(known, rules, defaults, common, locale));
+        row.put("key", limit.key());
+        row.put("standard", length(standard, locale));
+        row.put("common", length(common, locale));
+        row.put("changed", !standard.equals(common));
+        row.put("source", source(standard, locale));
+        row.put(
+                "confidence",
+                standard.flatMap(of -> Optional.ofNullable(of.confidence()))
+                        .map(Confidence::name)
+                        .orElse(""));
+        row.put(
+                "confident",
+                standard.flatMap(of -> Optional.ofNullable(of.confidence()))
+                        .map(sure -> EvidenceWords.confidence(sure, locale))
+                        .orElse(""));
+        row.put(
+                "exceptions",
+                rules.limits().getOrDefault(limit, List.of()).stream()
+                        .filter(entry -> !entry.where().isEverywhere())
+                        .map(entry -> exception(entry, locale))
+                        .toList());
         return row;
     }
 
-    /// The carriers for which another limit holds.
-    private List<Map<String, @Nullable Object>> exceptions(
-            KnownThreshold known, RuleSettings rules, RuleSettings defaults, @Nullable Integer common, Locale locale) {
-        List<Map<String, @Nullable Object>> exceptions = new ArrayList<>();
-        for (Map.Entry<String, Thresholds> entry : new TreeMap<>(rules.carriers()).entrySet()) {
-            Integer own = known.value().apply(entry.getValue());
-            if (Objects.equals(own, common)) {
-                continue;
-            }
-            Integer booked = known.value().apply(defaults.thresholdsOf(entry.getKey()));
-            String source = "rules.book." + entry.getKey() + "." + known.key();
-            Map<String, @Nullable Object> row = new HashMap<>();
-            row.put("carrier", names.of(entry.getKey()));
-            row.put("value", length(known, own, locale));
-            boolean ours = Objects.equals(own, booked) && shell.texts().has(source);
-            row.put("source", shell.texts().text(locale, ours ? source : "rules.by-configuration"));
-            exceptions.add(row);
+    /// A place for which another limit holds.
+    private Map<String, @Nullable Object> exception(ThresholdEntry entry, Locale locale) {
+        Where where = entry.where();
+        List<String> parts = new ArrayList<>();
+        if (where.shop() != null) {
+            parts.add(where.shop());
         }
-        return exceptions;
+        if (where.carrier() != null) {
+            parts.add(names.of(where.carrier()));
+        }
+        if (where.service() != null) {
+            parts.add(where.service());
+        }
+        if (where.country() != null) {
+            parts.add(where.country());
+        }
+        if (where.place() != null) {
+            parts.add(shell.texts().text(locale, "rules.place." + where.place()));
+        }
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("where", String.join(" · ", parts));
+        row.put("value", EvidenceWords.length(entry.threshold(), locale));
+        row.put("source", EvidenceWords.origin(entry.threshold(), locale));
+        return row;
     }
 
-    private String length(KnownThreshold known, @Nullable Integer value, Locale locale) {
-        return value == null
-                ? shell.texts().text(locale, "rules.unset")
-                : shell.texts().text(locale, "rules.unit." + known.unit(), value);
+    private String source(Optional<Threshold> standard, Locale locale) {
+        return standard.map(of -> EvidenceWords.origin(of, locale))
+                .orElseGet(() -> shell.texts().text(locale, "rules.no-standard"));
+    }
+
+    private String length(Optional<Threshold> threshold, Locale locale) {
+        return threshold
+                .map(of -> EvidenceWords.length(of, locale))
+                .orElseGet(() -> shell.texts().text(locale, "rules.unset"));
     }
 }

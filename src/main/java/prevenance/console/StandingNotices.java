@@ -8,17 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import prevenance.console.Shell.Banner;
 import prevenance.message.MailTrouble;
+import prevenance.watch.FeedOutage;
+import prevenance.watch.FeedOutageStore;
 import prevenance.web.Dates;
 
-/// What stands above every page while it lasts: nothing is sent to customers, or no mail gets through.
+/// What stands above every page while it lasts: nothing is sent to customers, no mail gets through, or a carrier's feed
+/// is down.
 final class StandingNotices implements Shell.Banners {
     /// How long mail may fail before everybody is told; shorter troubles mend themselves.
     static final Duration MAIL_PATIENCE = Duration.ofMinutes(15);
 
     private final ConsoleParts parts;
+    private final CarrierNames names;
+    private final FeedOutageStore outages = new FeedOutageStore();
 
     StandingNotices(ConsoleParts parts) {
         this.parts = parts;
+        names = new CarrierNames(parts.carriers());
     }
 
     @Override
@@ -36,6 +42,15 @@ final class StandingNotices implements Shell.Banners {
                 .get()
                 .filter(trouble -> !now.isBefore(trouble.since().plus(MAIL_PATIENCE)))
                 .ifPresent(trouble -> banners.add(mail(trouble, zone, locale)));
+        for (FeedOutage outage : parts.database().<List<FeedOutage>>read(outages::open)) {
+            if (parts.lead().isOn(outage.carrier())) {
+                banners.add(new Banner(
+                        "bad",
+                        "banner.feed-" + outage.cause().name(),
+                        List.of(names.of(outage.carrier()), Dates.moment(outage.beganAt(), zone, locale)),
+                        "/carriers/" + outage.carrier()));
+            }
+        }
         return banners;
     }
 

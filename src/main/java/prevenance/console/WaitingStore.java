@@ -29,12 +29,12 @@ final class WaitingStore {
                 .one();
     }
 
-    /// Codes of the carriers that are left alone after failures or that refuse our credentials.
+    /// Codes of the carriers that are left alone after failures, refuse our credentials or have fallen silent.
     List<String> feedsDown(Tx tx) {
-        return tx.handle()
-                .createQuery("select carrier from carrier_health where state <> 'OPEN' order by carrier")
-                .mapTo(String.class)
-                .list();
+        return tx.handle().createQuery("""
+            select carrier from carrier_health where state <> 'OPEN'
+            union select carrier from feed_outage where ended_at is null order by 1
+            """).mapTo(String.class).list();
     }
 
     /// How many flags are open, by kind.

@@ -33,6 +33,7 @@ final class DemoConfiguration {
               workers: 1
             messages: { quiet-from: "21:00", quiet-until: "08:00" }
             polling:
+              adaptive: { enabled: false }
               cadence:
                 out-for-delivery: 1h
                 in-transit: 4h

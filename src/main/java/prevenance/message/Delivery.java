@@ -30,6 +30,8 @@ final class Delivery {
     private final MessageStore messages = new MessageStore();
     private final AddressStore addresses = new AddressStore();
     private final Gate gate;
+    private final ShadowStore shadow;
+    private final ShadowRound shadows;
     // Accepted by the server while the database could not be written: never to be sent again by this process.
     private final Map<Long, Instant> accepted = new ConcurrentHashMap<>();
 
@@ -48,12 +50,18 @@ final class Delivery {
             Pace pace,
             Departure departure) {
         this.gate = new Gate(departure, store);
+        this.shadow = new ShadowStore(departure.shadow());
+        this.shadows = new ShadowRound(database, gate, shadow);
         this.page = page;
         this.database = database;
         this.renderer = renderer;
         this.settings = settings;
         this.health = health;
         this.pace = pace;
+    }
+
+    ShadowRound shadows() {
+        return shadows;
     }
 
     DispatchStore store() {
@@ -75,6 +83,11 @@ final class Delivery {
                 : renderer.render(
                         message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
         return database.write(tx -> {
+            if (shadow.covers(tx, message.kind(), message.orderId())) {
+                // Whatever brought it into the queue: nothing that is only computed leaves.
+                shadow.divert(tx, id, now);
+                return Optional.empty();
+            }
             if (!store.isDue(tx, id, now) || archived.isEmpty() && !gate.lets(tx, message, now)) {
                 return Optional.empty();
             }

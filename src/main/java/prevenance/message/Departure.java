@@ -9,10 +9,16 @@ import prevenance.config.YamlSection;
 /// @param hours     when a customer may be written to
 /// @param truth     whether it is still so
 /// @param capPerDay at most so many mails to one customer in 24 hours, those that need him excepted
-public record Departure(SendHours hours, Truth truth, int capPerDay) {
+/// @param shadow    what is only computed
+public record Departure(SendHours hours, Truth truth, int capPerDay, ShadowSettings shadow) {
     static final Duration DAY = Duration.ofDays(1);
     private static final int USUAL_CAP = 3;
     private static final int HIGHEST_CAP = 1_000;
+
+    /// Everything leaves.
+    public Departure(SendHours hours, Truth truth, int capPerDay) {
+        this(hours, truth, capPerDay, ShadowSettings.defaults());
+    }
 
     /// At any hour, as many as there are, all taken for true.
     public static Departure unchecked() {

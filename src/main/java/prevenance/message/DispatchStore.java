@@ -78,7 +78,7 @@ final class DispatchStore {
             """).bind("until", until).bind("id", id).execute();
     }
 
-    /// Moves a queued message on.
+    /// Moves a message on that waits, be it for its own sending or in shadow.
     void postpone(Tx tx, OutboxMessage seen, String why, Instant until) {
         untried(tx, seen, "state_reason = :why, next_attempt_at = :until")
                 .bind("why", why)
@@ -108,19 +108,27 @@ final class DispatchStore {
     private static Update untried(Tx tx, OutboxMessage seen, String change) {
         return tx.handle()
                 .createUpdate("update outbox_message set version = version + 1, " + change
-                        + " where id = :id and version = :version and state = 'QUEUED'")
+                        + " where id = :id and version = :version and state in ('QUEUED', 'SHADOW')")
                 .bind("id", seen.id())
                 .bind("version", seen.version());
     }
 
     /// When the mail was sent that must grow a day old before another may go to the recipient; empty when fewer than
     /// `most` were sent to him since.
-    Optional<Instant> sentSince(Tx tx, String recipient, Instant since, int most) {
+    ///
+    /// @param shadow count those in shadow too, as if they had left
+    Optional<Instant> sentSince(Tx tx, String recipient, Instant since, int most, boolean shadow) {
         List<Instant> sent = tx.handle()
                 .createQuery("""
-                    select sent_at from outbox_message where recipient = :recipient and sent_at > :since
-                    order by sent_at desc limit :most
+                    select left_at from (
+                        select sent_at as left_at from outbox_message
+                        where recipient = :recipient and sent_at > :since
+                        union all
+                        select shadow_left_at as left_at from outbox_message
+                        where :shadow = 1 and recipient = :recipient and shadow_left_at > :since) gone
+                    order by left_at desc limit :most
                     """)
+                .bind("shadow", shadow ? 1 : 0)
                 .bind("recipient", recipient)
                 .bind("since", since)
                 .bind("most", most)

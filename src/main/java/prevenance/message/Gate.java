@@ -64,7 +64,12 @@ final class Gate {
         if (message.kind().asksCustomer() || message.kind() == MessageKind.REPORT_RECEIVED || recipient == null) {
             return true;
         }
-        Optional<Instant> full = store.sentSince(tx, recipient, now.minus(Departure.DAY), departure.capPerDay());
+        Optional<Instant> full = store.sentSince(
+                tx,
+                recipient,
+                now.minus(Departure.DAY),
+                departure.capPerDay(),
+                message.state() == MessageState.SHADOW);
         full.ifPresent(oldest -> store.postpone(tx, message, "enough mails for one day", oldest.plus(Departure.DAY)));
         return full.isEmpty();
     }

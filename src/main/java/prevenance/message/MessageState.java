@@ -10,6 +10,8 @@ public enum MessageState {
     SENDING,
     /// A server has accepted it.
     SENT,
+    /// Only computed: it never leaves, and becomes nothing else but taken back.
+    SHADOW,
     /// Not to be said any more, or cannot be said by mail; the reason is kept.
     SUPPRESSED,
     /// Refused for good, given up, or impossible to write; the reason is kept.

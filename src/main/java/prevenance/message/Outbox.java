@@ -24,6 +24,7 @@ public final class Outbox {
     private final MessageStore messages = new MessageStore();
     private final AddressStore addresses = new AddressStore();
     private final PauseStore pauses = new PauseStore();
+    private final ShadowStore shadow;
 
     /// An outbox in which nothing waits for approval.
     ///
@@ -34,8 +35,15 @@ public final class Outbox {
 
     /// @param approvals what somebody reads before it leaves
     public Outbox(String senderDomain, Approvals approvals) {
+        this(senderDomain, approvals, ShadowSettings.defaults());
+    }
+
+    /// @param approvals what somebody reads before it leaves
+    /// @param shadow    what is only computed
+    public Outbox(String senderDomain, Approvals approvals, ShadowSettings shadow) {
         this.senderDomain = senderDomain;
         this.approvals = approvals;
+        this.shadow = new ShadowStore(shadow);
     }
 
     /// Queues a message, or holds it until somebody has approved it. False when its key (subject, kind, episode)
@@ -49,21 +57,24 @@ public final class Outbox {
                 request.recipient() == null ? "" : request.recipient().strip();
         Long order = request.orderId();
         boolean unwanted = request.kind().isProgress() && order != null && addresses.wantsNoProgress(tx, order);
-        String obstacle = unwanted ? Gate.NOT_WANTED : obstacle(tx, recipient);
-        Optional<Approvals.Needed> approval = obstacle == null
+        boolean shadowed = !unwanted && isShadowed(tx, request);
+        String obstacle = shadowed ? null : unwanted ? Gate.NOT_WANTED : obstacle(tx, recipient);
+        Optional<Approvals.Needed> approval = obstacle == null && !shadowed
                 ? approvals.neededFor(tx, request.kind(), request.parcelId(), request.rule(), now)
                 : Optional.empty();
-        MessageState state = obstacle != null
-                ? MessageState.SUPPRESSED
-                : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
+        MessageState state = shadowed
+                ? MessageState.SHADOW
+                : obstacle != null
+                        ? MessageState.SUPPRESSED
+                        : approval.isPresent() ? MessageState.HELD : MessageState.QUEUED;
         Instant approveUntil = approval.map(Approvals.Needed::until).orElse(null);
         Optional<Long> added = tx.handle()
                 .createQuery("""
                     insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, recipient, locale, facts,
                         rule, state, state_reason, held_for, approve_until, created_at, next_attempt_at, message_id,
-                        desk_due_at)
+                        desk_due_at, shadow)
                     values (:key, :kind, :order, :parcel, :case, :recipient, :locale, :facts,
-                        :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk)
+                        :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk, :shadow)
                     on conflict (message_key) do nothing returning id
                     """)
                 .bind("key", key)
@@ -76,6 +87,7 @@ public final class Outbox {
                 .bind("facts", JSON.writeValueAsString(request.facts()))
                 .bind("rule", request.rule())
                 .bind("state", state.name())
+                .bind("shadow", shadowed ? 1 : 0)
                 .bind(
                         "reason",
                         obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)
@@ -89,8 +101,19 @@ public final class Outbox {
                 .mapTo(Long.class)
                 .findOne();
         String change = obstacle != null ? "message.failed" : approval.isPresent() ? "message.held" : "message.queued";
-        added.ifPresent(id -> ChangeLog.add(tx, change, id, now));
+        // Nobody outside hears of what is only computed.
+        added.filter(_ -> !shadowed).ifPresent(id -> ChangeLog.add(tx, change, id, now));
         return added.isPresent();
+    }
+
+    /// Whether a message would only be computed, and not leave.
+    public boolean isShadowed(Tx tx, MessageRequest request) {
+        return isShadowed(tx, request.kind(), request.orderId());
+    }
+
+    /// Whether messages of a kind about an order are only computed now.
+    public boolean isShadowed(Tx tx, MessageKind kind, @Nullable Long orderId) {
+        return shadow.covers(tx, kind, orderId);
     }
 
     /// Takes back a message that is held or queued and was never tried, because what it says is no longer true or
@@ -101,7 +124,8 @@ public final class Outbox {
                     update outbox_message
                     set state = 'SUPPRESSED', state_reason = :why, next_attempt_at = null, claimed_until = null,
                         held_for = null, desk_due_at = null, version = version + 1
-                    where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                    where message_key = :key and attempts = 0
+                        and (state in ('QUEUED', 'HELD') or state = 'SHADOW' and shadow_left_at is null)
                     returning id
                     """)
                 .bind("why", why)
@@ -120,7 +144,8 @@ public final class Outbox {
         return tx.handle()
                         .createUpdate("""
                             update outbox_message set facts = :facts, next_attempt_at = :at, version = version + 1
-                            where message_key = :key and state in ('QUEUED', 'HELD') and attempts = 0
+                            where message_key = :key and attempts = 0
+                                and (state in ('QUEUED', 'HELD') or state = 'SHADOW' and shadow_left_at is null)
                             """)
                         .bind("facts", JSON.writeValueAsString(facts))
                         .bind("at", sendAt)

@@ -86,6 +86,7 @@ public final class Sender implements AutoCloseable {
         }
         try {
             delivery.markAccepted();
+            delivery.shadows().passDue(now);
             AtomicInteger sent = new AtomicInteger();
             Instant at = now;
             boolean more = true;

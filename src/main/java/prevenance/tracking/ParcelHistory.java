@@ -3,8 +3,10 @@ package prevenance.tracking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// All that a carrier said about a parcel, in the order in which it happened, each statement once. The same set of
@@ -21,8 +23,9 @@ public record ParcelHistory(List<TrackingEvent> events) {
 
     public ParcelHistory {
         List<TrackingEvent> sorted = new ArrayList<>();
+        Set<String> identities = new HashSet<>();
         events.stream().sorted(ORDER).forEach(event -> {
-            if (sorted.stream().noneMatch(known -> known.identity().equals(event.identity()))) {
+            if (identities.add(event.identity())) {
                 sorted.add(event);
             }
         });

@@ -139,6 +139,18 @@ public final class EventStore {
         return new Merge(added, withdrawn, revived, false);
     }
 
+    /// How many statements a carrier has made about a parcel.
+    int count(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("""
+                    select count(*) from tracking_event
+                    where parcel_id = :id and withdrawn_at is null and source = 'CARRIER'
+                    """)
+                .bind("id", parcelId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /// When we first saw a statement.
     Optional<Instant> recordedAt(Tx tx, long parcelId, TrackingEvent event) {
         return tx.handle()

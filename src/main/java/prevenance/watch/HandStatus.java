@@ -24,7 +24,7 @@ public final class HandStatus {
 
     /// @param settings by carrier code
     public HandStatus(Function<String, PollSettings> settings) {
-        this.outcomes = new OutcomeStore(settings);
+        this.outcomes = new OutcomeStore(settings, _ -> null);
     }
 
     /// Sets it, wakes those who judge and tell, and moves the next look: an ended parcel is no longer asked about.

@@ -25,6 +25,7 @@ final class OutcomeStore {
     private static final Duration BROKEN = Duration.ofHours(2);
 
     private final Function<String, PollSettings> settings;
+    private final Function<String, PollPlan.@Nullable Learned> learned;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
@@ -35,11 +36,19 @@ final class OutcomeStore {
     /// @param brought for the feed's own record
     record Noted(boolean changed, FeedHourStore.Brought brought) {}
 
-    OutcomeStore(Function<String, PollSettings> settings) {
+    /// @param settings by carrier code
+    /// @param learned  when news is to be expected, by carrier code; null where the cadence is followed
+    OutcomeStore(Function<String, PollSettings> settings, Function<String, PollPlan.@Nullable Learned> learned) {
         this.settings = settings;
+        this.learned = learned;
     }
 
-    /// Writes an outcome down: statements, status, when to look again, and that there is something to judge.
+    private PollPlan plan(String carrier) {
+        return new PollPlan(settings.apply(carrier), learned.apply(carrier));
+    }
+
+    /// Writes an outcome down: statements, status, when to look again, and that there is something to
+    /// judge.
     ///
     /// @param notBefore the carrier is left alone until then, null when it is not
     /// @return what is new
@@ -65,7 +74,7 @@ final class OutcomeStore {
                         .failedPolls(before.failedPolls() + 1)
                         .detail(detail);
         };
-        Instant next = new PollPlan(own).next(standing(tx, before, update), outcome, now);
+        Instant next = plan(before.carrier()).next(standing(tx, before, update), outcome, now);
         boolean whenItMay = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Throttled;
         if (next != null && notBefore != null && whenItMay) {
             next = notBefore;
@@ -110,8 +119,8 @@ final class OutcomeStore {
                 .execute();
     }
 
-    /// Writes down what a person says: a statement, the status that follows, when to look again, and that there is
-    /// something to judge and to tell.
+    /// Writes down what a person says: a statement, the status that follows, when to look again, and
+    /// that there is something to judge and to tell.
     ///
     /// @return false when there is no such parcel
     boolean byHand(Tx tx, long parcelId, TrackingStatus status, String reason, String who, Instant now) {
@@ -132,20 +141,22 @@ final class OutcomeStore {
         ParcelUpdate update = ParcelUpdate.keeping(before).story(events.history(tx, parcelId), true);
         Instant planned = PollPlan.isFinal(update.status())
                 ? null
-                : new PollPlan(settings.apply(before.carrier()))
-                        .next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
+                : plan(before.carrier()).next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
         Instant due = before.nextPollAt();
         Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, next_poll_at = :next, assess_after = :now, desk_due_at = :now
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        next_poll_at = :next, assess_after = :now, desk_due_at = :now
                     where id = :id
                     """)
                 .bind("status", update.status().wireName())
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("next", next)
                 .bind("now", now)
                 .bind("id", parcelId)
@@ -210,7 +221,9 @@ final class OutcomeStore {
                 update.lastEventAt(),
                 update.unknownSince(),
                 finalSeenAt,
-                update.failedPolls());
+                update.failedPolls(),
+                events.count(tx, before.id()),
+                parcels.probeAt(tx, before.id()).orElse(null));
     }
 
     private static void write(
@@ -224,10 +237,12 @@ final class OutcomeStore {
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, estimated_date = :estimated, pickup_place = :pickupPlace,
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        estimated_date = :estimated, pickup_place = :pickupPlace,
                         pickup_until_date = :pickupUntil, customer_page = :page, unknown_since = :unknownSince,
                         last_polled_at = :now, last_answered_at = :answeredAt, last_outcome = :outcome,
-                        last_detail = :detail, failed_polls = :failed, next_poll_at = :next,
+                        last_detail = :detail, failed_polls = :failed,
+                        next_poll_at = case when replaced_by is null then :next else null end,
                         claimed_until = case when claimed_until = :lease then null else claimed_until end,
                         assess_after = case when :changed = 0 then assess_after
                             when assess_after < :now then assess_after else :now end
@@ -237,6 +252,8 @@ final class OutcomeStore {
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("estimated", update.estimatedDate())
                 .bind("pickupPlace", update.pickupPlace())
                 .bind("pickupUntil", update.pickupUntilDate())

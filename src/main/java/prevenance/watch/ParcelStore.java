@@ -66,6 +66,15 @@ public final class ParcelStore {
                 .findOne();
     }
 
+    /// When a rule's limit will be reached that is near enough to look just before it.
+    Optional<Instant> probeAt(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery("select probe_at from parcel where id = :id and probe_at is not null")
+                .bind("id", parcelId)
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
     /// All parcels of an order, oldest import first.
     public List<WatchedParcel> ofOrder(Tx tx, long orderId) {
         return tx.handle()

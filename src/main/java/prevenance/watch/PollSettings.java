@@ -12,6 +12,7 @@ import prevenance.config.YamlSection;
 /// @param batchFill    percent of a parcel's interval by which it may be asked early to fill a batch
 /// @param reuseMargin  statements older than the hand-over minus this belong to an earlier parcel of the same number
 /// @param keepReplies  whether the newest reply about each parcel is kept as it came, for looking at
+/// @param adaptive     looks by what one expects to learn, instead of the cadence
 public record PollSettings(
         Cadence cadence,
         Backoff backoff,
@@ -21,7 +22,8 @@ public record PollSettings(
         int claim,
         int batchFill,
         Duration reuseMargin,
-        boolean keepReplies) {
+        boolean keepReplies,
+        Adaptive adaptive) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /// Intervals between two looks.
@@ -85,6 +87,36 @@ public record PollSettings(
                     interval(s, "quiet-after", d.quietAfter),
                     interval(s, "ended", d.ended),
                     interval(s, "tracking-end", d.trackingEnd));
+        }
+    }
+
+    /// Looks when news is to be expected, by what the carrier's own parcels have taught.
+    ///
+    /// @param enabled   no: the cadence is followed as it stands
+    /// @param shortest  never sooner
+    /// @param longest   never later, so that every parcel is read every day
+    /// @param callsADay questions about a parcel under way per day, on average; fewer when the carrier's limits are
+    ///                  tighter
+    /// @param capped    a cadence was written: its intervals are never exceeded
+    public record Adaptive(boolean enabled, Duration shortest, Duration longest, int callsADay, boolean capped) {
+        private static final int MOST_CALLS = 96;
+
+        static Adaptive read(YamlSection polling, Adaptive d) {
+            YamlSection s = polling.section("adaptive");
+            YamlSection cadence = polling.section("cadence");
+            boolean fixed = cadence.has("every");
+            Duration shortest = interval(s, "shortest", d.shortest);
+            Duration longest = interval(s, "longest", d.longest);
+            if (longest.compareTo(shortest) < 0) {
+                s.problem("longest", "is less than 'shortest'", "write a longer time");
+                longest = d.longest;
+            }
+            return new Adaptive(
+                    s.yesNo("enabled", d.enabled && !fixed),
+                    shortest,
+                    longest,
+                    s.integer("calls-a-day", d.callsADay, 1, MOST_CALLS),
+                    d.capped || !cadence.keys().isEmpty());
         }
     }
 
@@ -183,7 +215,8 @@ public record PollSettings(
                 500,
                 5,
                 Duration.ofDays(2),
-                true);
+                true,
+                new Adaptive(true, Duration.ofMinutes(15), Duration.ofHours(23), 6, false));
     }
 
     /// Reads the section `polling`.
@@ -198,7 +231,8 @@ public record PollSettings(
                 section.integer("claim", d.claim, 1, 100_000),
                 section.integer("batch-fill", d.batchFill, 0, 50),
                 interval(section, "reuse-margin", d.reuseMargin),
-                section.yesNo("keep-replies", d.keepReplies));
+                section.yesNo("keep-replies", d.keepReplies),
+                Adaptive.read(section, d.adaptive));
     }
 
     /// These settings with what a carrier's own section (`carriers.<code>`) says of `cadence`, `backoff` and
@@ -213,7 +247,23 @@ public record PollSettings(
                 claim,
                 batchFill,
                 reuseMargin,
-                keepReplies);
+                keepReplies,
+                Adaptive.read(carrier, adaptive));
+    }
+
+    /// The same with another longest wait.
+    PollSettings upTo(Duration longest) {
+        return new PollSettings(
+                cadence,
+                backoff,
+                breaker,
+                afterFinal,
+                lease,
+                claim,
+                batchFill,
+                reuseMargin,
+                keepReplies,
+                new Adaptive(adaptive.enabled, adaptive.shortest, longest, adaptive.callsADay, adaptive.capped));
     }
 
     private static Duration interval(YamlSection section, String key, Duration fallback) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierClient;
@@ -48,13 +49,36 @@ public final class Poller implements AutoCloseable {
             Predicate<String> configured,
             Function<String, PollSettings> settings,
             InstantSource time) {
+        this(database, carriers, client, configured, settings, time, _ -> null);
+    }
+
+    /// @param learned when news is to be expected
+    public Poller(
+            Database database,
+            CarrierDirectory carriers,
+            CarrierClient client,
+            Predicate<String> configured,
+            Function<String, PollSettings> settings,
+            InstantSource time,
+            NewsRates learned) {
+        this(database, carriers, client, configured, settings, time, learned::of);
+    }
+
+    private Poller(
+            Database database,
+            CarrierDirectory carriers,
+            CarrierClient client,
+            Predicate<String> configured,
+            Function<String, PollSettings> settings,
+            InstantSource time,
+            Function<String, PollPlan.@Nullable Learned> learned) {
         this.database = database;
         this.carriers = carriers;
         this.client = client;
         this.configured = configured;
         this.settings = settings;
         this.time = time;
-        this.watchList = new WatchList(settings);
+        this.watchList = new WatchList(settings, learned);
     }
 
     /// Takes up at once what a former process was asking about when it was killed. Only for the one daemon of a

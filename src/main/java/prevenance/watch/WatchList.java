@@ -24,8 +24,14 @@ public final class WatchList {
 
     /// @param settings by carrier code
     public WatchList(Function<String, PollSettings> settings) {
+        this(settings, _ -> null);
+    }
+
+    /// @param settings by carrier code
+    /// @param learned  when news is to be expected, by carrier code; null where the cadence is followed
+    WatchList(Function<String, PollSettings> settings, Function<String, PollPlan.@Nullable Learned> learned) {
         this.settings = settings;
-        this.outcomes = new OutcomeStore(settings);
+        this.outcomes = new OutcomeStore(settings, learned);
     }
 
     /// What became of one parcel's outcome.

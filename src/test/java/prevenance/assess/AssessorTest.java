@@ -64,7 +64,7 @@ class AssessorTest {
             assertThat(flag.step()).isEqualTo(1);
             assertThat(flag.forCustomer()).isFalse();
             assertThat(flag.raisedAt()).isEqualTo("2026-11-19T08:00:00Z");
-            assertThat(flag.rule()).isEqualTo("stalled/1");
+            assertThat(flag.rule()).isEqualTo("stalled/2");
         });
 
         assertThat(assessUntil("2026-11-23T08:00:00Z")).singleElement().satisfies(flag -> {
@@ -195,7 +195,7 @@ class AssessorTest {
         DueStore dues = new DueStore();
         // The poller was faster: it has made the parcel due anew after the assessor read it.
         database.execute(tx -> tx.handle().execute("update parcel set assess_after = ?", seen.plusMillis(5)));
-        database.execute(tx -> assertThat(dues.moveOn(tx, 1, seen, seen.plusSeconds(3600), seen))
+        database.execute(tx -> assertThat(dues.moveOn(tx, 1, seen, seen.plusSeconds(3600), seen, null))
                 .isFalse());
         assertThat(parcel(1).assessAfter()).isEqualTo(seen.plusMillis(5));
         assertThat(parcel(1).deskDueAt()).isNull();
@@ -240,7 +240,8 @@ class AssessorTest {
         assertThat(list(new FlagFilter(null, null, true, "B-2", 10))).isEmpty();
     }
 
-    /// Rings the bell every time a parcel is due until then, the carrier answering each time with nothing new.
+    /// Rings the bell every time a parcel is due until then, the carrier answering each time with
+    /// nothing new.
     private List<Flag> assessUntil(String until) {
         Instant end = Instant.parse(until);
         for (int turn = 0; turn < 10_000; turn++) {

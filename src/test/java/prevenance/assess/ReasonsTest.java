@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static prevenance.tracking.TrackingStatus.*;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import prevenance.tracking.TrackingStatus;
 
@@ -115,8 +117,80 @@ class ReasonsTest {
             collect(new Sample().event(from, RETURN_ARRIVED, "Lyon"), reasons);
         }
         collect(new Sample().with("other").event("2026-12-01T10:00:00+01:00", PICKUP_READY), reasons);
+        ofTheOrder(reasons);
         reasons.addAll(closings());
         return reasons;
+    }
+
+    private static void ofTheOrder(List<Reason> reasons) {
+        Instant then = Instant.parse("2026-12-01T10:00:00Z");
+        Sample arrived = new Sample().event("2026-12-01T10:00:00+01:00", DELIVERED_RECIPIENT, "Lyon");
+        collect(arrived.facts(new OrderFacts(List.of(), then, List.of())), reasons);
+        for (LocalDate last : new LocalDate[] {LocalDate.parse("2026-12-21"), null}) {
+            collect(
+                    new Sample()
+                            .facts(new OrderFacts(
+                                    List.of(),
+                                    null,
+                                    List.of(
+                                            owed(OrderFacts.Owed.Kind.REFUND, last),
+                                            owed(OrderFacts.Owed.Kind.REPLACEMENT, last),
+                                            owed(OrderFacts.Owed.Kind.CLAIM, last)))),
+                    reasons);
+        }
+        collect(
+                new Sample()
+                        .with("laposte")
+                        .shipped("2026-11-22T10:00:00Z")
+                        .event("2026-11-22T10:00:00+01:00", ACCEPTED_SCANNED)
+                        .event("2026-12-18T10:00:00+01:00", EXC_LOST_DECLARED),
+                reasons);
+        collect(
+                new Sample()
+                        .replacedBy(2)
+                        .facts(new OrderFacts(
+                                List.of(Sample.sibling(2, TRANSIT_MOVING, "2026-12-01T10:00:00Z")), null, List.of())),
+                reasons);
+        collect(
+                new Sample()
+                        .imported("2026-12-01T08:00:00Z")
+                        .event("2026-12-18T10:00:00+01:00", TRANSIT_MOVING)
+                        .facts(new OrderFacts(
+                                List.of(Sample.sibling(2, DELIVERED_RECIPIENT, "2026-12-02T10:00:00Z")),
+                                null,
+                                List.of())),
+                reasons);
+        for (String email : new String[] {"camille@example.org", null}) {
+            collect(
+                    new Sample()
+                            .email(email)
+                            .alreadyFlagged(FlagKind.LATE, 1, true, "2026-12-01T10:00:00Z")
+                            .facts(new OrderFacts(List.of(), null, List.of(), then, false)),
+                    reasons);
+        }
+        collect(
+                new Sample()
+                        .event("2026-12-01T10:00:00+01:00", TRANSIT_ARRIVED_HUB, "Lyon")
+                        .event("2026-12-02T10:00:00+01:00", TRANSIT_ARRIVED_HUB, "Lyon")
+                        .event("2026-12-19T10:00:00+01:00", TRANSIT_ARRIVED_HUB, "Lyon"),
+                reasons);
+        for (TrackingStatus status : List.of(CUSTOMS_HELD, CUSTOMS_DUTIES_DUE)) {
+            for (String place : new String[] {"Roissy", null}) {
+                collect(new Sample().event("2026-12-01T10:00:00+01:00", status, place), reasons);
+            }
+        }
+        collect(new Sample().ordered("2026-10-01T10:00:00Z").imported("2026-10-01T10:00:00Z"), reasons);
+        // A clock that a feed held.
+        collect(
+                new Sample()
+                        .event("2026-12-10T10:00:00+01:00", TRANSIT_MOVING, "Lyon")
+                        .outage("2026-12-11T10:00:00Z", "2026-12-11T12:00:00Z"),
+                reasons);
+    }
+
+    private static OrderFacts.Owed owed(OrderFacts.Owed.Kind kind, @Nullable LocalDate last) {
+        return new OrderFacts.Owed(
+                kind, "PV-1", Instant.parse("2026-12-01T10:00:00Z"), last, 1_000L, "EUR", "law.l216-7");
     }
 
     private static List<Reason> closings() {
@@ -128,6 +202,8 @@ class ReasonsTest {
             reasons.add(Closing.of(FlagKind.STALLED, dossier, nothing));
             reasons.add(Closing.of(FlagKind.NUMBER_UNKNOWN, dossier, nothing));
         }
+        Dossier replaced = new Sample().replacedBy(2).dossier(LONG_AFTER);
+        reasons.add(Closing.of(FlagKind.LATE, replaced, nothing));
         Dossier empty = new Sample().dossier(LONG_AFTER);
         reasons.add(Closing.of(FlagKind.NUMBER_UNKNOWN, empty, nothing));
         reasons.add(Closing.of(

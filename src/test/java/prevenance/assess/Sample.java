@@ -6,22 +6,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
+import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
+import prevenance.watch.FeedOutage;
 import prevenance.watch.Leg;
+import prevenance.watch.OutageCause;
 import prevenance.watch.WatchedParcel;
 
-/// A parcel from the shop in France to be judged: by default to Lyon, with a carrier that answers all the time.
+/// A parcel from the shop in France to be judged: by default to Lyon, with a carrier that answers all
+/// the time.
 final class Sample {
     private final List<TrackingEvent> events = new ArrayList<>();
     private final List<Flag> open = new ArrayList<>();
@@ -29,7 +36,7 @@ final class Sample {
     private @Nullable String postcode = "69003";
     private String carrier = "chronopost";
     private Leg leg = Leg.OUTBOUND;
-    private Instant imported = Instant.parse("2026-01-05T08:00:00Z");
+    private @Nullable Instant imported;
     private @Nullable Instant shipped;
     private @Nullable LocalDate promise;
     private @Nullable LocalDate estimated;
@@ -39,7 +46,19 @@ final class Sample {
     private @Nullable String outcome;
     private TrackingStatus status = TrackingStatus.PRE_NO_DATA;
     private RuleSettings settings = RuleSettings.defaults();
-    private Surroundings around = Surroundings.none();
+    private final List<FeedOutage> outages = new ArrayList<>();
+    private OrderFacts facts = OrderFacts.none();
+    private @Nullable String shop;
+    private @Nullable String service;
+    private @Nullable String email = "camille@example.org";
+    private @Nullable String pickupPlace;
+    private @Nullable LocalTime promiseFrom;
+    private @Nullable LocalTime promiseUntil;
+    private @Nullable String originCountry;
+    private @Nullable String originPostcode;
+    private @Nullable Long replacedBy;
+    private @Nullable Instant ordered;
+    private @Nullable Instant delivered;
 
     /// With an offset the zone is known, without it is not.
     Sample event(String at, TrackingStatus meaning, @Nullable String place) {
@@ -73,6 +92,11 @@ final class Sample {
                 true,
                 null,
                 null));
+        return this;
+    }
+
+    Sample all(List<TrackingEvent> told) {
+        events.addAll(told);
         return this;
     }
 
@@ -137,6 +161,107 @@ final class Sample {
         return this;
     }
 
+    /// A stretch in which the carrier's feed was down; null for one that has not ended.
+    Sample outage(String from, @Nullable String to) {
+        outages.add(new FeedOutage(
+                carrier, Instant.parse(from), to == null ? null : Instant.parse(to), OutageCause.FAILED_READS, null));
+        return this;
+    }
+
+    Sample facts(OrderFacts around) {
+        facts = around;
+        return this;
+    }
+
+    Sample shop(String code) {
+        shop = code;
+        return this;
+    }
+
+    Sample service(String name) {
+        service = name;
+        return this;
+    }
+
+    Sample pickupPlace(String name) {
+        pickupPlace = name;
+        return this;
+    }
+
+    Sample window(String from, String until) {
+        promiseFrom = LocalTime.parse(from);
+        promiseUntil = LocalTime.parse(until);
+        return this;
+    }
+
+    Sample from(String newCountry, @Nullable String newPostcode) {
+        originCountry = newCountry;
+        originPostcode = newPostcode;
+        return this;
+    }
+
+    Sample replacedBy(long parcelId) {
+        replacedBy = parcelId;
+        return this;
+    }
+
+    Sample email(@Nullable String address) {
+        email = address;
+        return this;
+    }
+
+    /// Another parcel of the order, known since and standing there since an instant.
+    static WatchedParcel sibling(long id, TrackingStatus stands, String at) {
+        Instant since = Instant.parse(at);
+        return new WatchedParcel(
+                id,
+                1,
+                "chronopost",
+                new TrackingNumber("XX00000000" + id + "FR"),
+                Leg.OUTBOUND,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                since,
+                stands,
+                stands.milestone(),
+                since,
+                since,
+                null,
+                null,
+                null,
+                null,
+                null,
+                since,
+                since,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    Sample ordered(String at) {
+        ordered = Instant.parse(at);
+        return this;
+    }
+
+    Sample delivered(String at) {
+        delivered = Instant.parse(at);
+        return this;
+    }
+
     Sample settings(RuleSettings changed) {
         settings = changed;
         return this;
@@ -183,7 +308,8 @@ final class Sample {
         return judge(now).findings().stream().map(f -> f.verdict().kind()).toList();
     }
 
-    /// The step is reached at that instant, not a minute before, and the beat would come back for it in time.
+    /// The step is reached at that instant, not a minute before, and the beat would come back for it in
+    /// time.
     Verdict reaches(FlagKind kind, int step, String at) {
         Instant instant = Instant.parse(at);
         Instant before = instant.minus(Duration.ofMinutes(1));
@@ -196,6 +322,19 @@ final class Sample {
         return reached.orElseThrow();
     }
 
+    /// Unless said otherwise, with the first thing that is known of it.
+    private Instant imported(Instant now) {
+        if (imported != null) {
+            return imported;
+        }
+        return Stream.concat(
+                        Stream.of(now.minus(Duration.ofDays(20)), shipped, unknownSince)
+                                .filter(Objects::nonNull),
+                        events.stream().map(TrackingEvent::occurredAt))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
     Dossier dossier(Instant now) {
         WatchedParcel parcel = new WatchedParcel(
                 1,
@@ -203,19 +342,19 @@ final class Sample {
                 carrier,
                 new TrackingNumber("XX000000001FR"),
                 leg,
-                null,
+                service,
                 shipped,
                 promise,
                 null,
                 null,
                 null,
-                imported,
+                imported(now),
                 status,
                 status.milestone(),
                 null,
                 null,
                 estimated,
-                null,
+                pickupPlace,
                 pickupUntil,
                 null,
                 null,
@@ -227,15 +366,16 @@ final class Sample {
                 unknownSince,
                 now,
                 null,
+                promiseFrom,
+                promiseUntil,
+                originCountry,
+                originPostcode,
+                replacedBy,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                delivered);
         CustomerOrder order = new CustomerOrder(
-                1, "A-1", "Camille Exemple", null, null, Locale.FRENCH, country, postcode, null, null);
+                1, "A-1", "Camille Exemple", email, null, Locale.FRENCH, country, postcode, shop, ordered);
+        Surroundings around = new Surroundings(outages, facts, TransitModel.none());
         return Dossier.of(parcel, order, new ParcelHistory(events), open, settings, "Chronopost", around);
     }
 }

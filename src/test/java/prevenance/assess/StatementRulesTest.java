@@ -3,6 +3,7 @@ package prevenance.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static prevenance.assess.FlagKind.ADDRESS_PROBLEM;
 import static prevenance.assess.FlagKind.ATTEMPT_FAILED;
+import static prevenance.assess.FlagKind.CUSTOMS_DOCS;
 import static prevenance.assess.FlagKind.DAMAGED;
 import static prevenance.assess.FlagKind.DELAY_ANNOUNCED;
 import static prevenance.assess.FlagKind.LOST_DECLARED;
@@ -49,6 +50,9 @@ class StatementRulesTest {
                 Map.entry(RETURN_ARRIVED, new Expected(RETURNED, true, false)),
                 Map.entry(EXC_LOST_DECLARED, new Expected(LOST_DECLARED, true, true)),
                 Map.entry(EXC_DESTROYED, new Expected(LOST_DECLARED, true, true)),
+                Map.entry(CUSTOMS_DOCS_NEEDED, new Expected(CUSTOMS_DOCS, false, true)),
+                Map.entry(CUSTOMS_DUTIES_DUE, new Expected(CUSTOMS_DOCS, true, false)),
+                Map.entry(CUSTOMS_PROHIBITED, new Expected(FlagKind.CUSTOMS_HELD, true, false)),
                 Map.entry(UNKNOWN_UNMAPPED, new Expected(UNMAPPED_CODE, true, false)));
         for (TrackingStatus status : TrackingStatus.values()) {
             List<Judgement.Finding> findings = new Sample()

@@ -187,13 +187,17 @@ class OneADayTest {
         scene.said.add(new Said("parcel:1", MessageKind.SHIPPED, 1, Said.Standing.SENT, THURSDAY, THURSDAY, Map.of()));
         // Delivered on Thursday: Monday morning.
         Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        assertThat(scene.decide(monday)).isEqualTo(new Decision(List.of(), List.of(), null, null));
+        Flag behind = scene.raise(FlagKind.PARTIAL_ORDER, THURSDAY);
         assertThat(scene.decide(THURSDAY)).isEqualTo(new Decision(List.of(), List.of(), null, monday));
         assertThat(scene.tellAndSend(monday)).containsExactly(MessageKind.PARTIAL_ORDER);
         assertThat((List<?>) scene.said.getLast().facts().get("parcels")).hasSize(2);
+        assertThat(scene.said.getLast().flagIds()).containsExactly(behind.id());
         assertThat(scene.tell(monday.plusSeconds(60))).isEmpty();
 
         Scene third = Scene.of(ACCEPTED_SCANNED, "2026-11-16T07:00:00Z");
         third.siblings = scene.siblings;
+        third.raise(FlagKind.PARTIAL_ORDER, THURSDAY);
         third.said.add(scene.said.getFirst());
         third.saidOfSiblings = List.of(scene.said.getLast());
         assertThat(third.decide(monday)).isEqualTo(new Decision(List.of(), List.of(), null, null));

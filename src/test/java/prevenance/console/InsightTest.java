@@ -168,10 +168,10 @@ class InsightTest {
         try (Browser viewer = rig.signedIn(Role.VIEWER, Locale.of(language))) {
             Visit visit = viewer.get("/rules");
             assertThat(visit.page().select("section"))
-                    .hasSize(new RuleBook().rules().size());
+                    .hasSize(new RuleBook().rules().size() + 1);
             Element late = visit.page().expectFirst("section[aria-labelledby=rule-LATE]");
             assertThat(late.text())
-                    .contains("version 1")
+                    .contains("version 2")
                     .contains(french ? "3 alertes ouvertes" : "3 open flags")
                     .contains(french ? "1 jour ouvré" : "1 business day");
             assertThat(visit.page()
@@ -179,8 +179,8 @@ class InsightTest {
                             .text())
                     .contains(
                             french
-                                    ? "Mondial Relay : 5 jours depuis octobre 2025"
-                                    : "Mondial Relay : 5 days since October 2025");
+                                    ? "Mondial Relay : 5 jours 5 jours en relais et consigne depuis le 8 octobre"
+                                    : "Mondial Relay : 5 days 5 days at relay and locker since 8 October");
         }
     }
 }

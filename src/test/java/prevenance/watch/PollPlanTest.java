@@ -108,7 +108,7 @@ class PollPlanTest {
     @Test
     void aKnownParcelWhoseNumberTheCarrierForgotIsAskedLessOften() {
         PollPlan.Standing forgotten = new PollPlan.Standing(
-                7, TrackingStatus.OUT_ON_VEHICLE, NOW, NOW, NOW.minus(Duration.ofDays(2)), null, 0);
+                7, TrackingStatus.OUT_ON_VEHICLE, NOW, NOW, NOW.minus(Duration.ofDays(2)), null, 0, 0, null);
         assertThat(plan.interval(forgotten, NOW)).isEqualTo(Duration.ofHours(8));
     }
 
@@ -120,6 +120,6 @@ class PollPlanTest {
             long id, TrackingStatus status, int age, int silent, @Nullable Instant finalSeenAt, int failures) {
         Instant since = NOW.minus(Duration.ofDays(age));
         Instant news = NOW.minus(Duration.ofDays(silent));
-        return new PollPlan.Standing(id, status, since, news, null, finalSeenAt, failures);
+        return new PollPlan.Standing(id, status, since, news, null, finalSeenAt, failures, 0, null);
     }
 }

@@ -424,7 +424,8 @@ class PollerTest {
                 claim,
                 d.batchFill(),
                 d.reuseMargin(),
-                d.keepReplies());
+                d.keepReplies(),
+                d.adaptive());
     }
 
     private static void await(CountDownLatch latch) {

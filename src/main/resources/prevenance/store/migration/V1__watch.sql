@@ -64,6 +64,8 @@ create table parcel (
     last_detail        text,                -- its detail
     failed_polls       integer not null default 0, -- in a row
     unknown_since      bigint,              -- since when the carrier answers "not found"; null: it knows the number
+    probe_at           bigint,              -- a rule's limit is reached then, so one looks just before; null: none soon.
+                                            -- Written by the assessor
     -- judging; set by poller and intake (now), moved on by the assessor
     assess_after       bigint,              -- due instant; null: nothing to judge any more
     -- telling; set by the assessor (now), cleared or moved on by the desk
@@ -83,6 +85,7 @@ create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id)
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
 create index parcel_delivered on parcel (delivered_at) where delivered_at is not null;
 create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
+create index parcel_journey on parcel (coalesce(first_scan_at, shipped_at));
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
 create table tracking_event (
@@ -215,6 +218,14 @@ create table feed_slice (
     primary key (carrier, slice_at)
 );
 
+-- When a carrier's parcels have news, as its own parcels have taught. Learned anew every night by the poller's side.
+create table news_rates (
+    carrier    text primary key,
+    learned_at bigint not null,
+    news       bigint not null,             -- pieces of news it was learned from
+    rates      text not null                -- NewsText
+);
+
 -- The last sign of life of the daemon, one row: what lies between it and the next start could not be read.
 create table daemon_beat (
     only_row integer primary key check (only_row = 1),
@@ -250,6 +261,26 @@ create index flag_parcel on flag (parcel_id);
 create index flag_kind on flag (kind, state, raised_at);
 create index flag_unsettled on flag (raised_at) where settled_at is null and state = 'OPEN';
 create index flag_incident on flag (state, incident_id) where incident_id is not null;
+
+-- What a rule on trial concludes about a parcel: no case and no mail come of it, and nothing but reports reads it.
+-- Written by the assessor.
+create table shadow_flag (
+    id            ${identity},
+    parcel_id     bigint not null references parcel (id),
+    kind          text not null,            -- FlagKind
+    step          integer not null,
+    for_staff     integer not null,
+    for_customer  integer not null,
+    since_at      bigint not null,
+    raised_at     bigint not null,
+    stepped_at    bigint not null,
+    closed_at     bigint,                   -- null: open
+    rule          text not null,
+    reason_key    text not null,
+    reason_args   text not null             -- JSON
+);
+create unique index shadow_flag_open on shadow_flag (parcel_id, kind) where closed_at is null;
+create index shadow_flag_raised on shadow_flag (raised_at);
 
 -- The work item for a person, about a parcel, an order as a whole or an incident. Written by the desk, by the staff and
 -- by what customers say.
@@ -387,7 +418,7 @@ create table outbox_message (
     facts           text not null,          -- JSON: what the template may say
     rule            text,                   -- name and version of the rule that it rests on ('LATE/1'); null: none
     state           text not null,          -- HELD (waits for a person), QUEUED, SENDING, SENT, SUPPRESSED (not to be said any
-                                            -- more), DEAD (refused for good)
+                                            -- more), DEAD (refused for good), SHADOW (only computed, never leaves)
     state_reason    text,                   -- why HELD, SUPPRESSED or DEAD, or the last failure
     held_for        text,                   -- APPROVAL (a delicate kind), STAFF (a person stopped it); null: not held
     approve_until   bigint,                 -- when an approval is late; null: none asked
@@ -402,6 +433,8 @@ create table outbox_message (
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
+    shadow          integer not null default 0, -- 1: it was in shadow, whatever became of it
+    shadow_left_at  bigint,                 -- when it would have left; null: not yet, or never in shadow
     message_id      text not null unique,   -- Message-ID, the same over all attempts
     template        text,                   -- template set and digest it was rendered from
     subject_line    text,
@@ -413,6 +446,8 @@ create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at i
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
+create index outbox_shadow on outbox_message (created_at) where shadow = 1;
+create index outbox_shadow_left on outbox_message (shadow_left_at) where shadow_left_at is not null;
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.backtest;
+
+import org.jspecify.annotations.NullMarked;
