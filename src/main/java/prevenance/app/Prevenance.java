@@ -8,11 +8,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
-import prevenance.assess.Assessor;
-import prevenance.calendar.BusinessCalendar;
-import prevenance.backtest.Backtest;
+import prevenance.backtest.ShadowReport;
 import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDirectory;
@@ -22,7 +21,9 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentActions;
 import prevenance.cases.IncidentDesk;
+import prevenance.cases.IncidentSample;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -33,6 +34,7 @@ import prevenance.console.DeskParts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.ProgramParts;
+import prevenance.console.TrialParts;
 import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.DropFolder;
@@ -55,11 +57,8 @@ import prevenance.page.CustomerPage;
 import prevenance.page.PageParts;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
-import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
-import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
-import prevenance.watch.NewsRates;
 import prevenance.watch.Poller;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -72,12 +71,7 @@ public final class Prevenance implements AutoCloseable {
 
     private final Database database;
     private final PageLinks links;
-    private final HttpCarrierClient client;
-    private final Poller poller;
-    private final FeedWatch feeds;
-    private final NewsRates news;
-    private final AskNow askNow;
-    private final HandStatus handStatus;
+    private final Watching watching;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -89,7 +83,7 @@ public final class Prevenance implements AutoCloseable {
     private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
-    private final Assessor assessor;
+    private final Judging judging;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
@@ -115,7 +109,7 @@ public final class Prevenance implements AutoCloseable {
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.database(), use);
         links = PageLinks.open(database, settings.links(), time);
-        client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        watching = Watching.of(settings, catalog, carriers, database, time);
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -135,20 +129,7 @@ public final class Prevenance implements AutoCloseable {
         rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
-        askNow = new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling);
-        handStatus = new HandStatus(settings::polling);
-        news = new NewsRates(database, carriers, settings::polling, zone);
-        poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
-        BusinessCalendar calendar =
-                BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
-        feeds = new FeedWatch(database, zone, day -> calendar.holidayKey(day).isPresent());
-        assessor = new Assessor(
-                database,
-                settings.rules(),
-                code -> nameOf(carriers, code),
-                TransitModel::none,
-                settings.shadowFlags());
+        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -167,7 +148,9 @@ public final class Prevenance implements AutoCloseable {
                 settings.rules(),
                 catalog,
                 settings.carriers(),
-                sender::trouble);
+                sender::trouble,
+                new TrialParts(judging.whatIf(), new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())),
+                judging.learning()::model);
         String address = settings.console().address().orElse(null);
         ConsoleParts staff = consoleParts();
         digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);
@@ -208,8 +191,8 @@ public final class Prevenance implements AutoCloseable {
         problems.throwIfAny();
         Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
         if (use == Use.DAEMON) {
-            program.feeds.started(time.instant());
-            program.poller.recover();
+            program.watching.feeds().started(time.instant());
+            program.watching.poller().recover();
             program.sender.recover(time.instant());
         }
         return program;
@@ -231,28 +214,29 @@ public final class Prevenance implements AutoCloseable {
 
     /// The stages in the order of the flow.
     List<Stage> stages() {
-        return List.of(
-                new Stage("intake", beats.intake(), dropFolder::takeDue),
-                new Stage("poll", beats.poll(), poller::pollDue),
-                new Stage("feeds", STAFF_BEAT, feeds::watchDue),
-                new Stage("news", STAFF_BEAT, news::learnDue),
-                new Stage("assess", beats.assess(), assessor::assessDue),
-                new Stage("incidents", beats.desk(), incidents::groupDue),
-                new Stage("desk", beats.desk(), desk::handleDue),
-                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
-                new Stage("send", beats.send(), sender::sendDue),
-                new Stage("webhooks", beats.webhooks(), webhooks::sendDue));
+        return Stream.of(
+                        List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
+                        watching.stages(beats),
+                        judging.stages(beats),
+                        List.of(
+                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                new Stage("desk", beats.desk(), desk::handleDue),
+                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
+                                new Stage("digest", STAFF_BEAT, digest::digestDue),
+                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                new Stage("send", beats.send(), sender::sendDue),
+                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
     /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
-        poller.pollDue(now).await(patience);
-        feeds.watchDue(now);
-        assessor.assessDue(now);
+        watching.poller().pollDue(now).await(patience);
+        watching.feeds().watchDue(now);
+        judging.assessor().assessDue(now);
         incidents.groupDue(now);
         desk.handleDue(now);
         aftersalesDue(now);
@@ -286,7 +270,13 @@ public final class Prevenance implements AutoCloseable {
     }
 
     private ConsoleParts consoleParts() {
-        DeskParts parts = new DeskParts(askNow, handStatus, links, aftersales);
+        DeskParts parts = new DeskParts(
+                watching.askNow(),
+                watching.handStatus(),
+                links,
+                aftersales,
+                new IncidentActions(database, deskSettings),
+                new IncidentSample(deskSettings, settings.messages(), outbox, code -> nameOf(carriers, code)));
         return new ConsoleParts(
                 database,
                 time,
@@ -332,20 +322,16 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public AskNow askNow() {
-        return askNow;
+        return watching.askNow();
     }
 
     public HandStatus handStatus() {
-        return handStatus;
+        return watching.handStatus();
     }
 
     /// The back-test on the parcels at hand.
     public WhatIf whatIf() {
-        return new WhatIf(
-                new Backtest(
-                        database, settings.messages(), code -> nameOf(carriers, code), zone, _ -> TransitModel.none()),
-                settings.rules(),
-                settings.shop().country());
+        return judging.whatIf();
     }
 
     public WebhookDesk webhooks() {
@@ -374,8 +360,8 @@ public final class Prevenance implements AutoCloseable {
     @Override
     public void close() {
         try (database;
-                client;
-                poller;
+                HttpCarrierClient _ = watching.client();
+                Poller _ = watching.poller();
                 webhooks;
                 sender) {
             // Closed in the reverse order.

@@ -28,6 +28,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookSettings;
@@ -53,6 +54,7 @@ public record Settings(
         Map<String, CarrierSettings> carriers,
         Map<String, PollSettings> polling,
         RuleSettings rules,
+        TransitSettings transit,
         DeskSettings desk,
         IncidentSettings incidents,
         TellingSettings messages,
@@ -115,6 +117,7 @@ public record Settings(
                 Map.copyOf(carriers),
                 Map.copyOf(polling),
                 RuleSettings.read(root.section("rules"), shop.country()),
+                TransitSettings.read(root.section("transit")),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 IncidentSettings.read(root.section("incidents")),
                 TellingSettings.read(root.section("messages")),

@@ -53,6 +53,9 @@ final class Closing {
         if (status == TrackingStatus.CANCELLED) {
             return "closed.cancelled";
         }
+        if (kind == FlagKind.WILL_MISS) {
+            return "closed.chance-fell";
+        }
         return kind == FlagKind.NUMBER_UNKNOWN ? "closed.number-known" : "closed.moved";
     }
 }

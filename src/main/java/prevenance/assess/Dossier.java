@@ -78,12 +78,20 @@ public record Dossier(
 
     /// The same with other flags open.
     Dossier withFlags(List<Flag> flags) {
-        return new Dossier(
-                parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
+        return new Dossier(parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
     }
 
     public boolean isDomestic() {
         return destination.isDomesticTo(origin);
+    }
+
+    /// Where the shop works, by its own working days and not a carrier's.
+    public Place shop() {
+        return Place.of(
+                settings.originCountry(),
+                settings.originPostcode(),
+                settings.common(Limit.WORKING_DAYS).orElseThrow().weekdays(),
+                settings.closedDays(new Where(order.shop(), null, null, null, null)));
     }
 
     /// The limit that holds for this parcel.
@@ -105,6 +113,23 @@ public record Dossier(
     private static boolean isBehind(FeedOutage outage, Instant answered, Instant now) {
         Instant ended = outage.endedAt();
         return outage.beganAt().isAfter(now) || ended != null && !ended.isAfter(now) && !answered.isBefore(ended);
+    }
+
+    /// From when the days are counted of a parcel that was handed over at an instant: after the
+    /// carrier's cut-off hour, on the clock of the place where it starts, from the next day that counts
+    /// there.
+    public Instant countedFrom(Instant handedOver) {
+        return isAfterCutOff(handedOver)
+                ? origin.startOf(origin.calendar().plus(origin.dateOf(handedOver), 1))
+                : handedOver;
+    }
+
+    /// Handed over when that day's parcels had left already; false where no cut-off hour is known.
+    public boolean isAfterCutOff(Instant handedOver) {
+        return thresholds
+                .find(Limit.CUT_OFF)
+                .filter(hour -> handedOver.atZone(origin.zone()).toLocalTime().isAfter(hour.time()))
+                .isPresent();
     }
 
     /// A clock that runs from an instant while the carrier is silent. Business days between two

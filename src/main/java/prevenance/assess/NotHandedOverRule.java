@@ -53,6 +53,7 @@ final class NotHandedOverRule implements Rule {
                 EvidenceDraft.of(name())
                         .event(announced)
                         .fact("shipped", dossier.parcel().shippedAt())
+                        .limit(isAfterCutOff(dossier) ? dossier.limit(Limit.CUT_OFF) : null)
                         .limit(limit)
                         .clock(clock)
                         .evidence()));
@@ -69,10 +70,15 @@ final class NotHandedOverRule implements Rule {
         return dossier.silenceAt(dossier.origin(), start(dossier), dossier.limit(limit));
     }
 
+    private static boolean isAfterCutOff(Dossier dossier) {
+        Instant shipped = dossier.parcel().shippedAt();
+        return shipped != null && dossier.isAfterCutOff(shipped);
+    }
+
     private static Instant start(Dossier dossier) {
         Instant shipped = dossier.parcel().shippedAt();
         if (shipped != null) {
-            return shipped;
+            return dossier.countedFrom(shipped);
         }
         return dossier.story().history().events().stream()
                 .findFirst()

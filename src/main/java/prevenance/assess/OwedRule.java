@@ -76,7 +76,7 @@ record OwedRule(String name, FlagKind kind, Owed.Kind owed, Limit limit, String 
 
     private SilentClock clock(Dossier dossier, Owed one) {
         Threshold days = dossier.limit(limit);
-        Place shop = dossier.origin();
+        Place shop = dossier.shop();
         if (days.measure() == Measure.BUSINESS_DAYS) {
             return SilentClock.businessDays(shop, one.sinceAt(), days.number(), List.of());
         }

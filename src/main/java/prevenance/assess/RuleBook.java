@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class RuleBook {
             FlagKind.CUSTOMS_HELD,
             FlagKind.PARTIAL_ORDER,
             FlagKind.LEGAL_DELIVERY_30D,
+            FlagKind.WILL_MISS,
             FlagKind.PICKUP_WAITING);
 
     /// What a parcel may need after its end, or after another number took its place.
@@ -65,6 +67,7 @@ public final class RuleBook {
             new LateRule(),
             new StalledRule(),
             new NotHandedOverRule(),
+            new WillMissRule(),
             new TrackingEndRule(),
             new PartialOrderRule(),
             new NumberReplacedRule(),
@@ -113,10 +116,18 @@ public final class RuleBook {
         if (lost) {
             findings.removeIf(f -> f.verdict().kind() == FlagKind.STALLED);
         }
-        return new Judgement(
-                oneWorryOnly(findings),
-                lost ? Map.of(FlagKind.STALLED, FlagKind.LOST_SUSPECTED) : Map.of(),
-                next(dossier, now, waiting));
+        boolean late = findings.stream().anyMatch(f -> f.verdict().kind() == FlagKind.LATE);
+        if (late) {
+            findings.removeIf(f -> f.verdict().kind() == FlagKind.WILL_MISS);
+        }
+        Map<FlagKind, FlagKind> superseded = new EnumMap<>(FlagKind.class);
+        if (lost) {
+            superseded.put(FlagKind.STALLED, FlagKind.LOST_SUSPECTED);
+        }
+        if (late) {
+            superseded.put(FlagKind.WILL_MISS, FlagKind.LATE);
+        }
+        return new Judgement(oneWorryOnly(findings), superseded, next(dossier, now, waiting));
     }
 
     /// What has ended is only asked whether it was booked in; a parcel that comes back from the

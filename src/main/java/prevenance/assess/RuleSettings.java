@@ -68,6 +68,28 @@ public record RuleSettings(
                 sorted(own));
     }
 
+    /// These with what a section sets otherwise, such as a proposal to be tried.
+    public RuleSettings changedBy(YamlSection section) {
+        RuleSettings changes = read(section, originCountry);
+        List<ThresholdEntry> own = new ArrayList<>(own(changes));
+        own(this).stream().filter(entry -> own.stream().noneMatch(entry::saysOfTheSame)).toList().forEach(own::add);
+        List<ClosedDays> days = new ArrayList<>(closed);
+        days.addAll(changes.closed);
+        return new RuleSettings(
+                section.has("fresh-evidence") ? changes.freshEvidence : freshEvidence,
+                changes.originCountry,
+                changes.originPostcode == null ? originPostcode : changes.originPostcode,
+                days,
+                sorted(own));
+    }
+
+    private static List<ThresholdEntry> own(RuleSettings settings) {
+        return settings.limits.values().stream()
+                .flatMap(List::stream)
+                .filter(entry -> !entry.threshold().comesFromBook())
+                .toList();
+    }
+
     /// The limits that hold for a parcel.
     public Thresholds thresholdsOf(Where parcel) {
         return new Thresholds(this, parcel);

@@ -3,6 +3,8 @@ package prevenance.assess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
 /// In the carrier's hands and on its way, but no new stage and no new place for too many business days.
@@ -23,7 +25,7 @@ final class StalledRule implements Rule {
         if (progress.isEmpty() || !dossier.story().isOnItsWay()) {
             return Optional.empty();
         }
-        Instant since = dossier.latestInstantOf(progress.get());
+        Instant since = since(dossier, progress.get());
         SilentClock first = dossier.silence(since, staff(dossier));
         SilentClock second = dossier.silence(since, customer(dossier));
         if (!first.isReached(now)) {
@@ -45,6 +47,7 @@ final class StalledRule implements Rule {
                         .reason(),
                 EvidenceDraft.of(name())
                         .event(progress.get())
+                        .limit(cutOff(dossier, progress.get()))
                         .limit(limit)
                         .clock(clock)
                         .evidence()));
@@ -54,11 +57,26 @@ final class StalledRule implements Rule {
     public List<Instant> deadlines(Dossier dossier) {
         return dossier.story()
                 .lastProgress()
-                .map(dossier::latestInstantOf)
+                .map(progress -> since(dossier, progress))
                 .map(since -> List.of(
                         dossier.silence(since, staff(dossier)).reachedAt(),
                         dossier.silence(since, customer(dossier)).reachedAt()))
                 .orElse(List.of());
+    }
+
+    private static Instant since(Dossier dossier, TrackingEvent progress) {
+        Instant at = dossier.latestInstantOf(progress);
+        return isHandOver(progress) ? dossier.countedFrom(at) : at;
+    }
+
+    private static @Nullable Threshold cutOff(Dossier dossier, TrackingEvent progress) {
+        return isHandOver(progress) && dossier.isAfterCutOff(dossier.latestInstantOf(progress))
+                ? dossier.limit(Limit.CUT_OFF)
+                : null;
+    }
+
+    private static boolean isHandOver(TrackingEvent progress) {
+        return progress.status().milestone() == Milestone.ACCEPTED;
     }
 
     private static Threshold staff(Dossier dossier) {

@@ -10,6 +10,11 @@ public record ThresholdEntry(Where where, Threshold threshold) {
     static final Comparator<ThresholdEntry> MOST_SPECIFIC_FIRST =
             Comparator.comparingInt(ThresholdEntry::order).reversed();
 
+    /// Whether it is about the same limit in the same place.
+    boolean saysOfTheSame(ThresholdEntry other) {
+        return where.equals(other.where) && threshold.key().equals(other.threshold.key());
+    }
+
     private int order() {
         int rank = where.rank();
         boolean own = !threshold.comesFromBook();

@@ -1,9 +1,12 @@
 package prevenance.backtest;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -23,7 +26,7 @@ public final class Backtest {
     private final Function<Instant, TransitModel> models;
     private final PastStore store = new PastStore();
 
-    /// @param models what was learned from what had ended before an instant
+    /// @param models what was learned from what had ended before an instant; asked for the beginnings of months
     /// @param zone   the shop's
     public Backtest(
             Database database,
@@ -53,9 +56,10 @@ public final class Backtest {
     /// @param now what was seen later is not known, and what has no end 60 days after its start never came
     public List<BacktestReport> run(List<Book> books, Period period, Instant now, Progress progress) {
         int total = database.read(tx -> store.count(tx, period, now));
+        Function<Instant, TransitModel> monthly = monthly();
         Lanes lanes = Lanes.of(database.read(store::trips));
         List<Play> plays = books.stream()
-                .map(book -> new Play(book.rules(), telling, carrierNames, zone, models))
+                .map(book -> new Play(book.rules(), telling, carrierNames, zone, monthly))
                 .toList();
         List<Tally> tallies = books.stream().map(_ -> new Tally(now)).toList();
         long after = 0;
@@ -80,6 +84,14 @@ public final class Backtest {
             reports.add(tallies.get(i).report(books.get(i).name()));
         }
         return List.copyOf(reports);
+    }
+
+    /// Each month's model is learned once in a run, whichever parcel asks for it first.
+    private Function<Instant, TransitModel> monthly() {
+        Map<YearMonth, TransitModel> known = new ConcurrentHashMap<>();
+        return at -> known.computeIfAbsent(
+                YearMonth.from(at.atZone(zone)),
+                month -> models.apply(month.atDay(1).atStartOfDay(zone).toInstant()));
     }
 
     private record Result(Ending ending, List<Played> played) {}

@@ -21,6 +21,16 @@ public final class RuleFile {
         return rules(YamlFile.parse(text, name, References.none(), problems), country);
     }
 
+    /// The rules in force with what a text changes in them.
+    ///
+    /// @param name how problems call the text
+    public static RuleSettings change(RuleSettings rules, String text, String name, Problems problems) {
+        YamlSection root = YamlFile.parse(text, name, References.none(), problems);
+        RuleSettings changed = rules.changedBy(root.section("rules"));
+        root.rejectUnknown();
+        return changed;
+    }
+
     private static RuleSettings rules(YamlSection root, String country) {
         if (root.keys().isEmpty()) {
             root.problem("rules", "is missing", "write the limits below 'rules:' as in prevenance.yaml");

@@ -9,11 +9,16 @@ import prevenance.backtest.Backtest.Book;
 ///
 /// @param rules   in force
 /// @param country where parcels start, unless a book of rules says another
-public record WhatIf(Backtest backtest, RuleSettings rules, String country) {
+/// @param runs    those in the background
+public record WhatIf(Backtest backtest, RuleSettings rules, String country, WhatIfRuns runs) {
     /// The name of the rules in force in reports.
     public static final String IN_FORCE = "in force";
 
-    /// The rules in force, and a proposal beside them.
+    public WhatIf(Backtest backtest, RuleSettings rules, String country) {
+        this(backtest, rules, country, new WhatIfRuns(backtest));
+    }
+
+    /// The rules in force with a proposal beside them; or two proposals, without those in force.
     public List<Book> beside(List<Book> proposals) {
         List<Book> books = new ArrayList<>();
         if (proposals.size() < 2) {

@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 : HistoryWalk.at(file.parcels(), asked(terminal, questions, file), progress);
         terminal.progress("");
         write(answers, questions != null, file.offset());
-        new EvaluationText(terminal).print(file.parcels(), answers);
+        new EvaluationText(terminal, file.parcels(), answers).print();
         return ExitCode.OK;
     }
 

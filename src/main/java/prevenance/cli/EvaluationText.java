@@ -3,81 +3,182 @@ package prevenance.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import prevenance.transit.AlertTable;
 import prevenance.transit.Answer;
 import prevenance.transit.EvaluationReport;
 import prevenance.transit.EvaluationReport.Calibrated;
 import prevenance.transit.EvaluationReport.Case;
+import prevenance.transit.HistoryWalk;
 import prevenance.transit.PastJourney;
+import prevenance.transit.SimpleRules;
+import prevenance.transit.SimpleRules.Said;
 
 /// What `evaluate` prints.
 final class EvaluationText {
-    private final Terminal terminal;
+    private static final List<Double> ALARMS = List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
 
-    EvaluationText(Terminal terminal) {
+    private final Terminal terminal;
+    private final List<PastJourney> parcels;
+    private final List<Answer> answers;
+    private final List<Said> simple;
+    private final int[] measured;
+
+    EvaluationText(Terminal terminal, List<PastJourney> parcels, List<Answer> answers) {
         this.terminal = terminal;
+        this.parcels = parcels;
+        this.answers = answers;
+        this.simple = SimpleRules.of(parcels, answers);
+        this.measured = IntStream.range(0, answers.size())
+                .filter(i -> answers.get(i).known()
+                        && answers.get(i).late() != null
+                        && answers.get(i).truth() != null)
+                .toArray();
     }
 
-    void print(List<PastJourney> parcels, List<Answer> answers) {
-        List<Case> cases = new ArrayList<>();
-        int covered = 0;
-        int came = 0;
-        for (Answer answer : answers) {
-            if (!answer.known()) {
-                continue;
-            }
-            if (answer.late() != null && answer.truth() != null) {
-                cases.add(new Case(answer.late(), answer.truth()));
-            }
-            PastJourney parcel = answer.parcel();
-            if (parcel != null && parcel.deliveredAt() != null && answer.low() != null && answer.high() != null) {
-                came++;
-                covered += parcel.deliveredAt().isBefore(answer.low())
-                                || parcel.deliveredAt().isAfter(answer.high())
-                        ? 0
-                        : 1;
-            }
-        }
-        terminal.line("%,d parcels, %,d decisions with a known outcome".formatted(parcels.size(), cases.size()));
-        if (cases.isEmpty()) {
+    void print() {
+        terminal.line(format(
+                "%,d parcels, %,d decisions, of which %,d have a known outcome.",
+                parcels.size(), answers.size(), measured.length));
+        if (measured.length == 0) {
             return;
         }
-        double base =
+        quality();
+        calibration();
+        range();
+        alarms();
+    }
+
+    private List<Case> cases(int[] of, Scored scored) {
+        return IntStream.of(of)
+                .mapToObj(i -> new Case(
+                        scored.chance(i), Boolean.TRUE.equals(answers.get(i).truth())))
+                .toList();
+    }
+
+    private interface Scored {
+        double chance(int answer);
+    }
+
+    private double learned(int answer) {
+        Double late = answers.get(answer).late();
+        return late == null ? 0 : late;
+    }
+
+    private void quality() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(quality("learned, all", measured, this::learned, true));
+        for (int days : HistoryWalk.DAYS_BEFORE) {
+            int[] some = IntStream.of(measured)
+                    .filter(i -> answers.get(i).daysBefore() == days)
+                    .toArray();
+            if (some.length > 0) {
+                rows.add(quality("learned, " + days + " d before", some, this::learned, true));
+            }
+        }
+        rows.add(quality("base rate of the day", measured, i -> simple.get(i).baseRate(), true));
+        rows.add(quality(
+                "older than the lane's p90", measured, i -> simple.get(i).old() ? 1 : 0, false));
+        terminal.line("");
+        terminal.table(List.of("", "cases", "late", "AUC", "avg. precision", "Brier", "calibration error"), rows);
+    }
+
+    private List<String> quality(String name, int[] of, Scored scored, boolean chances) {
+        List<Case> cases = cases(of, scored);
+        double late =
                 cases.stream().mapToInt(each -> each.late() ? 1 : 0).average().orElse(0);
-        terminal.line(format(
-                "late share %.4f AUC %.4f AP %.4f Brier %.4f (base %.4f) ECE %.4f coverage %.4f",
-                base,
-                EvaluationReport.auc(cases),
-                EvaluationReport.averagePrecision(cases),
-                EvaluationReport.brier(cases),
-                base * (1 - base),
-                EvaluationReport.calibrationError(cases),
-                covered / (double) came));
-        for (int days : List.of(1, 2, 3, 5, 7)) {
-            List<Case> some = answers.stream()
-                    .filter(a -> a.known() && a.daysBefore() == days && a.late() != null && a.truth() != null)
-                    .map(a -> new Case(a.late(), a.truth()))
-                    .toList();
-            if (some.isEmpty()) continue;
-            double b = some.stream()
-                    .mapToInt(each -> each.late() ? 1 : 0)
-                    .average()
-                    .orElse(0);
-            terminal.line(format(
-                    "%d d: n %d late %.3f AUC %.4f AP %.4f Brier %.4f (%.4f) ECE %.4f",
-                    days,
-                    some.size(),
-                    b,
-                    EvaluationReport.auc(some),
-                    EvaluationReport.averagePrecision(some),
-                    EvaluationReport.brier(some),
-                    b * (1 - b),
-                    EvaluationReport.calibrationError(some)));
+        return List.of(
+                name,
+                format("%,d", cases.size()),
+                format("%.1f %%", late * 100),
+                number(EvaluationReport.auc(cases)),
+                number(EvaluationReport.averagePrecision(cases)),
+                chances ? number(EvaluationReport.brier(cases)) : "–",
+                chances ? number(EvaluationReport.calibrationError(cases)) : "–");
+    }
+
+    private void calibration() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Calibrated row : EvaluationReport.calibration(cases(measured, this::learned))) {
+            if (row.cases() > 0) {
+                rows.add(List.of(
+                        format("%.0f to %.0f %%", row.from() * 100, row.to() * 100),
+                        format("%,d", row.cases()),
+                        format("%.1f %%", row.predicted() * 100),
+                        format("%.1f %%", row.happened() * 100)));
+            }
         }
-        for (Calibrated row : EvaluationReport.calibration(cases)) {
-            terminal.line(format(
-                    "%.1f-%.1f %7d predicted %.3f happened %.3f",
-                    row.from(), row.to(), row.cases(), row.predicted(), row.happened()));
+        terminal.line("");
+        terminal.table(List.of("chance to be late", "cases", "predicted", "happened"), rows);
+    }
+
+    private void range() {
+        int came = 0;
+        int within = 0;
+        List<Double> off = new ArrayList<>();
+        for (Answer answer : answers) {
+            PastJourney parcel = answer.parcel();
+            if (!answer.known() || parcel == null || parcel.deliveredAt() == null) {
+                continue;
+            }
+            if (answer.low() == null || answer.high() == null || answer.predictedAt() == null) {
+                continue;
+            }
+            came++;
+            within += parcel.deliveredAt().isBefore(answer.low())
+                            || parcel.deliveredAt().isAfter(answer.high())
+                    ? 0
+                    : 1;
+            off.add(java.time.Duration.between(answer.predictedAt(), parcel.deliveredAt())
+                            .abs()
+                            .toMinutes()
+                    / 1440.0);
         }
+        if (came > 0) {
+            off.sort(null);
+            terminal.line("");
+            terminal.line(format(
+                    "Of those delivered, %.1f %% came within the 80 %% range; the predicted date was off by %.1f days"
+                            + " in half of the cases, by more than %.1f in a tenth.",
+                    100.0 * within / came, off.get(came / 2), off.get(came * 9 / 10)));
+        }
+    }
+
+    private void alarms() {
+        AlertTable table = new AlertTable(parcels, answers);
+        List<List<String>> rows = new ArrayList<>();
+        for (double alarm : ALARMS) {
+            rows.add(alarm(
+                    format("learned, from %.0f %%", alarm * 100),
+                    table,
+                    i -> learned(i) >= alarm && answers.get(i).late() != null));
+        }
+        rows.add(row("older than the lane's p90", table.of(i -> simple.get(i).old())));
+        rows.add(row("not handed over 2 d before", table.notHandedOver()));
+        terminal.line("");
+        terminal.table(List.of("alarm", "per 100 parcels", "precision", "recall", "median lead (days)"), rows);
+    }
+
+    private static List<String> alarm(String name, AlertTable table, IntPredicate alarm) {
+        return row(name, table.of(alarm));
+    }
+
+    private static List<String> row(String name, AlertTable.Row row) {
+        return List.of(
+                name,
+                format("%.1f", row.per100()),
+                percent(row.precision()),
+                percent(row.recall()),
+                Double.isNaN(row.leadDays()) ? "–" : format("%.0f", row.leadDays()));
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "–" : format("%.1f %%", share * 100);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "–" : format("%.3f", value);
     }
 
     private static String format(String pattern, Object... values) {

@@ -55,6 +55,7 @@ import prevenance.store.StoreException;
             DeadlinesCommand.class,
             MessagesCommand.class,
             BacktestCommand.class,
+            ShadowCommand.class,
             LinksCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.backtest.ShadowReport;
 import prevenance.calendar.OpeningHours;
 import prevenance.console.access.Role;
 import prevenance.message.MessageKind;
@@ -103,7 +104,9 @@ public final class Digest {
                 .map(names::of)
                 .toList();
         Coverage read = coverage.count(tx, now);
-        boolean calm = cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
+        ShadowReport shadow = ShadowReport.of(tx, today.minusDays(1), parts.zone());
+        boolean calm = shadow.isEmpty()
+                && cases.overdue() + cases.due() + approvals + callBacks + deadlines.size() + down.size() == 0;
         if (calm && settings.skipCalm()) {
             return 0;
         }
@@ -121,6 +124,10 @@ public final class Digest {
                     digest.put("deadlines", said(deadlines, locale));
                     digest.put("feedsDown", down);
                     digest.put("readToday", Map.of("read", read.read(), "open", read.open()));
+                    if (!shadow.isEmpty()) {
+                        digest.put("shadow", Map.of("mails", shadow.mailCount(), "flags", shadow.flagCount()));
+                        digest.put("inShadow", said(shadow, locale));
+                    }
                     if (!read.unread().isEmpty()) {
                         digest.put("unread", unread(read, Texts.language(locale)));
                     }
@@ -128,6 +135,19 @@ public final class Digest {
                     return Map.of("digest", digest);
                 },
                 now);
+    }
+
+    /// What would have gone out yesterday.
+    private List<Map<String, @Nullable Object>> said(ShadowReport shadow, Locale locale) {
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+        shadow.mails().forEach(line -> lines.add(said(line, "message-kind." + line.kind(), locale)));
+        shadow.flags().forEach(line -> lines.add(said(line, "flag-kind." + line.kind(), locale)));
+        return lines;
+    }
+
+    private Map<String, @Nullable Object> said(ShadowReport.Line line, String key, Locale locale) {
+        return Map.of(
+                "what", texts.has(key) ? texts.text(Texts.language(locale), key) : line.kind(), "count", line.count());
     }
 
     private List<String> unread(Coverage read, Locale language) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
+import prevenance.transit.Outlook;
 import prevenance.web.Dates;
 
 /// A parcel's way as a picture: time runs to the right, to scale, so that silence is seen; the stages climb.
@@ -22,6 +23,7 @@ import prevenance.web.Dates;
 /// @param days     where days begin
 /// @param silences stretches without a word
 /// @param promise  where the promised day ends, null when none was promised or it is not in the picture
+/// @param forecast where it is expected to arrive, null when nothing is predicted
 /// @param nowX     where now is, null when the journey has ended
 public record JourneyPicture(
         List<Dot> dots,
@@ -29,6 +31,7 @@ public record JourneyPicture(
         List<Day> days,
         List<Silence> silences,
         @Nullable Mark promise,
+        @Nullable Forecast forecast,
         @Nullable Integer nowX) {
     public static final int WIDTH = 960;
     public static final int HEIGHT = 300;
@@ -36,6 +39,9 @@ public record JourneyPicture(
     public static final int RIGHT = 925;
     public static final int TOP = 44;
     public static final int STEP = 36;
+
+    /// A range without an end, or a very long one, is drawn so far at most.
+    private static final Duration FURTHEST = Duration.ofDays(14);
 
     /// From here on we call it silence.
     private static final Duration QUIET = Duration.ofDays(2);
@@ -68,10 +74,21 @@ public record JourneyPicture(
     /// @param late it lies before now or the end
     public record Mark(int x, String label, boolean late) {}
 
+    /// @param x     the expected arrival, null when it lies outside the picture or is not predicted
+    /// @param from  where the range begins that holds in four of five cases
+    /// @param width of that range
+    public record Forecast(@Nullable Integer x, int from, int width) {
+        public int middle() {
+            return from + width / 2;
+        }
+    }
+
+    /// @param outlook when it is expected, null when nothing is predicted
     /// @param from when it began for us, when the carrier said nothing yet
     static JourneyPicture of(
             List<TrackingEvent> said,
             @Nullable LocalDate promise,
+            @Nullable Outlook outlook,
             Instant from,
             Instant now,
             ZoneId zone,
@@ -87,6 +104,11 @@ public record JourneyPicture(
                 ? null
                 : promise.plusDays(1).atTime(LocalTime.MIDNIGHT).atZone(zone).toInstant();
         Instant end = promised != null && promised.isAfter(last) ? promised : last;
+        if (outlook != null) {
+            Instant furthest = end.plus(FURTHEST);
+            Instant high = outlook.high();
+            end = later(end, high == null || high.isAfter(furthest) ? furthest : high);
+        }
         Scale scale = new Scale(
                 start, end.plus(Duration.between(start, end).dividedBy(40)).plusSeconds(1));
         List<Dot> dots = dots(events, scale);
@@ -98,7 +120,22 @@ public record JourneyPicture(
                 promise == null || promised == null || promised.isBefore(start)
                         ? null
                         : new Mark(scale.x(promised), Dates.date(promise, locale), promised.isBefore(last)),
+                outlook == null ? null : forecast(outlook, now, scale),
                 ended ? null : Integer.valueOf(scale.x(now)));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Forecast forecast(Outlook outlook, Instant now, Scale scale) {
+        Instant high = outlook.high();
+        Instant expected = outlook.expectedAt();
+        int from = scale.x(later(outlook.low(), now));
+        int to = high == null ? RIGHT : scale.x(later(high, now));
+        boolean outside = expected == null || expected.isAfter(scale.end());
+        return new Forecast(
+                outside ? null : Integer.valueOf(scale.x(later(expected, now))), from, Math.max(6, to - from));
     }
 
     private record Scale(Instant start, Instant end) {

@@ -7,7 +7,7 @@ import prevenance.web.ListenerSettings;
 final class LeadPages {
     /// Their texts, and those of mails to the staff.
     static final List<String> BUNDLES =
-            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs", "coverage");
+            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs", "trials", "coverage");
 
     private LeadPages() {}
 
@@ -22,6 +22,8 @@ final class LeadPages {
                 new CarriersPage(parts, shell),
                 new CoveragePage(parts, shell),
                 new RulesPage(parts, shell),
+                new WhatIfPage(parts, shell),
+                new ShadowPage(parts, shell),
                 new InsightPage(parts, shell));
     }
 }

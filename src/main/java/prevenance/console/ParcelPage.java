@@ -19,6 +19,7 @@ import prevenance.carrier.TrackingQuery;
 import prevenance.cases.CaseKind;
 import prevenance.cases.CaseOutcome;
 import prevenance.cases.CaseStore;
+import prevenance.cases.ReplacedNumberStore;
 import prevenance.console.access.AuditStore;
 import prevenance.console.access.Role;
 import prevenance.link.Purpose;
@@ -26,7 +27,9 @@ import prevenance.message.MessageFilter;
 import prevenance.message.OutboxMessage;
 import prevenance.store.Database;
 import prevenance.store.Tx;
+import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
+import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.AskNow;
 import prevenance.watch.CustomerOrder;
@@ -38,7 +41,8 @@ import prevenance.watch.ReplyStore;
 import prevenance.watch.WatchedParcel;
 import prevenance.web.Refusal;
 
-/// A parcel: its way, the carrier's words beside ours, why it is flagged, what was written, what can be done.
+/// A parcel: its way, the carrier's words beside ours, why it is flagged, what was written, what can be
+/// done.
 final class ParcelPage implements ConsolePage {
     private static final int MESSAGES = 100;
     private static final int LONGEST_REASON = 500;
@@ -53,6 +57,7 @@ final class ParcelPage implements ConsolePage {
     private final CaseStore cases = new CaseStore();
     private final ReplyStore replies = new ReplyStore();
     private final AuditStore audit = new AuditStore();
+    private final ReplacedNumberStore replacements = new ReplacedNumberStore();
 
     ParcelPage(Shell shell, ConsoleParts parts) {
         this.shell = shell;
@@ -67,6 +72,7 @@ final class ParcelPage implements ConsolePage {
         routes.post("/parcels/{id}/ask", this::ask, Role.AGENT);
         routes.post("/parcels/{id}/status", this::status, Role.AGENT);
         routes.post("/parcels/{id}/case", this::openCase, Role.AGENT);
+        routes.post("/parcels/{id}/replaced", this::replaced, Role.AGENT);
     }
 
     private void show(Context context, Map<String, ? extends @Nullable Object> more) {
@@ -74,16 +80,36 @@ final class ParcelPage implements ConsolePage {
         Instant now = shell.now();
         Locale locale = Shell.locale(context);
         Map<String, @Nullable Object> model =
-                new HashMap<>(Map.of("problem", "", "typedReason", "", "typedStatus", ""));
+                new HashMap<>(Map.of("problem", "", "typedReason", "", "typedStatus", "", "typedNumber", ""));
         model.putAll(more);
         database.<Boolean>read(tx -> {
             WatchedParcel parcel = parcels.find(tx, id).orElseThrow(Refusal::notFound);
             CustomerOrder order = parcels.findOrder(tx, parcel.orderId()).orElseThrow();
             model.put("parcel", parcel);
             model.put("order", order);
-            List<TrackingEvent> said = events.history(tx, id).events();
+            ParcelHistory history = events.history(tx, id);
+            List<TrackingEvent> said = history.events();
+            Prediction prediction = Prediction.of(
+                            parcel,
+                            order,
+                            history,
+                            parts.lead().rules(),
+                            parts.lead().model().get(),
+                            now,
+                            locale)
+                    .orElse(null);
+            model.put("prediction", prediction);
             Instant from = Objects.requireNonNullElse(parcel.shippedAt(), parcel.importedAt());
-            model.put("picture", JourneyPicture.of(said, parcel.promiseDate(), from, now, shell.zone(), locale));
+            model.put(
+                    "picture",
+                    JourneyPicture.of(
+                            said,
+                            parcel.promiseDate(),
+                            prediction == null ? null : prediction.outlook(),
+                            from,
+                            now,
+                            shell.zone(),
+                            locale));
             model.put("statements", store.statements(tx, id));
             model.put(
                     "flags",
@@ -196,6 +222,32 @@ final class ParcelPage implements ConsolePage {
             throw Refusal.notFound();
         }
         shell.goOn(context, "/parcels/" + id, "said.status-set");
+    }
+
+    private void replaced(Context context) {
+        long id = Input.id(context, "id");
+        String carrier = Input.field(context, "carrier");
+        String typed = Input.field(context, "number");
+        if (!parts.carriers().codes().contains(carrier)) {
+            throw Refusal.badRequest();
+        }
+        ReplacedNumberStore.Outcome outcome;
+        try {
+            TrackingNumber number = new TrackingNumber(typed);
+            String login = person(context).login();
+            outcome = database.<ReplacedNumberStore.Outcome>write(
+                    tx -> replacements.byHand(tx, id, carrier, number, login, shell.now()));
+        } catch (IllegalArgumentException noNumber) {
+            outcome = ReplacedNumberStore.Outcome.OTHERWISE;
+        }
+        switch (outcome) {
+            case DONE, ALREADY -> shell.goOn(context, "/parcels/" + id, "said.replaced");
+            case UNKNOWN -> throw Refusal.notFound();
+            case OTHERWISE -> {
+                context.status(422);
+                show(context, Map.of("problem", shell.text(context, "parcel.cannot-replace"), "typedNumber", typed));
+            }
+        }
     }
 
     private void openCase(Context context) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A column that a file may have, with the names it goes by. A header is compared without regard to case,
-/// accents, spaces and signs. Each is itself: compared by identity.
+/// A column that a file may have, with the names it goes by. A header is compared without regard to
+/// case, accents, spaces and signs. Each is itself: compared by identity.
 final class Column {
     /// How much of a value a report may show.
     enum Privacy {
@@ -163,6 +163,37 @@ final class Column {
             "ordered;ordered on;order date;order placed;placed at;created at;date commande;date de commande;date de la"
                     + " commande;commande le;passee le");
 
+    static final Column PROMISED_FROM = of(
+            "promised_from",
+            Privacy.OPEN,
+            20,
+            "promise from;window from;slot from;delivery window start;promis de;promise de;creneau de;creneau"
+                    + " debut;debut du creneau;debut creneau");
+    static final Column PROMISED_UNTIL = of(
+            "promised_until",
+            Privacy.OPEN,
+            20,
+            "promise until;promised by;window until;slot until;delivery window end;promis avant;promis jusqu a;creneau"
+                    + " a;creneau fin;fin du creneau;fin creneau");
+    static final Column ORIGIN_COUNTRY = of(
+            "origin_country",
+            Privacy.OPEN,
+            60,
+            "origin;ship from country;from country;warehouse country;pays d origine;pays de depart;pays d"
+                    + " expedition;pays entrepot");
+    static final Column ORIGIN_POSTCODE = of(
+            "origin_postcode",
+            Privacy.OPEN,
+            16,
+            "origin zip;ship from postcode;from postcode;from zip;warehouse postcode;code postal d origine;code postal"
+                    + " de depart;code postal d expedition;code postal entrepot");
+    static final Column REPLACES = of(
+            "replaces",
+            Privacy.OPEN,
+            80,
+            "replaces number;replaced number;old number;old tracking number;former number;remplace;remplace le numero;"
+                    + "ancien numero;ancien suivi;numero remplace");
+
     static final List<Column> ORDERS = List.of(
             ORDER,
             CARRIER,
@@ -180,7 +211,12 @@ final class Column {
             CURRENCY,
             ITEMS,
             ORDERED_AT,
-            SHOP);
+            SHOP,
+            PROMISED_FROM,
+            PROMISED_UNTIL,
+            ORIGIN_COUNTRY,
+            ORIGIN_POSTCODE,
+            REPLACES);
     static final List<Column> REFUNDS =
             List.of(REFERENCE, ORDER, AMOUNT, CURRENCY, MEANS, TRIGGERED_AT, BANK_REFERENCE, STATE, WHY);
     static final List<Column> EXCHANGES = List.of(

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Dates as files write them: ISO (`2026-11-20`, `2026-11-20T14:05+01:00`), or day, month, year (`20/11/2026 14:05`).
-/// The month is never first: `03/04/2026` is 3 April, `13/25/2026` is an error.
+/// Dates as files write them: ISO (`2026-11-20`, `2026-11-20T14:05+01:00`), or day, month, year
+/// (`20/11/2026 14:05`). The month is never first: `03/04/2026` is 3 April, `13/25/2026` is an error.
 final class Dates {
     private static final Pattern ISO =
             Pattern.compile("(?<y>\\d{4})-(?<m>\\d{1,2})-(?<d>\\d{1,2})" + "(?:[T ](?<t>.+))?");
@@ -21,6 +21,8 @@ final class Dates {
     private static final Pattern TIME = Pattern.compile(
             "(?<h>\\d{1,2})[:h](?<m>\\d{2})(?::(?<s>\\d{2})(?:[.,]\\d{1,9})?)? ?(?<o>Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?");
     private static final String REMEDY = "write 2026-11-20, 2026-11-20T14:05+01:00 or 20/11/2026 14:05";
+
+    private static final String TIME_REMEDY = "write a time of day such as 18:30, on the destination's clock";
 
     private record Written(
             LocalDate date, LocalTime time, @Nullable ZoneOffset offset) {}
@@ -45,6 +47,20 @@ final class Dates {
             case Parsed.Bad<Written>(String message, String remedy) -> Parsed.bad(message, remedy);
             case Parsed.Good<Written>(Written w) -> Parsed.good(w.date());
         };
+    }
+
+    /// A time of day, such as `18:30` or `18h30`; whole hours may be written alone, as `18h`.
+    static Parsed<LocalTime> time(String text) {
+        String written = text.matches("\\d{1,2}h?") ? text.replace("h", "") + ":00" : text;
+        Matcher m = TIME.matcher(written);
+        if (!m.matches() || m.group("o") != null) {
+            return Parsed.bad("is no time of day", TIME_REMEDY);
+        }
+        try {
+            return Parsed.good(LocalTime.of(Integer.parseInt(m.group("h")), Integer.parseInt(m.group("m"))));
+        } catch (DateTimeException noSuchTime) {
+            return Parsed.bad("is a time that does not exist", TIME_REMEDY);
+        }
     }
 
     private static Parsed<Written> written(String text) {

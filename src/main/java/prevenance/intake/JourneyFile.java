@@ -154,7 +154,7 @@ public record JourneyFile(
                     start,
                     promised,
                     delivered,
-                    null);
+                    List.of());
         }
 
         List<Asked> questions(CsvRows rows) throws IOException {

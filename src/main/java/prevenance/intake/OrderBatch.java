@@ -9,20 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import prevenance.cases.CaseEntry;
+import prevenance.cases.ReplacedNumberStore;
 import prevenance.intake.OrderStore.NewParcel;
 import prevenance.intake.OrderStore.ParcelKey;
 import prevenance.intake.OrderStore.StoredOrder;
 import prevenance.intake.OrderStore.StoredParcel;
 import prevenance.message.Outbox;
 import prevenance.store.Tx;
+import prevenance.tracking.TrackingNumber;
 
 /// Brings the rows of one file in, some hundred at a time, each time in one transaction.
 ///
-/// What a row leaves empty stays as it is known. Of several lines about one order, or one parcel, in the same
-/// file the
-/// first holds and later ones only fill in: otherwise the same file would change something each time it comes.
+/// What a row leaves empty stays as it is known. Of several lines about one order, or one parcel, in
+/// the same file the first holds and later ones only fill in: otherwise the same file would change
+/// something each time it comes.
 final class OrderBatch {
     private final OrderStore store = new OrderStore();
+    private final ReplacedNumberStore replaced = new ReplacedNumberStore();
     private final ShopDefaults shop;
     private final ReportDraft report;
     private final Map<String, Long> orderLines = new HashMap<>();
@@ -126,6 +130,36 @@ final class OrderBatch {
             }
         }
         write(tx, known, wanted, now);
+        replace(tx, rows, orders, now);
+    }
+
+    /// After all rows have come in, so that the former number may stand in the same file.
+    private void replace(Tx tx, List<OrderRow> rows, Map<String, StoredOrder> orders, Instant now) {
+        for (OrderRow row : rows) {
+            TrackingNumber former = row.replaces();
+            StoredOrder order = orders.get(row.order());
+            if (former == null || order == null) {
+                continue;
+            }
+            ReplacedNumberStore.Outcome outcome =
+                    replaced.byNumbers(tx, order.id(), former, row.carrier(), row.number(), CaseEntry.SYSTEM, now);
+            switch (outcome) {
+                case DONE, ALREADY -> {}
+                case UNKNOWN ->
+                    warnReplaces(row, "is no number of this order", "import the former number first, or correct it");
+                case OTHERWISE ->
+                    warnReplaces(row, "was replaced by another number", "look at the order, and correct the row");
+            }
+        }
+    }
+
+    private void warnReplaces(OrderRow row, String message, String remedy) {
+        report.warn(new RowProblem(
+                row.line(),
+                Column.REPLACES.name(),
+                Column.REPLACES.show(String.valueOf(row.replaces())),
+                message,
+                remedy));
     }
 
     private void write(Tx tx, Map<ParcelKey, StoredParcel> known, Map<ParcelKey, ParcelFields> wanted, Instant now) {

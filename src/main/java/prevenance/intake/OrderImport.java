@@ -3,6 +3,7 @@ package prevenance.intake;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,15 @@ import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 
-/// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names (French
-/// and English variants are understood too):
+/// Reads order files: one row per parcel, in CSV with a header. The columns, by their canonical names
+/// (French and English variants are understood too):
 /// `order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,
-/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop`. Only `order` and
-/// `tracking_number` must be there.
+/// phone,locale,country,postcode,service,value,currency,items,ordered_at,shop,promised_from,
+/// promised_until,origin_country,origin_postcode,replaces`. Only `order` and `tracking_number` must be
+/// there.
 ///
-/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row updates,
-/// an empty cell leaves what is known.
+/// Order, carrier and number identify a parcel. The same file twice changes nothing, a corrected row
+/// updates, an empty cell leaves what is known.
 public final class OrderImport {
     private static final int BATCH = 500;
 
@@ -50,9 +52,8 @@ public final class OrderImport {
         this.csv = new CsvImport(settings);
     }
 
-    /// Whatever the file holds, the answer is a report. What it says is committed some hundred rows at a time:
-    /// after a
-    /// crash, import the file again.
+    /// Whatever the file holds, the answer is a report. What it says is committed some hundred rows at
+    /// a time: after a crash, import the file again.
     public ImportReport read(ImportSource source, Instant now, ImportProgress progress) {
         return csv.run(ImportKind.ORDERS, source, progress, (table, report, at) -> rows(table, report, at, now));
     }
@@ -98,6 +99,22 @@ public final class OrderImport {
         String carrier = number == null ? null : choice.carrier(row, number, report);
         Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
         LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
+        LocalTime from = row.essential(Column.PROMISED_FROM, report, Dates::time);
+        LocalTime until = row.essential(Column.PROMISED_UNTIL, report, Dates::time);
+        if (from != null && until != null && !until.isAfter(from)) {
+            row.reject(Column.PROMISED_UNTIL, report, "is not later than promised_from", "correct one of them");
+        }
+        if ((from != null || until != null) && row.text(Column.PROMISED_DATE) == null) {
+            row.warn(
+                    until == null ? Column.PROMISED_FROM : Column.PROMISED_UNTIL,
+                    report,
+                    "is a time without a promised day, and counts only once one is known",
+                    "fill in promised_date");
+        }
+        TrackingNumber replaces = row.essential(Column.REPLACES, report, CarrierChoice::number);
+        if (replaces != null && replaces.equals(number)) {
+            row.reject(Column.REPLACES, report, "is the parcel's own number", "write the former number, or nothing");
+        }
         String soldBy = shop.shops().isEmpty() ? null : row.essential(Column.SHOP, report, this::shop);
         if (row.isRejected() || order == null || number == null || carrier == null) {
             return null;
@@ -120,11 +137,15 @@ public final class OrderImport {
         ParcelFields parcel = new ParcelFields(
                 shippedAt,
                 promise,
+                from,
+                until,
                 row.words(Column.SERVICE, report),
                 value == null ? null : value.minor(),
                 value == null ? null : value.currency(),
-                row.words(Column.ITEMS, report));
-        return new OrderRow(row.line(), order, carrier, number, customer, parcel);
+                row.words(Column.ITEMS, report),
+                row.optional(Column.ORIGIN_COUNTRY, report, Places::country),
+                row.words(Column.ORIGIN_POSTCODE, report));
+        return new OrderRow(row.line(), order, carrier, number, customer, parcel, replaces);
     }
 
     private Parsed<String> shop(String text) {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,8 @@ import prevenance.watch.Leg;
 
 /// Writes orders and parcels, many at a time.
 final class OrderStore {
-    /// New parcels fall due one after the other, so that the carriers are not asked about a whole file at once.
+    /// New parcels fall due one after the other, so that the carriers are not asked about a whole file
+    /// at once.
     private static final Duration BETWEEN_FIRST_POLLS = Duration.ofMillis(5);
 
     record StoredOrder(long id, CustomerFields fields) {}
@@ -57,8 +60,8 @@ final class OrderStore {
         Map<ParcelKey, StoredParcel> parcels = new HashMap<>();
         tx.handle()
                 .createQuery("""
-                    select id, order_id, carrier, tracking_number, shipped_at, promise_date, service, value_minor,
-                        currency, items
+                    select id, order_id, carrier, tracking_number, shipped_at, promise_date, promise_from_time,
+                        promise_until_time, service, value_minor, currency, items, origin_country, origin_postcode
                     from parcel where order_id in (<orders>)
                     """)
                 .bindList("orders", List.copyOf(orderIds))
@@ -85,7 +88,8 @@ final class OrderStore {
         }
     }
 
-    /// Also has the parcels judged anew, and asked about at once where the carrier may want the postcode.
+    /// Also has the parcels judged anew, and asked about at once where the carrier may want the
+    /// postcode.
     void changeOrders(Tx tx, Map<Long, CustomerFields> orders, Instant now) {
         if (orders.isEmpty()) {
             return;
@@ -115,10 +119,11 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            insert into parcel (order_id, carrier, tracking_number, leg, service, shipped_at, promise_date, value_minor,
-                currency, items, imported_at, updated_at, next_poll_at, assess_after)
-            values (:order, :carrier, :tracking, :leg, :service, :shipped, :promise, :value, :currency, :items, :now,
-                :now, :poll, :now)
+            insert into parcel (order_id, carrier, tracking_number, leg, service, shipped_at, promise_date,
+                promise_from_time, promise_until_time, value_minor, currency, items, origin_country, origin_postcode,
+                imported_at, updated_at, next_poll_at, assess_after)
+            values (:order, :carrier, :tracking, :leg, :service, :shipped, :promise, :from, :until, :value, :currency,
+                :items, :originCountry, :originPostcode, :now, :now, :poll, :now)
             """)) {
             for (NewParcel parcel : parcels) {
                 bind(batch, parcel.fields())
@@ -139,8 +144,10 @@ final class OrderStore {
             return;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            update parcel set service = :service, shipped_at = :shipped, promise_date = :promise, value_minor = :value,
-                currency = :currency, items = :items, updated_at = :now, assess_after = :now
+            update parcel set service = :service, shipped_at = :shipped, promise_date = :promise,
+                promise_from_time = :from, promise_until_time = :until, value_minor = :value, currency = :currency,
+                items = :items, origin_country = :originCountry, origin_postcode = :originPostcode, updated_at = :now,
+                assess_after = :now
             where id = :id
             """)) {
             parcels.forEach((id, fields) ->
@@ -165,6 +172,10 @@ final class OrderStore {
         return batch.bind("service", fields.service())
                 .bind("shipped", fields.shippedAt())
                 .bind("promise", fields.promiseDate())
+                .bind("from", text(fields.promiseFrom()))
+                .bind("until", text(fields.promiseUntil()))
+                .bind("originCountry", fields.originCountry())
+                .bind("originPostcode", fields.originPostcode())
                 .bind("value", fields.valueMinor())
                 .bind("currency", fields.currency())
                 .bind("items", fields.items());
@@ -178,10 +189,23 @@ final class OrderStore {
         return new ParcelFields(
                 shippedAt,
                 promise == null ? null : LocalDate.parse(promise),
+                time(row, "promise_from_time"),
+                time(row, "promise_until_time"),
                 row.getString("service"),
                 valueMinor,
                 row.getString("currency"),
-                row.getString("items"));
+                row.getString("items"),
+                row.getString("origin_country"),
+                row.getString("origin_postcode"));
+    }
+
+    private static @Nullable String text(@Nullable LocalTime time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
+    private static @Nullable LocalTime time(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : LocalTime.parse(text);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

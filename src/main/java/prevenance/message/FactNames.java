@@ -56,13 +56,15 @@ final class FactNames {
             Map.entry("digest", List.of("approvals", "callBacks", "link")),
             Map.entry("digest.cases", List.of("overdue", "due", "open")),
             Map.entry("digest.readToday", List.of("read", "open")),
+            Map.entry("digest.shadow", List.of("mails", "flags")),
             Map.entry("alert", List.of("what", "since", "detail", "link")));
 
     /// Facts that are lists of groups: `{% for other in otherParcels %}{{ other.number }}`.
     static final Map<String, List<String>> LISTS = Map.of(
             "otherParcels", List.of("number", "carrier", "status", "items", "link"),
             "parcels", List.of("number", "carrier", "status", "items", "link"),
-            "digest.deadlines", List.of("what", "order", "dueText", "amountText"));
+            "digest.deadlines", List.of("what", "order", "dueText", "amountText"),
+            "digest.inShadow", List.of("what", "count"));
 
     /// Facts that are lists of words.
     /// `wording` are the paragraphs that the staff wrote for everybody in one trouble.

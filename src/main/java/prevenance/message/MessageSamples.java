@@ -285,6 +285,13 @@ public final class MessageSamples {
                                                 "amountText",
                                                 french ? "49,90 €" : "€49.90")),
                         "feedsDown", List.of("Mondial Relay"),
+                        "shadow", Map.of("mails", 12, "flags", 0),
+                        "inShadow",
+                                List.of(Map.of(
+                                        "what",
+                                        french ? "Retard, nouvelle date connue" : "Late, new day known",
+                                        "count",
+                                        12)),
                         "readToday", Map.of("read", 482, "open", 486),
                         "unread",
                                 List.of(

@@ -72,9 +72,9 @@ public final class Outbox {
                 .createQuery("""
                     insert into outbox_message (message_key, kind, order_id, parcel_id, case_id, recipient, locale, facts,
                         rule, state, state_reason, held_for, approve_until, created_at, next_attempt_at, message_id,
-                        desk_due_at)
+                        desk_due_at, shadow)
                     values (:key, :kind, :order, :parcel, :case, :recipient, :locale, :facts,
-                        :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk)
+                        :rule, :state, :reason, :heldFor, :until, :now, :next, :messageId, :desk, :shadow)
                     on conflict (message_key) do nothing returning id
                     """)
                 .bind("key", key)
@@ -87,6 +87,7 @@ public final class Outbox {
                 .bind("facts", JSON.writeValueAsString(request.facts()))
                 .bind("rule", request.rule())
                 .bind("state", state.name())
+                .bind("shadow", shadowed ? 1 : 0)
                 .bind(
                         "reason",
                         obstacle == null ? approval.map(Approvals.Needed::why).orElse(null) : obstacle)

@@ -39,7 +39,7 @@ final class ShadowStore {
     /// Takes a due message that was queued before it came to be covered out of the queue.
     void divert(Tx tx, long id, Instant now) {
         tx.handle().createUpdate("""
-            update outbox_message set state = 'SHADOW', version = version + 1, claimed_until = null
+            update outbox_message set state = 'SHADOW', shadow = 1, version = version + 1, claimed_until = null
             where id = :id and state in ('QUEUED', 'SENDING') and next_attempt_at <= :now
             """).bind("now", now).bind("id", id).execute();
     }

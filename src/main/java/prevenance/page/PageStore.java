@@ -76,10 +76,16 @@ final class PageStore {
         List<Reimbursement> refunds = refunds(tx, orderId);
         List<Replacement> exchanges = exchanges(tx, orderId);
         List<ParcelStory> stories = new ArrayList<>();
+        int number = 0;
         for (WatchedParcel parcel : parcels.ofOrder(tx, orderId)) {
+            number++;
+            if (parcel.replacedBy() != null) {
+                // The one that has taken its place is shown; the numbers of the others stay.
+                continue;
+            }
             List<Flag> open = flags.openOf(tx, parcel.id());
             stories.add(new ParcelStory(
-                    stories.size() + 1,
+                    number,
                     parcel,
                     carrierNames.apply(parcel.carrier()),
                     Story.of(events.history(tx, parcel.id())),

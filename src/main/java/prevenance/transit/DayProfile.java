@@ -15,7 +15,7 @@ final class DayProfile {
     }
 
     void note(long secondOfDay) {
-        counts[(int) Math.clamp(secondOfDay / 3600, 0, HOURS - 1)]++;
+        counts[Math.clamp(secondOfDay / 3600, 0, HOURS - 1)]++;
     }
 
     final void learn(double fading) {
@@ -31,7 +31,7 @@ final class DayProfile {
 
     /// The share of a day's deliveries made by a second of the day.
     double passed(long secondOfDay) {
-        int hour = (int) Math.clamp(secondOfDay / 3600, 0, HOURS - 1);
+        int hour = Math.clamp(secondOfDay / 3600, 0, HOURS - 1);
         double within = Math.clamp((secondOfDay - hour * 3600L) / 3600.0, 0, 1);
         return sums[hour] + (sums[hour + 1] - sums[hour]) * within;
     }

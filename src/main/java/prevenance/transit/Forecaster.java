@@ -10,7 +10,7 @@ final class Forecaster {
     static final double[] LEVELS = {0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4, 0.5, 0.6, 0.75, 0.85, 0.9, 0.94, 0.97, 0.99
     };
 
-    static final int FEATURES = 33;
+    static final int FEATURES = 35;
 
     private static final double CAUTION = 25;
     private static final double PACE_CAUTION = 8;
@@ -22,6 +22,7 @@ final class Forecaster {
     private final double[] byService = new double[Ages.ABSOLUTE.count()];
     private final double[] byCarrier = new double[Ages.ABSOLUTE.count()];
     private final double[] byRelative = new double[Ages.RELATIVE.count()];
+    private final double[] byStage = new double[Ages.ABSOLUTE.count()];
     private final double[] hazard = new double[Ages.ABSOLUTE.count()];
 
     /// The chance of delivery per unit of own time for each interval of age, blended from coarse to fine.
@@ -105,6 +106,14 @@ final class Forecaster {
         for (int i = from; i <= last; i++) {
             hazard[i] = blended(i);
         }
+        List<Group> stage = question.stage;
+        if (stage != null) {
+            chances(stage, byStage, 0, last, scales.table());
+            for (int i = from; i <= last; i++) {
+                double ahead = Math.max(0, (Ages.ABSOLUTE.start(i) + Math.min(150, Ages.ABSOLUTE.end(i))) / 2 - now);
+                hazard[i] = Math.sqrt(hazard[i] * -Math.log1p(-byStage[Ages.ABSOLUTE.of(ahead)]));
+            }
+        }
         if (!travel.hasPromise() || question.second >= travel.promised) {
             curve(question, start, now, from, 1);
             return Double.NaN;
@@ -158,9 +167,14 @@ final class Forecaster {
         x[i++] = x[1] * x[1];
         x[i++] = x[1] * x[12];
         x[i++] = x[7] * x[8];
-        x[i] = x[1] * x[13];
+        x[i++] = x[1] * x[13];
+        if (stage != null) {
+            x[i++] = logit(sum(byStage, Ages.ABSOLUTE, 0, left));
+            x[i] = 1;
+        }
         question.features = x;
-        return Math.exp(-blend * Math.sqrt(pacePlace * paceService));
+        double pace = Math.sqrt(pacePlace * paceService);
+        return Math.exp(-pace * (stage == null ? blend : Math.sqrt(blend * sum(byStage, Ages.ABSOLUTE, 0, left))));
     }
 
     /// Bends the curve so that it agrees with the chance to be late.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// All groups that were met.
@@ -34,29 +35,32 @@ final class Groups {
 
     private Ladder ladder(Lane lane) {
         String carrier = lane.carrier();
-        String service = carrier + " " + text(lane.service());
-        String from = lane.originCountry() + " " + text(lane.originArea());
-        String to = lane.destinationCountry() + " " + text(lane.destinationArea());
+        String service = lane.service() == null ? "" : " " + lane.service();
+        String country = lane.destinationCountry();
+        String from = (lane.originCountry() + " " + Areas.coarse(lane.originArea())).strip();
+        String to = (country + " " + Areas.coarse(lane.destinationArea())).strip();
+        String near = (country + " " + Areas.fine(lane.destinationArea())).strip();
         Group all = group(absolute, "", null, Ages.ABSOLUTE);
         Group ofCarrier = group(absolute, carrier, all, Ages.ABSOLUTE);
         List<Group> places = below(
-                all,
+                "",
                 ofCarrier,
-                carrier + " > " + lane.destinationCountry(),
-                carrier + " > " + to,
-                carrier + " " + from + " > " + to,
-                service + " : " + from + " > " + to);
+                carrier + " → " + country,
+                carrier + " → " + to,
+                carrier + " " + from + " → " + to,
+                carrier + " " + from + " → " + near,
+                carrier + service + " " + from + " → " + to);
         List<Group> services = below(
-                all,
+                "service ",
                 ofCarrier,
-                service + " :",
-                service + " : > " + lane.destinationCountry(),
-                service + " : > " + to,
-                service + " : " + from + " > " + to + " ");
+                carrier + service,
+                carrier + service + " → " + country,
+                carrier + service + " → " + to,
+                carrier + service + " " + from + " → " + to);
         Group scaled = group(relative, "", null, Ages.RELATIVE);
         Group scaledCarrier = group(relative, carrier, scaled, Ages.RELATIVE);
-        Group scaledService = group(relative, service + " :", scaledCarrier, Ages.RELATIVE);
-        Group origin = group(absolute, carrier + " " + from + " >", ofCarrier, Ages.ABSOLUTE);
+        Group scaledService = group(relative, carrier + service + " ", scaledCarrier, Ages.RELATIVE);
+        Group origin = group(absolute, "origin " + carrier + " " + from, ofCarrier, Ages.ABSOLUTE);
         String key = carrier + "|" + lane.destinationCountry();
         OperatingClock clock = clocks.computeIfAbsent(
                 key,
@@ -66,23 +70,23 @@ final class Groups {
                         lane.destinationCountry().length() == 2 ? lane.destinationCountry() : "",
                         firstDay,
                         days));
-        return Ladder.of(places, services, List.of(scaled, scaledCarrier, scaledService), origin, clock);
+        return Ladder.of(lane, places, services, List.of(scaled, scaledCarrier, scaledService), origin, clock);
     }
 
-    private List<Group> below(Group all, Group carrier, String... names) {
+    /// A ladder whose steps have keys of their own, so that the same place can stand in two ladders.
+    private List<Group> below(String kind, Group carrier, String... names) {
+        Group all = Objects.requireNonNull(carrier.parent);
         List<Group> steps = new ArrayList<>(List.of(all, carrier));
         for (String name : names) {
-            steps.add(group(absolute, name, steps.getLast(), Ages.ABSOLUTE));
+            Group above = steps.getLast();
+            steps.add(absolute.computeIfAbsent(
+                    kind + steps.size() + " " + name, _ -> new Group(name, above, Ages.ABSOLUTE)));
         }
         return List.copyOf(steps);
     }
 
     private static Group group(Map<String, Group> known, String name, @Nullable Group parent, Ages ages) {
         return known.computeIfAbsent(name, _ -> new Group(name, parent, ages));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     DayProfile profile() {

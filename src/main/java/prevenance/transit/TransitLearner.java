@@ -11,20 +11,23 @@ final class TransitLearner {
     private static final double LOST = 120;
 
     private static final int REFIT_DAYS = 7;
-    private static final int EXAMPLES = 60_000;
+    private static final int EXAMPLES = 30_000;
     private static final double EXAMPLES_HALF_LIFE = 90;
     private static final double RIDGE = 4;
+    private static final int FEW = 5_000;
     private static final int MIN_EXAMPLES = 300;
     private static final int MIN_LATE = 30;
 
     private final Groups groups;
     private final List<Travel> open = new ArrayList<>();
     private final List<Question> unsettled = new ArrayList<>();
+    private final Stages stages = new Stages();
     private final Forecaster forecaster = new Forecaster();
     private final Spread[] spreads = {new Spread(), new Spread(), new Spread()};
     private final float[][] examples = new float[EXAMPLES][];
     private final byte[] truths = new byte[EXAMPLES];
     private final int[] days = new int[EXAMPLES];
+    private final Calibration calibration = new Calibration();
     private long seen;
     private int lateSeen;
     private final int firstDay;
@@ -34,6 +37,14 @@ final class TransitLearner {
     TransitLearner(int firstDay, int days) {
         this.firstDay = firstDay;
         this.groups = new Groups(firstDay - 1, days + 1000);
+    }
+
+    Calibration calibration() {
+        return calibration;
+    }
+
+    Stages stages() {
+        return stages;
     }
 
     Ladder ladder(Lane lane) {
@@ -55,6 +66,9 @@ final class TransitLearner {
         if (!started(question.travel)) {
             question.travel.logTypical = Forecaster.logTypical(question.travel.ladder, today.pace());
         }
+        if (question.stage == null && !question.travel.steps.isEmpty()) {
+            question.stage = stages.at(question.travel, question.second);
+        }
         double byTables = forecaster.ask(question, today);
         if (question.travel.hasPromise() && question.second >= question.travel.promised) {
             question.late = 1;
@@ -67,6 +81,7 @@ final class TransitLearner {
         double chance = model == null || question.features == null
                 ? byTables
                 : 1 / (1 + Math.exp(-model.score(question.features)));
+        question.byModel = model != null;
         question.late = Math.clamp(chance, 0.001, 0.999);
         forecaster.curve(question, question.late, today);
         if (learn) {
@@ -148,18 +163,21 @@ final class TransitLearner {
         double from = Math.max(0, clock.at(OperatingClock.start(day)) - start);
         double until = clock.at(end) - start;
         boolean arrived = travel.delivered < end;
-        boolean over = arrived || travel.ended < end;
         if (travel.delivered > travel.handedOver && until > from) {
             learn(travel, from, until - from, arrived, day, noted);
+            if (!travel.steps.isEmpty()) {
+                stages.live(travel, day, end, arrived, noted.table());
+            }
         }
         if (arrived) {
             double took = Math.max(0.1, clock.at(travel.delivered) - start);
             for (Group group : groupsOf(travel.ladder)) {
                 group.finished(took, noted.pace());
             }
+            stages.arrived(travel, travel.ladder.code(), travel.ladder.country());
             groups.profile().note(travel.delivered - OperatingClock.start(day) - 60);
         }
-        return !over && until < LOST;
+        return !arrived && until < LOST;
     }
 
     private void learn(Travel travel, double age, double stretch, boolean arrived, int day, Scales noted) {
@@ -197,6 +215,9 @@ final class TransitLearner {
                 truths[slot] = (byte) (late ? 1 : 0);
                 days[slot] = day;
                 lateSeen += late ? 1 : 0;
+                if (question.byModel) {
+                    calibration.note(question.late, late);
+                }
                 question.features = null;
             }
             float[] curve = question.curve;
@@ -231,6 +252,6 @@ final class TransitLearner {
         for (int i = 0; i < size; i++) {
             counts[i] = (float) Math.pow(2, (days[i] - day) / EXAMPLES_HALF_LIFE);
         }
-        lateness = LogisticRegression.fit(examples, truths, counts, size, RIDGE);
+        lateness = LogisticRegression.fit(examples, truths, counts, size, RIDGE, size < FEW ? null : lateness);
     }
 }

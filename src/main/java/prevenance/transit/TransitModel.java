@@ -12,6 +12,11 @@ public interface TransitModel {
     /// Empty when too few parcels are known, or the journey has no statement yet.
     Optional<SilenceLimit> silence(Journey journey);
 
+    /// How far it can be trusted.
+    default Standing standing() {
+        return Standing.none();
+    }
+
     /// A model that has learned nothing.
     static TransitModel none() {
         return new TransitModel() {

@@ -1,5 +1,9 @@
 package prevenance.transit;
 
+import java.util.ArrayList;
+import java.util.List;
+import prevenance.transit.PastJourney.Step;
+
 /// A parcel while the learner follows it. Seconds are those of local wall clocks read as UTC.
 final class Travel {
     static final long NEVER = Long.MAX_VALUE;
@@ -11,23 +15,26 @@ final class Travel {
     final long promised;
     /// [#NEVER] when it never came.
     final long delivered;
-    /// When it was given up or came back; [#NEVER] when nobody said so.
-    final long ended;
-    /// The lane's typical time when it was handed over, as a logarithm.
+    final List<Step> steps;
+    /// The stages in which it was seen so far.
+    final List<Stages.Seen> seen = new ArrayList<>(0);
+    /// How many of its steps were looked at.
+    int looked;
+    /// The lane's typical time when it was handed over, as a logarithm; NaN before.
     double logTypical = Double.NaN;
 
-    Travel(Ladder ladder, long ordered, long handedOver, long promised, long delivered, long ended) {
+    Travel(Ladder ladder, long ordered, long handedOver, long promised, long delivered, List<Step> steps) {
         this.ladder = ladder;
         this.ordered = ordered;
         this.handedOver = handedOver;
         this.promised = promised;
         this.delivered = delivered;
-        this.ended = ended;
+        this.steps = steps;
     }
 
     /// The same as if it had set out at another moment.
     Travel asIfHandedOver(long second) {
-        return new Travel(ladder, Math.min(ordered, second), second, promised, delivered, ended);
+        return new Travel(ladder, Math.min(ordered, second), second, promised, delivered, List.of());
     }
 
     boolean hasPromise() {

@@ -126,11 +126,17 @@ public final class EventStore {
                 .map(EventStore::storedAt)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+        // Of several statements of one instant an answer may end between them, and another begin there: at the two ends
+        // of
+        // what it tells it takes back only what it says otherwise.
+        Set<Instant> saidAnew = added.stream().map(EventStore::storedAt).collect(Collectors.toSet());
         int withdrawn = 0;
         int revived = 0;
         for (Stored event : stored.values()) {
             boolean stillSaid = identities.contains(event.identity());
-            if (!stillSaid && !event.withdrawn() && !event.occurredAt().isBefore(oldestSaid)) {
+            Instant at = event.occurredAt();
+            boolean inside = at.isAfter(oldestSaid) && at.isBefore(newestSaid.get());
+            if (!stillSaid && !event.withdrawn() && (inside || saidAnew.contains(at))) {
                 withdrawn += withdraw(tx, parcelId, event.identity(), now);
             } else if (stillSaid && event.withdrawn()) {
                 revived += withdraw(tx, parcelId, event.identity(), null);

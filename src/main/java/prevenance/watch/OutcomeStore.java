@@ -47,7 +47,8 @@ final class OutcomeStore {
         return new PollPlan(settings.apply(carrier), learned.apply(carrier));
     }
 
-    /// Writes an outcome down: statements, status, when to look again, and that there is something to judge.
+    /// Writes an outcome down: statements, status, when to look again, and that there is something to
+    /// judge.
     ///
     /// @param notBefore the carrier is left alone until then, null when it is not
     /// @return what is new
@@ -118,8 +119,8 @@ final class OutcomeStore {
                 .execute();
     }
 
-    /// Writes down what a person says: a statement, the status that follows, when to look again, and that there is
-    /// something to judge and to tell.
+    /// Writes down what a person says: a statement, the status that follows, when to look again, and
+    /// that there is something to judge and to tell.
     ///
     /// @return false when there is no such parcel
     boolean byHand(Tx tx, long parcelId, TrackingStatus status, String reason, String who, Instant now) {
@@ -146,13 +147,16 @@ final class OutcomeStore {
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, next_poll_at = :next, assess_after = :now, desk_due_at = :now
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        next_poll_at = :next, assess_after = :now, desk_due_at = :now
                     where id = :id
                     """)
                 .bind("status", update.status().wireName())
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("next", next)
                 .bind("now", now)
                 .bind("id", parcelId)
@@ -233,10 +237,12 @@ final class OutcomeStore {
         tx.handle()
                 .createUpdate("""
                     update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, estimated_date = :estimated, pickup_place = :pickupPlace,
+                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
+                        estimated_date = :estimated, pickup_place = :pickupPlace,
                         pickup_until_date = :pickupUntil, customer_page = :page, unknown_since = :unknownSince,
                         last_polled_at = :now, last_answered_at = :answeredAt, last_outcome = :outcome,
-                        last_detail = :detail, failed_polls = :failed, next_poll_at = :next,
+                        last_detail = :detail, failed_polls = :failed,
+                        next_poll_at = case when replaced_by is null then :next else null end,
                         claimed_until = case when claimed_until = :lease then null else claimed_until end,
                         assess_after = case when :changed = 0 then assess_after
                             when assess_after < :now then assess_after else :now end
@@ -246,6 +252,8 @@ final class OutcomeStore {
                 .bind("milestone", update.status().milestone().name())
                 .bind("statusAt", update.statusAt())
                 .bind("lastEventAt", update.lastEventAt())
+                .bind("firstScanAt", update.firstScanAt())
+                .bind("deliveredAt", update.deliveredAt())
                 .bind("estimated", update.estimatedDate())
                 .bind("pickupPlace", update.pickupPlace())
                 .bind("pickupUntil", update.pickupUntilDate())

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierReport;
+import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
@@ -16,6 +17,8 @@ record ParcelUpdate(
         TrackingStatus status,
         @Nullable Instant statusAt,
         @Nullable Instant lastEventAt,
+        @Nullable Instant firstScanAt,
+        @Nullable Instant deliveredAt,
         @Nullable LocalDate estimatedDate,
         @Nullable String pickupPlace,
         @Nullable LocalDate pickupUntilDate,
@@ -30,6 +33,8 @@ record ParcelUpdate(
                 parcel.status(),
                 parcel.statusAt(),
                 parcel.lastEventAt(),
+                parcel.firstScanAt(),
+                parcel.deliveredAt(),
                 parcel.estimatedDate(),
                 parcel.pickupPlace(),
                 parcel.pickupUntilDate(),
@@ -47,6 +52,8 @@ record ParcelUpdate(
                 status,
                 statusAt,
                 lastEventAt,
+                firstScanAt,
+                deliveredAt,
                 estimatedDate,
                 pickupPlace,
                 pickupUntilDate,
@@ -63,6 +70,8 @@ record ParcelUpdate(
                 status,
                 statusAt,
                 lastEventAt,
+                firstScanAt,
+                deliveredAt,
                 estimatedDate,
                 pickupPlace,
                 pickupUntilDate,
@@ -79,6 +88,8 @@ record ParcelUpdate(
                 status,
                 statusAt,
                 lastEventAt,
+                firstScanAt,
+                deliveredAt,
                 estimatedDate,
                 pickupPlace,
                 pickupUntilDate,
@@ -95,6 +106,8 @@ record ParcelUpdate(
                 status,
                 statusAt,
                 lastEventAt,
+                firstScanAt,
+                deliveredAt,
                 estimatedDate,
                 pickupPlace,
                 pickupUntilDate,
@@ -112,6 +125,11 @@ record ParcelUpdate(
                 history.status(),
                 history.current().map(TrackingEvent::occurredAt).orElse(null),
                 history.lastEventAt().orElse(null),
+                history.firstScan().map(TrackingEvent::occurredAt).orElse(null),
+                history.current()
+                        .filter(event -> event.status().milestone() == Milestone.DELIVERED)
+                        .map(TrackingEvent::occurredAt)
+                        .orElse(null),
                 estimatedDate,
                 pickupPlace,
                 pickupUntilDate,
@@ -129,6 +147,8 @@ record ParcelUpdate(
                 status,
                 statusAt,
                 lastEventAt,
+                firstScanAt,
+                deliveredAt,
                 report.estimatedDelivery(),
                 report.pickupPlace(),
                 report.pickupUntil(),

@@ -27,7 +27,7 @@ final class WalkForward {
     }
 
     CarrierNews at(int carrier, long millis) {
-        int day = (int) Math.clamp(Math.floorDiv(millis, DAY_MS) - firstDay, 0, days.size() - 1);
+        int day = Math.clamp(Math.floorDiv(millis, DAY_MS) - firstDay, 0, days.size() - 1);
         return days.get(day)[carrier];
     }
 

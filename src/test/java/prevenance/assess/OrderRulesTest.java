@@ -130,6 +130,12 @@ class OrderRulesTest {
                 .event("2026-11-02T10:00:00+01:00", DELIVERED_RECIPIENT)
                 .facts(owed(Owed.Kind.REPLACEMENT, "2026-11-09T14:00:00Z", null))
                 .reaches(REPLACEMENT_SILENT, 1, "2026-11-12T14:00:00Z");
+        // The shop's days, not those of a carrier that delivers on Saturday.
+        new Sample()
+                .with("laposte")
+                .event("2026-11-02T10:00:00+01:00", DELIVERED_RECIPIENT)
+                .facts(owed(Owed.Kind.REPLACEMENT, "2026-11-13T14:00:00Z", null))
+                .reaches(REPLACEMENT_SILENT, 1, "2026-11-17T14:00:00Z");
         assertThat(silent.reason().args()).containsEntry("skipped", "2026-11-11 ARMISTICE");
     }
 

@@ -95,6 +95,11 @@ final class Sample {
         return this;
     }
 
+    Sample all(List<TrackingEvent> told) {
+        events.addAll(told);
+        return this;
+    }
+
     Sample to(String newCountry, @Nullable String newPostcode) {
         country = newCountry;
         postcode = newPostcode;

@@ -28,7 +28,12 @@ public final class PastShop implements AutoCloseable {
 
     /// @param file of the database, made when it is not there
     public PastShop(Path file) {
-        database = Database.open(file, Database.Use.VERB);
+        this(Database.open(file, Database.Use.VERB));
+    }
+
+    /// @param database one that is open already
+    public PastShop(Database database) {
+        this.database = database;
     }
 
     Backtest backtest() {

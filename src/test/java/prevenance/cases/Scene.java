@@ -52,6 +52,10 @@ final class Scene {
     @Nullable
     LocalDate pickupUntilDate;
 
+    /// The parcel whose number has taken the first one's place.
+    @Nullable
+    Long replacedBy;
+
     List<WatchedParcel> siblings = List.of();
     List<Said> saidOfSiblings = List.of();
 
@@ -230,7 +234,7 @@ final class Scene {
                 null,
                 null,
                 null,
-                null,
+                id == 1 ? replacedBy : null,
                 null,
                 null);
     }

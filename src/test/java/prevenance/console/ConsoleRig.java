@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import prevenance.console.access.InvitationStore;
 import prevenance.console.access.Role;
 import prevenance.console.access.SignIn;
@@ -13,6 +14,7 @@ import prevenance.store.Database;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
 import prevenance.testing.ManualClock;
+import prevenance.transit.TransitModel;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
@@ -30,8 +32,33 @@ final class ConsoleRig implements AutoCloseable {
     }
 
     ConsoleRig(Path folder, ListenerSettings settings) {
+        this(folder, settings, _ -> TransitModel.none());
+    }
+
+    /// @param learned what the shop's parcels have taught, once the database is open
+    ConsoleRig(Path folder, ListenerSettings settings, Function<Database, TransitModel> learned) {
         database = Database.open(folder.resolve("console.db"), Database.Use.DAEMON);
-        parts = ConsoleWiring.parts(database, clock, Optional.empty());
+        ConsoleParts usual = ConsoleWiring.parts(database, clock, Optional.empty());
+        TransitModel model = learned.apply(database);
+        LeadParts lead = usual.lead();
+        parts = new ConsoleParts(
+                usual.database(),
+                usual.time(),
+                usual.zone(),
+                usual.cases(),
+                usual.outbox(),
+                usual.carriers(),
+                usual.desk(),
+                new LeadParts(
+                        lead.messages(),
+                        lead.preview(),
+                        lead.rules(),
+                        lead.catalog(),
+                        lead.carriers(),
+                        lead.mail(),
+                        lead.trials(),
+                        () -> model),
+                usual.programs());
         listener = Console.open(parts, settings);
     }
 

@@ -13,11 +13,17 @@ import java.util.Optional;
 import prevenance.aftersales.Aftersales;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.RuleSettings;
+import prevenance.assess.ShadowFlagSettings;
+import prevenance.backtest.Backtest;
+import prevenance.backtest.ShadowReport;
+import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentActions;
+import prevenance.cases.IncidentSample;
 import prevenance.cases.TellingSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
@@ -30,8 +36,10 @@ import prevenance.message.MessageActions;
 import prevenance.message.Outbox;
 import prevenance.message.Preview;
 import prevenance.message.SendHours;
+import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
 import prevenance.store.Database;
+import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.PollSettings;
@@ -75,11 +83,28 @@ public final class ConsoleWiring {
                                 outbox,
                                 DeskSettings.defaults(),
                                 TellingSettings.defaults(),
-                                code -> code)),
+                                code -> code),
+                        new IncidentActions(database, DeskSettings.defaults()),
+                        new IncidentSample(DeskSettings.defaults(), TellingSettings.defaults(), outbox, code -> code)),
                 new LeadParts(
-                        actions, new Preview(composer, links), RuleSettings.defaults(), catalog, carriers, () -> mail),
+                        actions,
+                        new Preview(composer, links),
+                        RuleSettings.defaults(),
+                        catalog,
+                        carriers,
+                        () -> mail,
+                        trials(database),
+                        TransitModel::none),
                 new ProgramParts(
                         new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365));
+    }
+
+    private static TrialParts trials(Database database) {
+        Backtest backtest =
+                new Backtest(database, TellingSettings.defaults(), code -> code, PARIS, _ -> TransitModel.none());
+        return new TrialParts(
+                new WhatIf(backtest, RuleSettings.defaults(), "FR"),
+                new ShadowReport.Scope(ShadowSettings.defaults(), ShadowFlagSettings.defaults()));
     }
 
     static ShopSettings shop(Problems problems) {

@@ -147,6 +147,28 @@ class ParcelPageTest {
     }
 
     @Test
+    void anAgentPutsAnotherNumberInTheParcelsPlace() {
+        try (Browser browser = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
+            Visit page = browser.get("/parcels/" + parcel);
+            Visit refused = browser.submit(page, "/replaced", Map.of("carrier", "laposte", "number", " - "));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text()).contains("This number cannot take its place");
+            Visit own = browser.submit(page, "/replaced", Map.of("carrier", "laposte", "number", "6A19991000000"));
+            assertThat(own.status()).isEqualTo(422);
+            Visit done = browser.submit(page, "/replaced", Map.of("carrier", "laposte", "number", "6a 2000 0000 001"));
+            assertThat(done.text()).contains("The new number has taken its place.", "Replaced by 6A20000000001");
+            assertThat(done.page().select("form[action$=/replaced]")).isEmpty();
+        }
+        assertThat(data.all(
+                        "select p.tracking_number || ' ' || n.tracking_number || ' ' || n.promise_date || ' '"
+                                + " || (p.next_poll_at is null) from parcel p join parcel n on n.id = p.replaced_by",
+                        String.class))
+                .containsExactly("6A19991000000 6A20000000001 2026-11-12 1");
+        assertThat(data.all("select detail from audit_entry where action = 'parcel.replaced'", String.class))
+                .hasSize(1);
+    }
+
+    @Test
     void theCarriersReplyIsShownAsItCameAndOnlyAsText() throws Exception {
         String body = "{\"x\": \"<script>alert(1)</script></pre>\"}";
         var packed = new java.io.ByteArrayOutputStream();

@@ -209,9 +209,71 @@ class OrderImportTest {
             file.csv: refused, nothing came in
               line 1: the header lacks tracking_number; it has order, carrier -> begin the file with a header \
             line such as order,carrier,tracking_number,shipped_at,promised_date,customer_name,email,phone,\
-            locale,country,postcode,service,value,currency,items,ordered_at,shop
+            locale,country,postcode,service,value,currency,items,ordered_at,shop,promised_from,promised_until,\
+            origin_country,origin_postcode,replaces
             """);
         assertThat(desk.rows("select number from customer_order")).containsExactly("F-1");
+    }
+
+    @Test
+    void aPromiseMayBeAWindowAndAParcelMayStartElsewhere() {
+        String header =
+                "commande,transporteur,suivi,promis le,créneau de,créneau à,pays de départ,code postal de départ\n";
+        String columns = "select promise_date, promise_from_time, promise_until_time, origin_country, origin_postcode"
+                + " from parcel";
+        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,24/11/2026,18h,20h30,Allemagne,10115\n")
+                        .warnings())
+                .isEmpty();
+        assertThat(desk.rows(columns)).containsExactly("2026-11-24|18:00|20:30|DE|10115");
+        assertThat(desk.orders(header + "A-1,laposte,6A00000000001,24/11/2026,,,,\n")
+                        .unchanged())
+                .isEqualTo(1);
+        // Another day has its own window, or none; another country its own postcode.
+        desk.orders(header + "A-1,laposte,6A00000000001,25/11/2026,,,BE,\n");
+        assertThat(desk.rows(columns)).containsExactly("2026-11-25|null|null|BE|null");
+        ImportReport wrong = desk.orders(header + "A-2,laposte,6A00000000002,24/11/2026,20:00,18:00,,\n"
+                + "A-3,laposte,6A00000000003,24/11/2026,soon,,,\nA-4,laposte,6A00000000004,,,18:00,,\n");
+        assertThat(texts(wrong.problems()))
+                .containsExactly(
+                        "line 2, promised_until '18:00': is not later than promised_from -> correct one of them",
+                        "line 3, promised_from 'soon': is no time of day -> write a time of day such as 18:30, on the"
+                                + " destination's clock");
+        assertThat(texts(wrong.warnings()))
+                .containsExactly(
+                        "line 4, promised_until '18:00': is a time without a promised day, and counts only once"
+                                + " one is known -> fill in promised_date");
+    }
+
+    @Test
+    void aRowMaySayWhichNumberItReplacesAndTheFormerOneIsAskedAboutNoMore() {
+        String header = "order,carrier,tracking_number,replaces\n";
+        String columns = "select p.tracking_number, n.tracking_number, p.next_poll_at is null from parcel p"
+                + " left join parcel n on n.id = p.replaced_by order by p.id";
+        String file = header + "A-1,ups,1Z999AA10123456784,6A 0000 0000 001\nA-1,laposte,6A00000000001,\n";
+        // The former number may stand in the same file, and after its successor.
+        assertThat(desk.orders(file).warnings()).isEmpty();
+        assertThat(desk.rows(columns))
+                .containsExactly("1Z999AA10123456784|null|0", "6A00000000001|1Z999AA10123456784|1");
+        assertThat(counts(desk.orders(file))).isEqualTo("2 rows, 0 new, 0 changed, 2 unchanged, 0 rejected");
+        assertThat(desk.rows("select actor, action, subject, detail from audit_entry"))
+                .containsExactly("prevenance|parcel.replaced|parcel:2|parcel:1");
+        ImportReport odd = desk.orders(header + "A-1,laposte,6A00000000003,6A00000000001\n"
+                + "A-1,laposte,6A00000000004,6A00000000009\nA-1,laposte,6A00000000001,1Z999AA10123456784\n"
+                + "A-1,laposte,6A00000000005,6A00000000005\nA-2,laposte,6A00000000006,6A00000000001\n");
+        assertThat(texts(odd.warnings()))
+                .containsExactly(
+                        "line 2, replaces '6A00000000001': was replaced by another number -> look at the order, and"
+                                + " correct the row",
+                        "line 3, replaces '6A00000000009': is no number of this order -> import the former number"
+                                + " first, or correct it",
+                        "line 4, replaces '1Z999AA10123456784': was replaced by another number -> look at the order,"
+                                + " and correct the row",
+                        "line 6, replaces '6A00000000001': is no number of this order -> import the former number"
+                                + " first, or correct it");
+        assertThat(texts(odd.problems()))
+                .containsExactly(
+                        "line 5, replaces '6A00000000005': is the parcel's own number -> write the former number,"
+                                + " or nothing");
     }
 
     @Test

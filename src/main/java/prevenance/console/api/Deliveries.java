@@ -12,8 +12,9 @@ import prevenance.intake.ImportKind;
 import prevenance.intake.RowProblem;
 import prevenance.store.Tx;
 
-/// What is handed in: orders with their parcels, refunds, exchanges. It becomes the rows of a file and goes the files'
-/// way, and what is wrong with a row comes back with a pointer to where it stands in the body.
+/// What is handed in: orders with their parcels, refunds, exchanges. It becomes the rows of a file and
+/// goes the files' way, and what is wrong with a row comes back with a pointer to where it stands in
+/// the body.
 final class Deliveries {
     private static final int MOST_PARCELS = 100;
     private static final Map<String, String> ORDER = fields(
@@ -31,6 +32,11 @@ final class Deliveries {
             "trackingNumber=tracking_number",
             "shippedAt=shipped_at",
             "promisedDate=promised_date",
+            "promisedFrom=promised_from",
+            "promisedUntil=promised_until",
+            "originCountry=origin_country",
+            "originPostcode=origin_postcode",
+            "replaces=replaces",
             "service=service",
             "value=value",
             "currency=currency",

@@ -33,6 +33,9 @@
     }
     if (event.target.matches("select[data-go], input[data-go]")) { event.target.form.requestSubmit(); }
   });
+  // What is under way is looked at again.
+  var under = document.querySelector("[data-reload]");
+  if (under) { window.setTimeout(function () { window.location.reload(); }, 1000 * Number(under.dataset.reload)); }
   // A form is sent once.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -85,6 +85,7 @@ create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id)
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
 create index parcel_delivered on parcel (delivered_at) where delivered_at is not null;
 create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
+create index parcel_journey on parcel (coalesce(first_scan_at, shipped_at));
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
 create table tracking_event (
@@ -432,7 +433,8 @@ create table outbox_message (
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
-    shadow_left_at  bigint,                 -- state SHADOW: when it would have left; null: not yet
+    shadow          integer not null default 0, -- 1: it was in shadow, whatever became of it
+    shadow_left_at  bigint,                 -- when it would have left; null: not yet, or never in shadow
     message_id      text not null unique,   -- Message-ID, the same over all attempts
     template        text,                   -- template set and digest it was rendered from
     subject_line    text,
@@ -444,7 +446,8 @@ create index outbox_desk_due on outbox_message (desk_due_at) where desk_due_at i
 create index outbox_parcel on outbox_message (parcel_id);
 create index outbox_order on outbox_message (order_id);
 create index outbox_held on outbox_message (created_at) where state = 'HELD';
-create index outbox_shadow on outbox_message (created_at) where state = 'SHADOW';
+create index outbox_shadow on outbox_message (created_at) where shadow = 1;
+create index outbox_shadow_left on outbox_message (shadow_left_at) where shadow_left_at is not null;
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;

@@ -1,0 +1,58 @@
+package prevenance.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import prevenance.calendar.BusinessCalendar;
+import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.HttpCarrierClient;
+import prevenance.store.Database;
+import prevenance.watch.AskNow;
+import prevenance.watch.FeedWatch;
+import prevenance.watch.HandStatus;
+import prevenance.watch.NewsRates;
+import prevenance.watch.Poller;
+
+/// The watching side: what asks the carriers, learns when to ask, and knows how their feeds are doing.
+record Watching(
+        HttpCarrierClient client,
+        Poller poller,
+        FeedWatch feeds,
+        NewsRates news,
+        AskNow askNow,
+        HandStatus handStatus) {
+    private static final Duration FEED_BEAT = Duration.ofMinutes(1);
+
+    static Watching of(
+            Settings settings,
+            CarrierCatalog catalog,
+            CarrierDirectory carriers,
+            Database database,
+            InstantSource time) {
+        HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        NewsRates news = new NewsRates(
+                database, carriers, settings::polling, settings.shop().timeZone());
+        Poller poller = new Poller(
+                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
+        BusinessCalendar calendar =
+                BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
+        return new Watching(
+                client,
+                poller,
+                new FeedWatch(
+                        database,
+                        settings.shop().timeZone(),
+                        day -> calendar.holidayKey(day).isPresent()),
+                news,
+                new AskNow(carriers, code -> settings.carrier(code).enabled(), settings::polling),
+                new HandStatus(settings::polling));
+    }
+
+    List<Stage> stages(BeatSettings beats) {
+        return List.of(
+                new Stage("poll", beats.poll(), poller::pollDue),
+                new Stage("feeds", FEED_BEAT, feeds::watchDue),
+                new Stage("news", FEED_BEAT, news::learnDue));
+    }
+}

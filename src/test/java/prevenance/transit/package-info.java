@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.transit;
+
+import org.jspecify.annotations.NullMarked;
