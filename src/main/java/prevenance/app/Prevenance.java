@@ -22,7 +22,9 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentActions;
 import prevenance.cases.IncidentDesk;
+import prevenance.cases.IncidentSample;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -270,7 +272,13 @@ public final class Prevenance implements AutoCloseable {
     }
 
     private ConsoleParts consoleParts() {
-        DeskParts parts = new DeskParts(watching.askNow(), watching.handStatus(), links, aftersales);
+        DeskParts parts = new DeskParts(
+                watching.askNow(),
+                watching.handStatus(),
+                links,
+                aftersales,
+                new IncidentActions(database, deskSettings),
+                new IncidentSample(deskSettings, settings.messages(), outbox, code -> nameOf(carriers, code)));
         return new ConsoleParts(
                 database,
                 time,

@@ -264,8 +264,8 @@ class StormTest {
     private void raise(List<Long> parcels) {
         each(parcels, """
             insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at, raised_at,
-                stepped_at, rule, reason_key, reason_args)
-            values (:id, 'LATE', 1, 'OPEN', 1, 1, 0, :now, :now, :now, 'late/1', 'late', '{}')
+                stepped_at, rule, reason_key, reason_args, place_key)
+            values (:id, 'LATE', 1, 'OPEN', 1, 1, 0, :now, :now, :now, 'late/1', 'late', '{}', 'lyon')
             """);
     }
 
