@@ -35,10 +35,11 @@ final class IncidentListPage implements ConsolePage {
     private void list(Context context) {
         Locale locale = Shell.locale(context);
         Map<String, @Nullable Object> model = new HashMap<>();
-        List<IncidentWords.Listed> rows = parts.database().read(tx -> incidents.list(tx, null, MOST).stream()
-                .map(incident -> new IncidentWords.Listed(
-                        incident, words.title(incident, locale), members.standing(tx, incident)))
-                .toList());
+        List<IncidentWords.Listed> rows = parts.database()
+                .read(tx -> incidents.list(tx, null, MOST).stream()
+                        .map(incident -> new IncidentWords.Listed(
+                                incident, words.title(incident, locale), members.standing(tx, incident)))
+                        .toList());
         model.put("rows", rows);
         shell.page(context, "incidents", model);
     }

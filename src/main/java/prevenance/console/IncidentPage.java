@@ -42,7 +42,7 @@ import prevenance.web.SecurityHeaders;
 
 /// One incident: why it is one, who is in it, what its customers are told, and what may be done with it.
 final class IncidentPage implements ConsolePage {
-    private static final int SHOWN = 50;
+    private static final int SHOWN = 25;
     private static final int CHUNK = 2_000;
 
     private final Shell shell;
@@ -63,7 +63,8 @@ final class IncidentPage implements ConsolePage {
     public void addTo(JavalinDefaultRoutingApi routes) {
         routes.get("/incidents/{id}", context -> show(context, null, null), Role.VIEWER);
         routes.get("/incidents/{id}/members.csv", this::csv, Role.VIEWER);
-        routes.post("/incidents/{id}/preview", this::preview, Role.AGENT);
+        routes.get("/incidents/{id}/preview", context -> preview(context, null), Role.VIEWER);
+        routes.post("/incidents/{id}/preview", context -> preview(context, typed(context)), Role.AGENT);
         routes.post("/incidents/{id}/approve", this::approve, Role.LEAD);
         routes.post("/incidents/{id}/pause", act("pause", IncidentActions::pause), Role.LEAD);
         routes.post("/incidents/{id}/resume", act("resume", IncidentActions::resume), Role.LEAD);
@@ -103,17 +104,22 @@ final class IncidentPage implements ConsolePage {
         model.put("continued", after != null);
         model.put("causes", DelayCause.values());
         model.put("tomorrow", today().plusDays(1).toString());
-        wording(incident, typed, model);
+        wording(typed == null ? standing(incident) : typed, model);
         shell.page(context, "incident", model);
     }
 
-    private void wording(Incident incident, @Nullable IncidentWording typed, Map<String, @Nullable Object> model) {
-        Map<String, String> texts = typed != null
-                ? typed.texts()
-                : incident.wording().isEmpty() ? words.draft(incident) : incident.wording();
-        DelayCause cause = typed == null ? cause(incident.cause()) : typed.cause();
-        LocalDate next = typed == null ? incident.nextUpdateDate() : typed.nextUpdateDate();
-        model.put("texts", new TreeMap<>(texts));
+    /// What was approved last, or a draft of it.
+    private IncidentWording standing(Incident incident) {
+        return new IncidentWording(
+                incident.wording().isEmpty() ? words.draft(incident) : incident.wording(),
+                cause(incident.cause()),
+                incident.nextUpdateDate());
+    }
+
+    private static void wording(IncidentWording shown, Map<String, @Nullable Object> model) {
+        DelayCause cause = shown.cause();
+        LocalDate next = shown.nextUpdateDate();
+        model.put("texts", new TreeMap<>(shown.texts()));
         model.put("cause", cause == null ? DelayCause.UNKNOWN : cause);
         model.put("nextDate", next == null ? "" : next.toString());
     }
@@ -142,7 +148,8 @@ final class IncidentPage implements ConsolePage {
 
     private static IncidentWording typed(Context context) {
         Map<String, String> texts = new HashMap<>();
-        IncidentWording.LANGUAGES.forEach(language -> texts.put(language, Requested.field(context, "text-" + language)));
+        IncidentWording.LANGUAGES.forEach(
+                language -> texts.put(language, Requested.field(context, "text-" + language)));
         return new IncidentWording(
                 texts,
                 cause(Requested.field(context, "cause")),
@@ -158,8 +165,9 @@ final class IncidentPage implements ConsolePage {
     }
 
     /// The mail to one of its customers, in a frame that can do nothing.
-    private void preview(Context context) {
-        IncidentWording wording = typed(context);
+    ///
+    /// @param typed null for the wording as it stands
+    private void preview(Context context, @Nullable IncidentWording typed) {
         String language = Requested.query(context, "language");
         String wanted = language != null && IncidentWording.LANGUAGES.contains(language) ? language : "fr";
         Instant now = shell.now();
@@ -167,7 +175,7 @@ final class IncidentPage implements ConsolePage {
             Incident incident = incidents.find(tx, Requested.id(context)).orElseThrow(Refusal::notFound);
             IncidentSample.Letter letter = parts.desk()
                     .sample()
-                    .of(tx, incident, wanted, wording, now)
+                    .of(tx, incident, wanted, typed == null ? standing(incident) : typed, now)
                     .orElseThrow(Refusal::notFound);
             return parts.lead().preview().of(tx, letter.message(), letter.facts(), now);
         });
@@ -282,8 +290,17 @@ final class IncidentPage implements ConsolePage {
         try {
             csv.byteOrderMark();
             csv.row(List.of(
-                    "order", "tracking_number", "customer_name", "email", "flag", "promised_date", "milestone",
-                    "joined_at", "told_at", "left_at", "left_why"));
+                    "order",
+                    "tracking_number",
+                    "customer_name",
+                    "email",
+                    "flag",
+                    "promised_date",
+                    "milestone",
+                    "joined_at",
+                    "told_at",
+                    "left_at",
+                    "left_why"));
             long after = 0;
             List<MemberStore.Member> chunk;
             do {

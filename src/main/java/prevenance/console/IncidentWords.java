@@ -114,5 +114,4 @@ final class IncidentWords {
             case DEPOT, AREA, SERVICE, CODE -> incident.place();
         };
     }
-
 }
