@@ -1,12 +1,21 @@
 package prevenance.aftersales;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Confidence;
+import prevenance.assess.Limit;
+import prevenance.assess.RuleSettings;
+import prevenance.assess.Threshold;
+import prevenance.assess.ThresholdEntry;
+import prevenance.assess.Thresholds;
 import prevenance.config.YamlSection;
 
-/// Until when a carrier takes claims, in calendar days. Public figures contradict each other and contracts
-/// differ, so each is a setting (`aftersales.claims.<carrier>`), and what nobody confirmed says so.
+/// Until when a carrier takes claims, in calendar days. Public figures contradict each other and
+/// contracts differ, so each is a setting (`aftersales.claims.<carrier>`), and what nobody confirmed
+/// says so.
 ///
 /// @param lossDays    after dispatch; null when unknown
 /// @param damageDays  after delivery, or after dispatch when there is none; null when unknown
@@ -20,22 +29,37 @@ public record ClaimTerms(
         @Nullable Integer inquiryDays,
         boolean confirmed) {
     private static final int MAX_DAYS = 365;
+    private static final List<Limit> LIMITS =
+            List.of(Limit.CLAIM_LOSS_DAYS, Limit.CLAIM_DAMAGE_DAYS, Limit.CLAIM_LATE_DAYS, Limit.INQUIRY_ANSWER_DAYS);
 
-    /// What is known of carriers without reading a contract.
+    /// What the threshold book says of carriers, without reading a contract.
     static Map<String, ClaimTerms> known() {
-        return Map.of(
-                // 30 days after dispatch for loss or damage (La Poste's shop page for private customers, read 2026-09).
-                // UNCONFIRMED for contract customers.
-                "laposte", new ClaimTerms(30, 30, null, null, false),
-                // Damage: 14 days after delivery in France (chronopost.fr help for private customers, read 2026-09);
-                // contract customers are said to have 3. UNCONFIRMED for them.
-                "chronopost", new ClaimTerms(null, 14, null, null, false),
-                // 60 days (third party, United States). UNCONFIRMED. 15 days for guaranteed times (ups.com, 2026-09).
-                "ups", new ClaimTerms(60, 60, 15, null, false),
-                // 30 days (third party). UNCONFIRMED. A search in Germany takes up to four weeks (giga.de, 2026).
-                "dhl", new ClaimTerms(30, 30, null, 28, false),
-                // 60 days (third party, United States). UNCONFIRMED.
-                "fedex", new ClaimTerms(60, 60, null, null, false));
+        RuleSettings book = RuleSettings.defaults();
+        Map<String, ClaimTerms> known = new TreeMap<>();
+        for (Limit limit : LIMITS) {
+            for (ThresholdEntry entry : book.limits().getOrDefault(limit, List.of())) {
+                String carrier = entry.where().carrier();
+                if (carrier != null) {
+                    known.computeIfAbsent(carrier, code -> of(book.thresholdsOf(code)));
+                }
+            }
+        }
+        return known;
+    }
+
+    private static ClaimTerms of(Thresholds carrier) {
+        return new ClaimTerms(
+                days(carrier, Limit.CLAIM_LOSS_DAYS),
+                days(carrier, Limit.CLAIM_DAMAGE_DAYS),
+                days(carrier, Limit.CLAIM_LATE_DAYS),
+                days(carrier, Limit.INQUIRY_ANSWER_DAYS),
+                LIMITS.stream()
+                        .flatMap(limit -> carrier.find(limit).stream())
+                        .allMatch(known -> known.confidence() == Confidence.HIGH));
+    }
+
+    private static @Nullable Integer days(Thresholds carrier, Limit limit) {
+        return carrier.find(limit).map(Threshold::number).orElse(null);
     }
 
     /// Terms about which nothing is known.

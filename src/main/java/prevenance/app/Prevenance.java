@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
+import prevenance.assess.ArrivalOutlook;
 import prevenance.backtest.ShadowReport;
 import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
@@ -21,7 +22,9 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentActions;
 import prevenance.cases.IncidentDesk;
+import prevenance.cases.IncidentSample;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
@@ -114,6 +117,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
+        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -123,11 +127,11 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 settings.desk(),
                 settings.messages(),
-                code -> nameOf(carriers, code));
+                code -> nameOf(carriers, code),
+                new ArrivalOutlook(settings.rules(), judging.learning()::model));
         rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
-        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -268,7 +272,13 @@ public final class Prevenance implements AutoCloseable {
     }
 
     private ConsoleParts consoleParts() {
-        DeskParts parts = new DeskParts(watching.askNow(), watching.handStatus(), links, aftersales);
+        DeskParts parts = new DeskParts(
+                watching.askNow(),
+                watching.handStatus(),
+                links,
+                aftersales,
+                new IncidentActions(database, deskSettings),
+                new IncidentSample(deskSettings, settings.messages(), outbox, code -> nameOf(carriers, code)));
         return new ConsoleParts(
                 database,
                 time,

@@ -57,6 +57,11 @@ public final class EvidenceWords {
         return new EvidenceWords(locale, ZoneId.of("UTC")).from(threshold);
     }
 
+    /// The same without how sure it is.
+    public static String source(Threshold threshold, Locale locale) {
+        return new EvidenceWords(locale, ZoneId.of("UTC")).read(threshold);
+    }
+
     /// How sure a figure is, in a word.
     public static String confidence(Confidence confidence, Locale locale) {
         return new EvidenceWords(locale, ZoneId.of("UTC")).text("confidence." + confidence);
@@ -72,7 +77,8 @@ public final class EvidenceWords {
         lines.add(new Line(text("rule"), rule(evidence.rule())));
         if (!evidence.events().isEmpty()) {
             lines.add(new Line(
-                    text("events"), evidence.events().stream().map(this::seen).collect(Collectors.joining("; "))));
+                    text("events"),
+                    evidence.events().stream().map(this::seen).collect(Collectors.joining(text("semicolon")))));
         }
         new TreeMap<>(evidence.facts())
                 .forEach((fact, value) ->
@@ -127,11 +133,17 @@ public final class EvidenceWords {
     }
 
     private String from(Threshold limit) {
-        if (limit.source() == null || limit.checked() == null || limit.confidence() == null) {
-            return text("set-by") + limit.setBy();
-        }
-        return limit.source(locale) + "; " + text("checked") + Reasons.fullDate(limit.checked(), locale) + "; "
-                + text("confidence." + limit.confidence());
+        return read(limit)
+                + (limit.confidence() == null ? "" : text("semicolon") + text("confidence." + limit.confidence()));
+    }
+
+    private String read(Threshold limit) {
+        return limit.source() == null || limit.checked() == null
+                ? text("set-by") + limit.setBy()
+                : limit.source(locale)
+                        + text("semicolon")
+                        + text("checked")
+                        + Reasons.fullDate(limit.checked(), locale);
     }
 
     private String left(List<Evidence.NotCounted> left) {
@@ -154,7 +166,7 @@ public final class EvidenceWords {
                 parts.add(outage(one));
             }
         }
-        return String.join("; ", parts);
+        return String.join(text("semicolon"), parts);
     }
 
     private String outage(Evidence.NotCounted outage) {

@@ -57,6 +57,8 @@ public enum Limit {
     CLAIM_LATE_DAYS(Measure.DAYS, FlagKind.CLAIM_DEADLINE),
     /// From when a carrier takes an inquiry, after the last statement or the day it was due.
     INQUIRY_AFTER(Measure.HOURS, null),
+    /// The carrier's answer to an inquiry.
+    INQUIRY_ANSWER_DAYS(Measure.DAYS, null),
     /// The weekdays that count.
     WORKING_DAYS(Measure.WEEKDAYS, null),
     /// What is handed over later counts from the next business day.

@@ -14,7 +14,8 @@ import prevenance.cases.incident.Worry;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// What a person does with an incident. Each is one transaction with its entry in the incident's case; when two do it at
+/// What a person does with an incident. Each is one transaction with its entry in the incident's case; when two do it
+/// at
 /// once, the second is told.
 ///
 /// A `seenVersion` is [Incident#version()] as the person saw it, null when he did not look.
@@ -68,8 +69,7 @@ public final class IncidentActions {
 
     /// Lets the telling go on.
     public IncidentOutcome resume(long id, String author, @Nullable Integer seenVersion, Instant now) {
-        return state(
-                id, IncidentState.PAUSED, IncidentState.TELLING, "The telling goes on.", author, seenVersion, now);
+        return state(id, IncidentState.PAUSED, IncidentState.TELLING, "The telling goes on.", author, seenVersion, now);
     }
 
     /// Decides to tell nothing; cases and mails of its members stay held.
@@ -81,11 +81,7 @@ public final class IncidentActions {
                         tx,
                         seen,
                         new IncidentDecision(
-                                IncidentState.QUIET,
-                                seen.wording(),
-                                seen.cause(),
-                                seen.nextUpdateDate(),
-                                seen.round()),
+                                IncidentState.QUIET, seen.wording(), seen.cause(), seen.nextUpdateDate(), seen.round()),
                         "Nothing is told to its customers.",
                         author,
                         now));
@@ -96,7 +92,12 @@ public final class IncidentActions {
     /// @param end  ENDED when its cause is over, RELEASED when it was none, DROPPED when nothing is to come of it
     /// @param note why, null when it needs no words
     public IncidentOutcome close(
-            long id, IncidentEnd end, @Nullable String note, String author, @Nullable Integer seenVersion, Instant now) {
+            long id,
+            IncidentEnd end,
+            @Nullable String note,
+            String author,
+            @Nullable Integer seenVersion,
+            Instant now) {
         return onOpen(id, seenVersion, (tx, seen) -> {
             String words = note == null || note.isBlank() ? null : note.strip();
             if (!incidents.close(tx, seen, end, words, now)) {
@@ -109,7 +110,8 @@ public final class IncidentActions {
             };
             cases.openOfIncident(tx, id).ifPresent(open -> {
                 book.append(tx, open.id(), EntryKind.DECIDED, author, text, now);
-                CloseReason reason = end == IncidentEnd.ENDED ? CloseReason.CUSTOMER_CONTACTED : CloseReason.NO_ACTION_NEEDED;
+                CloseReason reason =
+                        end == IncidentEnd.ENDED ? CloseReason.CUSTOMER_CONTACTED : CloseReason.NO_ACTION_NEEDED;
                 book.close(tx, open, reason, words, author, now);
             });
             return new IncidentOutcome.Done(incidents.find(tx, id).orElseThrow());
@@ -145,8 +147,7 @@ public final class IncidentActions {
             return changed(seen.id());
         }
         files.say(tx, seen, CaseKind.MASS_INCIDENT, EntryKind.DECIDED, author, text, now);
-        cases.openOfIncident(tx, seen.id())
-                .ifPresent(open -> cases.change(tx, open, draft -> draft.answered(now)));
+        cases.openOfIncident(tx, seen.id()).ifPresent(open -> cases.change(tx, open, draft -> draft.answered(now)));
         return new IncidentOutcome.Done(incidents.find(tx, seen.id()).orElseThrow());
     }
 

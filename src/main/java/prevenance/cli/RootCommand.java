@@ -50,6 +50,7 @@ import prevenance.store.StoreException;
             FlagsCommand.class,
             CasesCommand.class,
             CaseCommand.class,
+            IncidentsCommand.class,
             RefundsCommand.class,
             ExchangesCommand.class,
             DeadlinesCommand.class,

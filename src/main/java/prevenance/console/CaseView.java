@@ -98,10 +98,19 @@ final class CaseView {
         Map<String, @Nullable Object> model = new HashMap<>();
         database.<Boolean>read(tx -> {
             ServiceCase about = cases.find(tx, id).orElseThrow(Refusal::notFound);
+            Long incident = about.incidentId();
+            if (incident != null) {
+                model.put("incident", incident);
+                return false;
+            }
             fill(tx, context, about, Input.field(context, "entry"), now, model);
             more.addTo(tx, context, about, model);
             return true;
         });
+        if (model.containsKey("incident")) {
+            shell.goOn(context, "/incidents/" + model.get("incident"), null);
+            return;
+        }
         model.put("problem", problem);
         model.put("typed", new Typed(typed));
         model.put("agent", person(context).may(Role.AGENT));

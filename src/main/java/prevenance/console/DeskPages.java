@@ -5,7 +5,7 @@ import java.util.List;
 /// The agents' pages: what to do now, parcels, cases.
 final class DeskPages {
     /// Their texts.
-    static final List<String> BUNDLES = List.of("parcels", "parcel", "cases", "case", "now");
+    static final List<String> BUNDLES = List.of("parcels", "parcel", "cases", "case", "now", "incidents");
 
     private DeskPages() {}
 
@@ -21,6 +21,8 @@ final class DeskPages {
                 new BulkParcels(shell, parts),
                 new ParcelPage(shell, parts),
                 new CaseListPage(shell, parts, views),
+                new IncidentListPage(shell, parts),
+                new IncidentPage(shell, parts),
                 new CasePage(cases, parts),
                 decisions.with(cases));
     }

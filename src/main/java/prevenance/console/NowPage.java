@@ -15,6 +15,8 @@ import prevenance.aftersales.DeadlineBoard;
 import prevenance.aftersales.DueThing;
 import prevenance.cases.DeadlineKind;
 import prevenance.cases.DeadlineWords;
+import prevenance.cases.incident.IncidentStore;
+import prevenance.cases.incident.MemberStore;
 import prevenance.console.access.Role;
 import prevenance.message.HeldFor;
 import prevenance.message.OutboxMessage;
@@ -37,11 +39,15 @@ final class NowPage implements ConsolePage {
     private final DeadlineBoard board;
     private final NowStore store = new NowStore();
     private final CarrierHealthStore health = new CarrierHealthStore();
+    private final IncidentStore incidents = new IncidentStore();
+    private final MemberStore members = new MemberStore();
+    private final IncidentWords words;
 
     NowPage(Shell shell, ConsoleParts parts) {
         this.shell = shell;
         this.parts = parts;
         this.database = parts.database();
+        this.words = new IncidentWords(shell.texts(), parts.carriers());
         this.board = parts.desk().aftersales().board();
     }
 
@@ -96,6 +102,12 @@ final class NowPage implements ConsolePage {
                             .filter(feed -> feed.state() != CarrierHealth.State.OPEN)
                             .toList());
             model.put("coverage", store.coverage(tx, now));
+            model.put(
+                    "incidents",
+                    incidents.open(tx).stream()
+                            .map(incident -> new IncidentWords.Listed(
+                                    incident, words.title(incident, locale), members.standing(tx, incident)))
+                            .toList());
             return true;
         });
         model.put("carriers", new CarrierNames(parts.carriers()));

@@ -149,7 +149,7 @@ final class RulesPage implements ConsolePage {
     }
 
     private String source(Optional<Threshold> standard, Locale locale) {
-        return standard.map(of -> EvidenceWords.origin(of, locale))
+        return standard.map(of -> EvidenceWords.source(of, locale))
                 .orElseGet(() -> shell.texts().text(locale, "rules.no-standard"));
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,8 +25,10 @@ public final class FeedUsual {
     private static final int HOURS = 168;
     private static final int SUNDAY = 6;
 
-    /// So many questions of the usual kind are mixed into each hour of the week.
-    private static final double WEIGHT_OF_THE_WHOLE = 20;
+    private static final int KINDS = 3;
+
+    /// So many questions of the coarser kind are mixed into each hour.
+    private static final double WEIGHT = 20;
 
     /// A gap that was once seen is never taken for longer than this, in expected statements.
     private static final double LONGEST_GAP = 12;
@@ -84,15 +87,42 @@ public final class FeedUsual {
                 Duration.between(known.getFirst().hourAt(), known.getLast().hourAt())
                                 .toHours()
                         / (double) HOURS);
-        double whole = (double) events / reads;
-        double[] perRead = new double[HOURS];
-        double[] readsPerHour = new double[HOURS];
-        for (int slot = 0; slot < HOURS; slot++) {
-            perRead[slot] = (seen[slot] + WEIGHT_OF_THE_WHOLE * whole) / (asked[slot] + WEIGHT_OF_THE_WHOLE);
-            readsPerHour[slot] = asked[slot] / weeks;
-        }
+        double[] perRead = perRead(asked, seen, (double) events / reads);
+        double[] readsPerHour = Arrays.stream(asked).map(it -> it / weeks).toArray();
         FeedUsual usual = new FeedUsual(perRead, readsPerHour, zone, holiday, SHORTEST_GAP);
         return Optional.of(new FeedUsual(perRead, readsPerHour, zone, holiday, usual.longestGap(known)));
+    }
+
+    /// Each hour of the week leans on the same hour of all workdays, Saturdays or Sundays, this on all their hours, and
+    /// these on the whole.
+    private static double[] perRead(double[] asked, double[] seen, double whole) {
+        double[] kindAsked = new double[KINDS];
+        double[] kindSeen = new double[KINDS];
+        double[] hourAsked = new double[KINDS * 24];
+        double[] hourSeen = new double[KINDS * 24];
+        for (int slot = 0; slot < HOURS; slot++) {
+            kindAsked[kind(slot)] += asked[slot];
+            kindSeen[kind(slot)] += seen[slot];
+            hourAsked[kind(slot) * 24 + slot % 24] += asked[slot];
+            hourSeen[kind(slot) * 24 + slot % 24] += seen[slot];
+        }
+        double[] perRead = new double[HOURS];
+        for (int slot = 0; slot < HOURS; slot++) {
+            int kind = kind(slot);
+            int hour = kind * 24 + slot % 24;
+            double ofKind = lean(kindSeen[kind], kindAsked[kind], whole);
+            double ofHour = lean(hourSeen[hour], hourAsked[hour], ofKind);
+            perRead[slot] = lean(seen[slot], asked[slot], ofHour);
+        }
+        return perRead;
+    }
+
+    private static double lean(double seen, double asked, double coarser) {
+        return (seen + WEIGHT * coarser) / (asked + WEIGHT);
+    }
+
+    private static int kind(int slot) {
+        return Math.max(0, slot / 24 - 4);
     }
 
     /// New statements expected of an hour, for as many questions as were asked in it.

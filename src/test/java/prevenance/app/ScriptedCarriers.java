@@ -67,6 +67,7 @@ final class ScriptedCarriers implements AutoCloseable {
     private final Map<String, ScriptedParcel> parcels;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile boolean down;
 
     ScriptedCarriers(List<ScriptedParcel> parcels, InstantSource clock) throws IOException {
         this.clock = clock;
@@ -83,6 +84,11 @@ final class ScriptedCarriers implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// From now on every question fails, or none does any more.
+    void down(boolean from) {
+        down = from;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -90,6 +96,10 @@ final class ScriptedCarriers implements AutoCloseable {
     }
 
     private void laposte(HttpExchange exchange) throws IOException {
+        if (down) {
+            send(exchange, 503, "text/plain", "down");
+            return;
+        }
         String[] numbers = exchange.getRequestURI()
                 .getPath()
                 .substring(LAPOSTE_PATH.length())
@@ -120,6 +130,10 @@ final class ScriptedCarriers implements AutoCloseable {
     }
 
     private void chronopost(HttpExchange exchange) throws IOException {
+        if (down) {
+            send(exchange, 503, "text/plain", "down");
+            return;
+        }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher asked = ASKED.matcher(body);
         String number = asked.find() ? asked.group(1) : "";

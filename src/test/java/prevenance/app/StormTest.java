@@ -71,11 +71,7 @@ class StormTest {
 
     private Prevenance program() {
         return Main.open(
-                folder.resolve("prevenance.yaml"),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                Database.Use.DAEMON,
-                clock);
+                folder.resolve("prevenance.yaml"), Path.of("").toAbsolutePath(), Map.of(), Database.Use.DAEMON, clock);
     }
 
     @AfterEach
@@ -144,13 +140,22 @@ class StormTest {
         long millis = (System.nanoTime() - start) / 1_000_000;
 
         assertThat(atMost).isEqualTo(PER_MINUTE / 6);
-        Map<String, Long> sent = letterbox.mails().stream()
-                .collect(Collectors.groupingBy(StormTest::kind, Collectors.counting()));
+        Map<String, Long> sent =
+                letterbox.mails().stream().collect(Collectors.groupingBy(StormTest::kind, Collectors.counting()));
         assertThat(sent)
                 .isEqualTo(Map.of(
-                        "mass-delay", (long) TOLD - 100, "delivered", (long) delivered, "damaged-carrier", (long) DAMAGED,
-                        "delay-unknown", 3L));
-        assertThat(letterbox.mails().stream().map(Letterbox.Mail::messageId).distinct().count())
+                        "mass-delay",
+                        (long) TOLD - 100,
+                        "delivered",
+                        (long) delivered,
+                        "damaged-carrier",
+                        (long) DAMAGED,
+                        "delay-unknown",
+                        3L));
+        assertThat(letterbox.mails().stream()
+                        .map(Letterbox.Mail::messageId)
+                        .distinct()
+                        .count())
                 .isEqualTo(letterbox.mails().size());
         assertThat(number("select count(distinct parcel_id) from outbox_message where kind = 'MASS_DELAY'"))
                 .isEqualTo(TOLD - 100);
@@ -255,7 +260,9 @@ class StormTest {
     private static void event(PreparedBatch events, long parcel, String place, String status, Instant at) {
         events.bind("id", parcel)
                 .bind("at", at)
-                .bind("local", LocalDateTime.ofInstant(at, ZoneOffset.ofHours(1)).toString())
+                .bind(
+                        "local",
+                        LocalDateTime.ofInstant(at, ZoneOffset.ofHours(1)).toString())
                 .bind("status", status)
                 .bind("place", place)
                 .add();
@@ -264,8 +271,8 @@ class StormTest {
     private void raise(List<Long> parcels) {
         each(parcels, """
             insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at, raised_at,
-                stepped_at, rule, reason_key, reason_args)
-            values (:id, 'LATE', 1, 'OPEN', 1, 1, 0, :now, :now, :now, 'late/1', 'late', '{}')
+                stepped_at, rule, reason_key, reason_args, place_key)
+            values (:id, 'LATE', 1, 'OPEN', 1, 1, 0, :now, :now, :now, 'late/1', 'late', '{}', 'lyon')
             """);
     }
 
@@ -297,14 +304,16 @@ class StormTest {
     private void each(List<Long> parcels, String statement) {
         program.database().execute(tx -> {
             var batch = tx.handle().prepareBatch(statement);
-            parcels.forEach(id -> batch.bind("now", clock.instant()).bind("id", id).add());
+            parcels.forEach(
+                    id -> batch.bind("now", clock.instant()).bind("id", id).add());
             batch.execute();
         });
     }
 
     private long number(String query) {
         return program.database()
-                .<Long>read(tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
+                .<Long>read(
+                        tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
     }
 
     private List<String> texts(String query) {
@@ -313,12 +322,13 @@ class StormTest {
     }
 
     private Map<String, Long> counts(String query) {
-        return program.database().read(tx -> tx
-                .handle()
-                .createQuery(query)
-                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return program.database()
+                .read(tx -> tx
+                        .handle()
+                        .createQuery(query)
+                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

@@ -19,6 +19,7 @@ class ThresholdBookTest {
             Limit.CLAIM_DAMAGE_DAYS,
             Limit.CLAIM_LATE_DAYS,
             Limit.INQUIRY_AFTER,
+            Limit.INQUIRY_ANSWER_DAYS,
             Limit.CUT_OFF);
 
     @Test

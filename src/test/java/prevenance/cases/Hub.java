@@ -122,9 +122,10 @@ final class Hub implements AutoCloseable {
         database.execute(tx -> {
             var flags = tx.handle().prepareBatch("""
                 insert into flag (parcel_id, kind, episode, state, step, for_staff, for_customer, since_at, raised_at,
-                    stepped_at, rule, reason_key, reason_args)
+                    stepped_at, rule, reason_key, reason_args, place_key)
                 values (:parcel, :kind, 1 + (select count(*) from flag where parcel_id = :parcel and kind = :kind), 'OPEN',
-                    1, 1, :customer, :at, :at, :at, 'test/1', 'test.raised', :args)
+                    1, 1, :customer, :at, :at, :at, 'test/1', 'test.raised', :args,
+                    (select lower(place) from tracking_event where parcel_id = :parcel))
                 """);
             var due = tx.handle().prepareBatch("update parcel set desk_due_at = :at where id = :parcel");
             for (long parcel : parcels) {

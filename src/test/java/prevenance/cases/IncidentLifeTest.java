@@ -77,7 +77,8 @@ class IncidentLifeTest {
         hub.run(NOW.plus(SLICE), Duration.ofMinutes(2), SLICE);
         assertThat(mails("kind = 'MASS_DELAY' and state = 'QUEUED'")).isEqualTo(30);
         assertThat(mails("1 = 1")).isEqualTo(30);
-        assertThat(hub.number("select count(distinct parcel_id) from outbox_message")).isEqualTo(30);
+        assertThat(hub.number("select count(distinct parcel_id) from outbox_message"))
+                .isEqualTo(30);
         assertThat(hub.texts("select facts from outbox_message where locale = 'en-GB'"))
                 .hasSize(15)
                 .allMatch(facts -> facts.contains("\"wording\":[\"A strike. EN\"]")
@@ -149,9 +150,11 @@ class IncidentLifeTest {
 
         Instant monday = Instant.parse("2026-11-23T08:00:00Z");
         hub.beat(monday);
-        assertThat(hub.texts("select text from case_entry where kind = 'PROMISED_NEWS'")).hasSize(1);
+        assertThat(hub.texts("select text from case_entry where kind = 'PROMISED_NEWS'"))
+                .hasSize(1);
         hub.beat(monday.plus(SLICE));
-        assertThat(hub.number("select count(*) from case_entry where kind = 'PROMISED_NEWS'")).isEqualTo(1);
+        assertThat(hub.number("select count(*) from case_entry where kind = 'PROMISED_NEWS'"))
+                .isEqualTo(1);
         assertThat(staff().approve(1, wording("It is over.", LocalDate.parse("2026-11-27")), "lea", null, monday))
                 .isInstanceOf(IncidentOutcome.Done.class);
         later = hub.run(monday, Duration.ofMinutes(2), SLICE);

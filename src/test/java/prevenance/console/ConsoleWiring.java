@@ -22,6 +22,8 @@ import prevenance.carrier.CarrierSettings;
 import prevenance.cases.CaseActions;
 import prevenance.cases.CaseStore;
 import prevenance.cases.DeskSettings;
+import prevenance.cases.IncidentActions;
+import prevenance.cases.IncidentSample;
 import prevenance.cases.TellingSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
@@ -81,7 +83,9 @@ public final class ConsoleWiring {
                                 outbox,
                                 DeskSettings.defaults(),
                                 TellingSettings.defaults(),
-                                code -> code)),
+                                code -> code),
+                        new IncidentActions(database, DeskSettings.defaults()),
+                        new IncidentSample(DeskSettings.defaults(), TellingSettings.defaults(), outbox, code -> code)),
                 new LeadParts(
                         actions,
                         new Preview(composer, links),

@@ -59,10 +59,7 @@ public final class Grouping {
         }
         int done = 0;
         if (database.<Boolean>read(pool::isAnyWaiting)) {
-            database.execute(tx -> {
-                pool.settleOthers(tx, settings.kinds(), now);
-                pool.place(tx);
-            });
+            database.execute(tx -> pool.settleOthers(tx, settings.kinds(), now));
             done += codes(now);
             done += untilFewer(() -> database.write(tx -> members.followParcels(tx, settings.kinds(), now, TOGETHER)));
             done += joinOpen(now);

@@ -49,6 +49,35 @@ public record Incident(
         wording = Map.copyOf(wording);
     }
 
+    /// This one with other words.
+    public Incident saying(Map<String, String> words, @Nullable String because, @Nullable LocalDate nextUpdate) {
+        return new Incident(
+                id,
+                carrier,
+                worry,
+                key,
+                label,
+                state,
+                openedAt,
+                beganAt,
+                pulledAt,
+                lastMemberAt,
+                members,
+                usual,
+                evidence,
+                words,
+                because,
+                nextUpdate,
+                round,
+                remindedRound,
+                decidedBy,
+                decidedAt,
+                closedAt,
+                end,
+                closeNote,
+                version);
+    }
+
     public boolean isOpen() {
         return state != IncidentState.CLOSED;
     }

@@ -56,18 +56,6 @@ final class PoolStore {
                 .isPresent();
     }
 
-    /// Gives flags that wait the place of their parcel's last statement, where the rule did not.
-    void place(Tx tx) {
-        tx.handle().createUpdate("""
-            update flag set place_key = (
-                select lower(trim(e.place)) from tracking_event e
-                where e.parcel_id = flag.parcel_id and e.informational = 0 and e.withdrawn_at is null
-                    and e.place is not null
-                order by e.occurred_at desc, e.id desc limit 1)
-            where settled_at is null and state = 'OPEN' and place_key is null
-            """).execute();
-    }
-
     /// Carriers with waiting flags of these kinds.
     List<String> carriers(Tx tx, Set<FlagKind> kinds) {
         return tx.handle()

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.cases.incident;
+
+import org.jspecify.annotations.NullMarked;
