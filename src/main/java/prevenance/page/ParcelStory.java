@@ -161,8 +161,7 @@ record ParcelStory(
                 || isTold(FlagKind.LOST_SUSPECTED)
                 // Told with many others, for whom one wording speaks.
                 || told(MessageKind.MASS_DELAY)
-                        && flags.stream()
-                                .anyMatch(flag -> Worry.of(flag.kind()).isPresent());
+                        && flags.stream().anyMatch(flag -> Worry.of(flag.kind()).isPresent());
     }
 
     /// The day on which it should arrive, and who says so; null when nobody says a day that is still to come.
