@@ -15,6 +15,9 @@ import prevenance.config.YamlSection;
 /// @param churnChance         share of customers that are lost when they wait for an inquiry, 0 to 1 (0.25:
 ///                            our own)
 /// @param customerValue       what winning one customer costs (45: merchants name 40 to 50 EUR)
+/// @param waitDays            how many days waiting is weighed for (7: our own)
+/// @param returnedShare       share of customers who send a parcel back that comes after its replacement, 0 to 1 (0.5:
+///                            our own)
 public record AdviceSettings(
         BigDecimal staffHour,
         int investigateMinutes,
@@ -24,7 +27,9 @@ public record AdviceSettings(
         BigDecimal foundChance,
         BigDecimal claimChance,
         BigDecimal churnChance,
-        BigDecimal customerValue) {
+        BigDecimal customerValue,
+        int waitDays,
+        BigDecimal returnedShare) {
     public static AdviceSettings defaults() {
         return new AdviceSettings(
                 new BigDecimal("30"),
@@ -35,7 +40,9 @@ public record AdviceSettings(
                 new BigDecimal("0.3"),
                 new BigDecimal("0.3"),
                 new BigDecimal("0.25"),
-                new BigDecimal("45"));
+                new BigDecimal("45"),
+                7,
+                new BigDecimal("0.5"));
     }
 
     static AdviceSettings read(YamlSection section) {
@@ -49,7 +56,9 @@ public record AdviceSettings(
                 share(section, "found-chance", usual.foundChance),
                 share(section, "claim-chance", usual.claimChance),
                 share(section, "churn-chance", usual.churnChance),
-                amount(section, "customer-value", usual.customerValue));
+                amount(section, "customer-value", usual.customerValue),
+                section.integer("wait-days", usual.waitDays, 1, 60),
+                share(section, "returned-share", usual.returnedShare));
     }
 
     private static BigDecimal amount(YamlSection section, String key, BigDecimal usual) {

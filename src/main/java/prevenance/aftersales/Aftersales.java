@@ -2,6 +2,7 @@ package prevenance.aftersales;
 
 import java.time.ZoneId;
 import java.util.function.UnaryOperator;
+import prevenance.assess.ArrivalOutlook;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CustomerVoice;
 import prevenance.cases.DeskSettings;
@@ -47,6 +48,31 @@ public record Aftersales(
             DeskSettings desk,
             TellingSettings telling,
             UnaryOperator<String> carrierNames) {
+        return of(
+                database,
+                settings,
+                zone,
+                shopName,
+                carriers,
+                outbox,
+                desk,
+                telling,
+                carrierNames,
+                ArrivalOutlook.none());
+    }
+
+    /// As above, with what was learned of the chance that a parcel still comes.
+    public static Aftersales of(
+            Database database,
+            AftersalesSettings settings,
+            ZoneId zone,
+            String shopName,
+            CarrierDirectory carriers,
+            Outbox outbox,
+            DeskSettings desk,
+            TellingSettings telling,
+            UnaryOperator<String> carrierNames,
+            ArrivalOutlook outlook) {
         RefundTerms terms = new RefundTerms(settings, zone, BankDays.byPublicHolidays());
         RefundDesk refundDesk = new RefundDesk(database, terms, outbox, desk);
         return new Aftersales(
@@ -55,7 +81,7 @@ public record Aftersales(
                 new ExchangeDesk(database, settings, zone, carriers, outbox, desk),
                 new Refunds(database, terms, outbox, desk),
                 new Exchanges(database, settings, zone, carriers, outbox, desk),
-                new Decisions(database, settings, zone, carriers, outbox, desk, telling, carrierNames),
+                new Decisions(database, settings, zone, carriers, outbox, desk, telling, carrierNames, outlook),
                 new Claims(database, desk),
                 new ClaimFile(zone, shopName, carrierNames),
                 new DeadlineBoard(zone),

@@ -1,6 +1,8 @@
 package prevenance.aftersales;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.ArrivalOutlook;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseDecisions;
 import prevenance.cases.CaseDecisions.Open;
@@ -40,6 +43,7 @@ public final class Decisions {
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
     private final AftersalesSettings settings;
+    private final ArrivalOutlook outlook;
     private final ZoneId zone;
     private final CaseDecisions decisions;
     private final RefundSteps refundSteps;
@@ -52,6 +56,7 @@ public final class Decisions {
 
     /// @param zone         where the shop is
     /// @param carrierNames a carrier's name as customers know it, by its code
+    /// @param outlook      the chance that a parcel still comes
     public Decisions(
             Database database,
             AftersalesSettings settings,
@@ -60,7 +65,9 @@ public final class Decisions {
             Outbox outbox,
             DeskSettings desk,
             TellingSettings telling,
-            UnaryOperator<String> carrierNames) {
+            UnaryOperator<String> carrierNames,
+            ArrivalOutlook outlook) {
+        this.outlook = outlook;
         this.settings = settings;
         this.zone = zone;
         this.decisions = new CaseDecisions(database);
@@ -246,9 +253,9 @@ public final class Decisions {
         });
     }
 
-    /// What sending anew and investigating are expected to cost for a case's parcel; empty when its value is
+    /// What waiting, investigating and sending anew are expected to cost for a case's parcel; empty when its value is
     /// unknown.
-    public Optional<ReshipAdvice> advice(Tx tx, ServiceCase about) {
+    public Optional<ReshipAdvice> advice(Tx tx, ServiceCase about, Instant now) {
         return Optional.ofNullable(about.parcelId())
                 .flatMap(id -> parcels.find(tx, id))
                 .flatMap(parcel -> {
@@ -258,7 +265,15 @@ public final class Decisions {
                         return Optional.empty();
                     }
                     BigDecimal price = Amounts.decimal(value, currency);
-                    return Optional.of(ReshipAdvice.of(price, currency, settings.advice()));
+                    int days = settings.advice().waitDays();
+                    ReshipAdvice.Arrival arrival = outlook.within(tx, parcel, Duration.ofDays(days), now)
+                            .map(chance -> new ReshipAdvice.Arrival(
+                                    BigDecimal.valueOf(chance.probability()).setScale(2, RoundingMode.HALF_UP),
+                                    days,
+                                    chance.sampleSize(),
+                                    chance.group()))
+                            .orElse(null);
+                    return Optional.of(ReshipAdvice.of(price, currency, settings.advice(), arrival));
                 });
     }
 

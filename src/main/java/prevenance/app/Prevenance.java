@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
+import prevenance.assess.ArrivalOutlook;
 import prevenance.backtest.ShadowReport;
 import prevenance.backtest.WhatIf;
 import prevenance.carrier.CarrierCatalog;
@@ -116,6 +117,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
+        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -125,11 +127,11 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 settings.desk(),
                 settings.messages(),
-                code -> nameOf(carriers, code));
+                code -> nameOf(carriers, code),
+                new ArrivalOutlook(settings.rules(), judging.learning()::model));
         rounds = new CaseRounds(database, settings.desk());
         imports = imports(settings, carriers);
         dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
-        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,

@@ -72,7 +72,7 @@ final class PartialOrderRule implements Rule {
                 .filter(other -> isSince(other, dossier.parcel().importedAt()))
                 .min(Comparator.comparing((WatchedParcel other) ->
                                 Optional.ofNullable(arrivedAt(other)).orElse(Instant.MAX))
-                        .thenComparing(WatchedParcel::id));
+                        .thenComparingLong(WatchedParcel::id));
     }
 
     private static boolean isSince(WatchedParcel other, Instant since) {

@@ -37,7 +37,8 @@ final class Retraction {
             return unless(now.shippedNews && now.say == null, "the parcel has gone further");
         }
         if (said.kind() == PARTIAL_ORDER) {
-            return unless(now.open.isEmpty() && !milestone.isEnd(), "the parcel has gone further");
+            boolean behind = situation.open(FlagKind.PARTIAL_ORDER).findAny().isPresent();
+            return unless(behind && now.open.isEmpty() && !milestone.isEnd(), "the parcel has gone further");
         }
         if ((said.kind() == RETURNING || said.kind() == PICKUP_MISSED) && milestone == Milestone.RETURNED) {
             return Optional.empty();

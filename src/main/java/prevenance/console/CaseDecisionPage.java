@@ -18,6 +18,7 @@ import prevenance.aftersales.ClaimKind;
 import prevenance.aftersales.ClaimStore;
 import prevenance.aftersales.Decisions;
 import prevenance.aftersales.PaymentMeans;
+import prevenance.aftersales.RepeatClaimStore;
 import prevenance.aftersales.ReshipAdvice;
 import prevenance.cases.CaseOutcome;
 import prevenance.cases.Playbook;
@@ -36,6 +37,7 @@ final class CaseDecisionPage implements CaseView.More {
     private final ClaimPage claims;
     private final ClaimStore claimStore = new ClaimStore();
     private final ParcelStore parcels = new ParcelStore();
+    private final RepeatClaimStore repeats = new RepeatClaimStore();
 
     CaseDecisionPage(Shell shell, ConsoleParts parts) {
         this.parts = parts;
@@ -165,8 +167,10 @@ final class CaseDecisionPage implements CaseView.More {
         Long parcelId = about.parcelId();
         WatchedParcel parcel =
                 parcelId == null ? null : parcels.find(tx, parcelId).orElse(null);
-        ReshipAdvice advice = decisions.advice(tx, about).orElse(null);
+        ReshipAdvice advice = decisions.advice(tx, about, parts.time().instant()).orElse(null);
         model.put("advice", advice == null ? null : told(advice));
+        int before = repeats.before(tx, about, parts.time().instant());
+        model.put("repeats", before >= RepeatClaimStore.WORTH_A_LOOK ? before : 0);
         model.put("claim", claimStore.ofCase(tx, about.id()).orElse(null));
         model.put("documents", ClaimDocument.values());
         model.put("documentStates", ClaimDocument.State.values());
@@ -217,6 +221,9 @@ final class CaseDecisionPage implements CaseView.More {
         Map<String, Object> told = new HashMap<>();
         told.put("choice", advice.choice());
         told.put("currency", advice.currency());
+        told.put("arrival", advice.arrival());
+        told.put("wait", costs(advice.waiting(), advice.currency()));
+        told.put("waitSum", minor(advice.costOfWaiting(), advice.currency()));
         told.put("investigate", costs(advice.investigate(), advice.currency()));
         told.put("reship", costs(advice.reship(), advice.currency()));
         told.put("investigateSum", minor(advice.costOfInvestigating(), advice.currency()));

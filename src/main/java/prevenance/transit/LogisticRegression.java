@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// constant. Written here because it is a hundred lines, and the libraries that have it bring a framework each.
 final class LogisticRegression {
     private static final int ROUNDS = 10;
-    private static final int ROUNDS_AGAIN = 3;
+    private static final int ROUNDS_AGAIN = 2;
 
     private final double[] weights;
     private final double[] means;

@@ -11,9 +11,9 @@ final class TransitLearner {
     private static final double LOST = 120;
 
     private static final int REFIT_DAYS = 7;
-    private static final int EXAMPLES = 30_000;
-    private static final double EXAMPLES_HALF_LIFE = 90;
-    private static final double RIDGE = 4;
+    private static final int EXAMPLES = 25_000;
+    private static final double EXAMPLES_HALF_LIFE = 120;
+    private static final double RIDGE = 80;
     private static final int FEW = 5_000;
     private static final int MIN_EXAMPLES = 300;
     private static final int MIN_LATE = 30;
@@ -151,7 +151,10 @@ final class TransitLearner {
         int age = day - firstDay;
         if (age % REFIT_DAYS == REFIT_DAYS - 1) {
             groups.learnClocks(0.93);
-            refit(day);
+            // With many examples a week changes little.
+            if (seen < FEW || age % (2 * REFIT_DAYS) == REFIT_DAYS - 1) {
+                refit(day);
+            }
         }
         today = Scales.noted(day + 1 - firstDay).inverse();
     }

@@ -58,7 +58,7 @@ final class NextLook {
             none -= news;
             at += step;
             double regret = stale - pace * watch;
-            if (at >= from && regret < best) {
+            if (at >= from && regret <= best) {
                 best = regret;
                 chosen = at;
             }

@@ -155,7 +155,7 @@ class DecisionsTest {
     void theAdviceShowsItsSum() {
         ServiceCase about = shop.lost("TP1");
         ReshipAdvice advice =
-                shop.database.read(tx -> decisions().advice(tx, about).orElseThrow());
+                shop.database.read(tx -> decisions().advice(tx, about, now()).orElseThrow());
         assertThat(advice.investigate())
                 .extracting(ReshipAdvice.Line::key, line -> line.amount().toPlainString())
                 .containsExactly(

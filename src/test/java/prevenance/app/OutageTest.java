@@ -113,9 +113,11 @@ class OutageTest {
         assertThat(outcome.mailsBetween(began, ended)).isEmpty();
         assertThat(outcome.outages().getFirst().beganAt()).isBetween(began.minus(Duration.ofHours(3)), began);
         assertThat(outcome.outages().getFirst().endedAt()).isBetween(ended, ended.plus(Duration.ofHours(4)));
-        assertThat(outcome.staff()).extracting(Letterbox.Mail::subject).satisfiesExactly(
-                first -> assertThat(first).contains(carrier, alarm),
-                last -> assertThat(last).contains(carrier, "is back"));
+        assertThat(outcome.staff())
+                .extracting(Letterbox.Mail::subject)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains(carrier, alarm),
+                        last -> assertThat(last).contains(carrier, "is back"));
         assertThat(outcome.staff().getFirst().at()).isBefore(began.plus(Duration.ofHours(10)));
         assertAfterwards(outcome);
     }
@@ -128,7 +130,9 @@ class OutageTest {
                         .toList()))
                 .isEqualTo(stuck);
         List<Letterbox.Mail> after = outcome.mailsBetween(ended, Instant.MAX);
-        System.err.println(after.stream().map(m -> m.recipient()+" "+m.notification()+" "+m.at()).collect(Collectors.joining("\n")));
+        System.err.println(after.stream()
+                .map(m -> m.recipient() + " " + m.notification() + " " + m.at())
+                .collect(Collectors.joining("\n")));
         assertThat(Set.copyOf(after.stream()
                         .filter(mail -> !stuck.contains(order(mail)))
                         .map(mail -> kind(mail.notification()))
@@ -137,7 +141,8 @@ class OutageTest {
         // Who has his parcel for days needs no mail about it; at most one is about each that came just now.
         assertThat(after.size()).isLessThan(parcels.size() / 6);
         assertThat(after.stream().collect(Collectors.groupingBy(Letterbox.Mail::recipient, Collectors.counting())))
-                .allSatisfy((recipient, count) -> assertThat(count).as(recipient).isLessThanOrEqualTo(2));
+                .allSatisfy(
+                        (recipient, count) -> assertThat(count).as(recipient).isLessThanOrEqualTo(2));
     }
 
     private static String order(Letterbox.Mail mail) {
@@ -161,8 +166,9 @@ class OutageTest {
             Files.writeString(config, config(letterbox, carriers));
             Prevenance program = open(config);
             try {
-                program.database().execute(tx -> new StaffStore()
-                        .add(tx, "lea", "Léa Exemple", STAFF, Role.ADMIN, Locale.ENGLISH, clock.instant()));
+                program.database()
+                        .execute(tx -> new StaffStore()
+                                .add(tx, "lea", "Léa Exemple", STAFF, Role.ADMIN, Locale.ENGLISH, clock.instant()));
                 live(program, BEGINS);
                 begin.accept(carriers);
                 if (off) {
@@ -175,7 +181,9 @@ class OutageTest {
                 end.accept(carriers);
                 live(program, "Sun 31 12:00");
                 Database database = program.database();
-                System.err.println(database.<List<FeedOutage>>read(tx -> new FeedOutageStore().since(tx, "laposte", Instant.EPOCH)).toString());
+                System.err.println(
+                        database.<List<FeedOutage>>read(tx -> new FeedOutageStore().since(tx, "laposte", Instant.EPOCH))
+                                .toString());
                 return new Outcome(
                         database.read(tx -> new FeedOutageStore().since(tx, "laposte", Instant.EPOCH)),
                         database.read(tx -> new FlagStore().list(tx, new FlagFilter(null, null, false, null, 10_000))),

@@ -19,6 +19,9 @@ import prevenance.tracking.TrackingStatus;
 
 class ReasonsTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    /// These need a model that has learned; [WillMissRuleTest] reads them.
+    private static final Set<String> OF_THE_MODEL = Set.of("will-miss", "closed.chance-fell");
+
     private static final Instant LONG_AFTER = Instant.parse("2026-12-20T10:00:00Z");
 
     @Test
@@ -26,7 +29,8 @@ class ReasonsTest {
         List<Reason> reasons = everyReason();
         Set<String> used = reasons.stream().map(Reason::key).collect(Collectors.toCollection(TreeSet::new));
         for (Locale locale : List.of(Locale.FRENCH, Locale.ENGLISH)) {
-            assertThat(Reasons.keys(locale).stream().filter(key -> !key.startsWith("kind.")))
+            assertThat(Reasons.keys(locale).stream()
+                            .filter(key -> !key.startsWith("kind.") && !OF_THE_MODEL.contains(key)))
                     .as("%s texts", locale)
                     .containsExactlyInAnyOrderElementsOf(used);
             for (Reason reason : reasons) {

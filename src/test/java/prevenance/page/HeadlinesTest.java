@@ -104,6 +104,15 @@ class HeadlinesTest {
                             rig.sql("update parcel set pickup_until_date = '2026-11-16' where id = " + parcel);
                         }),
                 status(TrackingStatus.DELIVERED_RECIPIENT, "Votre colis est arrivé", "Your parcel has arrived"),
+                // A number in whose place another has come is not shown any more.
+                of("Votre colis est arrivé", "Your parcel has arrived", (rig, order) -> {
+                    long former = rig.parcel(order);
+                    rig.event(former, TrackingStatus.TRANSIT_MOVING, "2026-11-10T08:00:00", "LYON");
+                    rig.flag(former, FlagKind.LATE, true);
+                    long parcel = rig.parcel(order);
+                    rig.event(parcel, TrackingStatus.DELIVERED_RECIPIENT, "2026-11-17T08:00:00", "LYON");
+                    rig.sql("update parcel set replaced_by = " + parcel + " where id = " + former);
+                }),
                 status(
                         TrackingStatus.DELIVERED_COLLECTED,
                         "Votre colis a été retiré",

@@ -27,7 +27,7 @@ class TransitLearningTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Instant LEARNED = Instant.parse("2025-09-01T02:00:00Z");
 
-    private final GeneratedHistory history = GeneratedHistory.of(11, 12_000);
+    private final GeneratedHistory history = GeneratedHistory.of(11, 6_000);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -94,7 +94,7 @@ class TransitLearningTest {
                 }
             }
         }
-        assertThat(cases).hasSizeGreaterThan(2_000);
+        assertThat(cases).hasSizeGreaterThan(1_000);
         assertThat(EvaluationReport.auc(cases)).isGreaterThan(0.75);
         assertThat(EvaluationReport.calibrationError(cases)).isLessThan(0.08);
         assertThat((double) within / came).isBetween(0.65, 0.95);
@@ -106,7 +106,7 @@ class TransitLearningTest {
         TransitModel one = learning().asOf(LEARNED);
         TransitModel other = learning().asOf(LEARNED);
         assertThat(other.standing()).isEqualTo(one.standing());
-        for (GeneratedParcel parcel : history.parcels().subList(6_000, 6_200)) {
+        for (GeneratedParcel parcel : history.parcels().subList(3_000, 3_100)) {
             Instant now = parcel.handedOverAt().plus(Duration.ofHours(30));
             assertThat(other.outlook(journey(parcel, now), now)).isEqualTo(one.outlook(journey(parcel, now), now));
         }
