@@ -62,6 +62,7 @@ class OutageTest {
     private final List<ScriptedParcel> parcels = new ArrayList<>();
     private final Set<String> stuck = new TreeSet<>();
     private final AtomicReference<@Nullable Instant> frozen = new AtomicReference<>();
+    private final Set<String> imported = new TreeSet<>();
     private int imports;
 
     /// What was seen of it.
@@ -262,14 +263,15 @@ class OutageTest {
 
     private void ship(Prevenance program) throws IOException {
         String rows = parcels.stream()
-                .filter(parcel ->
-                        parcel.shippedAt != null && parcel.shippedAt.toInstant().equals(clock.instant()))
+                .filter(parcel -> parcel.shippedAt != null
+                        && !parcel.shippedAt.toInstant().isAfter(clock.instant())
+                        && imported.add(parcel.name))
                 .map(parcel -> String.join(
                         ",",
                         parcel.order,
                         parcel.carrier,
                         parcel.number,
-                        String.valueOf(clock.instant()),
+                        String.valueOf(parcel.shippedAt == null ? "" : parcel.shippedAt.toInstant()),
                         parcel.promised,
                         parcel.customer,
                         parcel.address,
