@@ -210,9 +210,13 @@ public final class Alerts {
     }
 
     private void coverage(Tx tx, Instant now) {
-        Set<String> on =
-                parts.carriers().codes().stream().filter(parts.lead()::isOn).collect(Collectors.toSet());
-        DigestStore.Coverage read = store.coverage(tx, on, now.minus(READ_WITHIN));
+        // What an outage left unread was told with the outage.
+        Instant since = now.minus(READ_WITHIN);
+        Set<String> on = parts.carriers().codes().stream()
+                .filter(parts.lead()::isOn)
+                .filter(code -> outages.since(tx, code, since).isEmpty())
+                .collect(Collectors.toSet());
+        DigestStore.Coverage read = store.coverage(tx, on, since);
         if (read.open() >= FEW && read.percent() < settings.coverage()) {
             List<Object> shares = List.of(read.percent(), read.open() - read.read(), read.open());
             tell(tx, new Alert("/coverage", day(now), "coverage", shares, null, "/coverage"), now);
