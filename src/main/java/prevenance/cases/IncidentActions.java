@@ -110,8 +110,9 @@ public final class IncidentActions {
             };
             cases.openOfIncident(tx, id).ifPresent(open -> {
                 book.append(tx, open.id(), EntryKind.DECIDED, author, text, now);
-                CloseReason reason =
-                        end == IncidentEnd.ENDED ? CloseReason.CUSTOMER_CONTACTED : CloseReason.NO_ACTION_NEEDED;
+                CloseReason reason = end == IncidentEnd.ENDED && seen.round() > 0
+                        ? CloseReason.CUSTOMER_CONTACTED
+                        : CloseReason.NO_ACTION_NEEDED;
                 book.close(tx, open, reason, words, author, now);
             });
             return new IncidentOutcome.Done(incidents.find(tx, id).orElseThrow());

@@ -58,9 +58,21 @@ final class RulesPage implements ConsolePage {
                         .filter(limit -> limit.kind().isEmpty())
                         .map(limit -> limit(limit, rules, locale))
                         .toList());
+        model.put("silences", silences());
         model.put("origin", rules.originCountry());
         model.put("fresh", rules.freshEvidence().toHours());
         shell.page(context, "rules", model);
+    }
+
+    /// What the own parcels have taught; a proposal, no rule follows it by itself.
+    private List<Map<String, Object>> silences() {
+        return parts.lead().model().get().silences().stream()
+                .map(usual -> Map.<String, Object>of(
+                        "carrier", names.of(usual.carrier()),
+                        "status", usual.status().wireName(),
+                        "days", Math.max(1, (usual.limit().toHours() + 23) / 24),
+                        "sample", usual.sampleSize()))
+                .toList();
     }
 
     private Map<String, @Nullable Object> rule(

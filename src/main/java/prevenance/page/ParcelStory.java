@@ -13,6 +13,7 @@ import prevenance.assess.FlagKind;
 import prevenance.assess.Story;
 import prevenance.cases.CustomerActKind;
 import prevenance.cases.CustomerActStore.Kept;
+import prevenance.cases.incident.Worry;
 import prevenance.message.MessageKind;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
@@ -157,7 +158,10 @@ record ParcelStory(
                 || isTold(FlagKind.LATE)
                 || isTold(FlagKind.DELAY_ANNOUNCED)
                 || isTold(FlagKind.STALLED)
-                || isTold(FlagKind.LOST_SUSPECTED);
+                || isTold(FlagKind.LOST_SUSPECTED)
+                // Told with many others, for whom one wording speaks.
+                || told(MessageKind.MASS_DELAY)
+                        && flags.stream().anyMatch(flag -> Worry.of(flag.kind()).isPresent());
     }
 
     /// The day on which it should arrive, and who says so; null when nobody says a day that is still to come.

@@ -32,8 +32,7 @@ final class LearnedTransit implements TransitModel {
                 error,
                 trusted,
                 settings.alertAt() / 100.0,
-                settings.settleBelow() / 100.0,
-                settings.useLearnedSilence());
+                settings.settleBelow() / 100.0);
     }
 
     @Override
@@ -88,6 +87,11 @@ final class LearnedTransit implements TransitModel {
                                 journey.lane().carrier(),
                                 journey.lane().destinationCountry(),
                                 settings.minSample());
+    }
+
+    @Override
+    public synchronized List<UsualSilence> silences() {
+        return learner.stages().usual(settings.minSample());
     }
 
     @Override

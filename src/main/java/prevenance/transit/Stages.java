@@ -1,6 +1,7 @@
 package prevenance.transit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,5 +130,23 @@ final class Stages {
             }
         }
         return Optional.empty();
+    }
+
+    /// Of each carrier and kind of statement with enough parcels, sorted by carrier, the longest silence first.
+    List<UsualSilence> usual(int minimum) {
+        List<UsualSilence> usual = new ArrayList<>();
+        silences.forEach((key, known) -> {
+            int colon = key.indexOf(": ");
+            boolean ofCarrier = colon > 0 && !key.contains(" > ");
+            if (ofCarrier && known.count() >= minimum) {
+                TrackingStatus.find(key.substring(colon + 2))
+                        .ifPresent(status -> usual.add(new UsualSilence(
+                                key.substring(0, colon), status, known.quantile(0.99), known.count())));
+            }
+        });
+        usual.sort(Comparator.comparing(UsualSilence::carrier)
+                .thenComparing(UsualSilence::limit, Comparator.reverseOrder())
+                .thenComparing(UsualSilence::status));
+        return usual;
     }
 }

@@ -9,7 +9,6 @@ package prevenance.transit;
 /// @param trusted          enough of both, and calibrated
 /// @param alertAt          the chance to be late from which the staff is told
 /// @param settleBelow      below this the alarm ends
-/// @param replacesSilence  the learned silence may take the place of the usual one
 public record Standing(
         String model,
         int parcels,
@@ -17,10 +16,9 @@ public record Standing(
         double calibrationError,
         boolean trusted,
         double alertAt,
-        double settleBelow,
-        boolean replacesSilence) {
+        double settleBelow) {
     /// Of a model that has learned nothing.
     public static Standing none() {
-        return new Standing("none", 0, 0, 1, false, 1, 1, false);
+        return new Standing("none", 0, 0, 1, false, 1, 1);
     }
 }

@@ -1,6 +1,7 @@
 package prevenance.transit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What one's own parcels have taught. Pure: the same model, journey and instant give the same answer. A model knows
@@ -11,6 +12,12 @@ public interface TransitModel {
 
     /// Empty when too few parcels are known, or the journey has no statement yet.
     Optional<SilenceLimit> silence(Journey journey);
+
+    /// The usual silence after each kind of statement of each carrier, as far as enough parcels are known; a proposal
+    /// for the limits of the rules.
+    default List<UsualSilence> silences() {
+        return List.of();
+    }
 
     /// How far it can be trusted.
     default Standing standing() {

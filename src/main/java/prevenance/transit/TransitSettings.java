@@ -11,7 +11,6 @@ import prevenance.config.YamlSection;
 /// @param maxCalibrationError mean distance between predicted and happened above which no alarm is raised, per cent
 /// @param alertAt             chance to be late, per cent, from which the staff is told
 /// @param settleBelow         chance below which the alarm ends, per cent
-/// @param useLearnedSilence   the learned silence takes the place of the usual limit of STALLED
 public record TransitSettings(
         boolean enabled,
         int days,
@@ -19,11 +18,10 @@ public record TransitSettings(
         int minDecisions,
         int maxCalibrationError,
         int alertAt,
-        int settleBelow,
-        boolean useLearnedSilence) {
+        int settleBelow) {
     /// When the file says nothing.
     public static TransitSettings defaults() {
-        return new TransitSettings(true, 400, 50, 200, 8, 60, 45, false);
+        return new TransitSettings(true, 400, 50, 200, 8, 60, 45);
     }
 
     /// Reads the section `transit`.
@@ -44,7 +42,6 @@ public record TransitSettings(
                 section.integer("min-decisions", usual.minDecisions, 1, 3_000),
                 section.integer("max-calibration-error-percent", usual.maxCalibrationError, 1, 100),
                 alertAt,
-                settleBelow,
-                section.yesNo("use-learned-silence", usual.useLearnedSilence));
+                settleBelow);
     }
 }

@@ -105,8 +105,18 @@ final class FeedJudge {
         if (since.isAfter(now.minus(SHORTEST_SILENCE))) {
             return Optional.empty();
         }
+        // What was asked before that news was seen did bring something.
+        Instant seen = signs.hours().stream()
+                .filter(hour -> since.equals(hour.newestAt()))
+                .map(FeedHour::hourAt)
+                .findFirst()
+                .orElse(since);
+        Instant quiet = seen.isAfter(since) ? seen : since;
+        if (quiet.isAfter(now.minus(SHORTEST_SILENCE))) {
+            return Optional.empty();
+        }
         double missed = signs.hours().stream()
-                .filter(hour -> hour.hourAt().isAfter(since))
+                .filter(hour -> hour.hourAt().isAfter(quiet))
                 .mapToDouble(usual::expected)
                 .sum();
         if (missed < TIMES_THE_GAP * usual.gap()) {

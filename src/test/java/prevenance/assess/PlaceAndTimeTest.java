@@ -135,8 +135,10 @@ class PlaceAndTimeTest {
                 .shipped("2026-12-22T10:00:00Z")
                 .event("2026-12-22T10:00:00+01:00", PRE_ANNOUNCED)
                 .reaches(NOT_HANDED_OVER, 1, "2026-12-24T10:00:00Z");
-        assertThat(abroad.evidence().clock()).isNotNull();
-        assertThat(abroad.evidence().clock().country()).isEqualTo("DE");
+        assertThat(abroad.evidence().clock())
+                .isNotNull()
+                .extracting(Evidence.Clock::country)
+                .isEqualTo("DE");
         // Between two countries the longer limit holds.
         new Sample()
                 .from("DE", "10115")

@@ -90,7 +90,7 @@ class SilentClockTest {
         SilentClock clock = SilentClock.hours(
                 LYON,
                 Instant.parse("2026-11-02T09:00:00Z"),
-                java.time.Duration.ofHours(48),
+                java.time.Duration.ofDays(2),
                 List.of(
                         outage("2026-11-01T00:00:00Z", "2026-11-02T09:00:00Z"),
                         outage("2026-11-02T08:00:00Z", "2026-11-02T10:00:00Z")));

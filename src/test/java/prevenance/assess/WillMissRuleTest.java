@@ -112,7 +112,7 @@ class WillMissRuleTest {
     @Test
     void aModelThatKnowsTooLittleOrWasWrongRaisesNothing() {
         assertThat(raised(TransitModel.none())).isEmpty();
-        assertThat(raised(learned(new TransitSettings(true, 400, 50, 3_001, 8, 60, 45, false))))
+        assertThat(raised(learned(new TransitSettings(true, 400, 50, 3_001, 8, 60, 45))))
                 .isEmpty();
     }
 

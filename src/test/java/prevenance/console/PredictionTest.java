@@ -98,6 +98,19 @@ class PredictionTest {
     }
 
     @Test
+    void theUsualSilencesAreProposedOnThePageOfTheRules() {
+        try (Browser english = rig.signedIn(Role.VIEWER, Locale.ENGLISH);
+                Browser french = rig.signedIn(Role.VIEWER, Locale.FRENCH)) {
+            assertThat(english.get("/rules")
+                            .page()
+                            .select("[aria-labelledby=rule-silences]")
+                            .text())
+                    .containsPattern("La Poste On the van up to (one day|\\d days) [\\d,]+ delivered parcels");
+            assertThat(french.get("/rules").text()).contains("Le silence encore normal", "colis livrés");
+        }
+    }
+
+    @Test
     void thePictureIsAccessibleInLightAndDark() {
         long parcel = underWay();
         try (Browser session = rig.signedIn(Role.VIEWER, Locale.FRENCH);

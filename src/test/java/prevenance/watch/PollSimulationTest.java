@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,42 @@ class PollSimulationTest {
             }
             assertThat(fixed.any().mean()).isBetween(hours * 0.45, hours * 0.55);
         }
+    }
+
+    @Test
+    void theReadmeShowsTheseFigures() throws IOException {
+        Path file = GeneratedHistory.of(7, 5_000, LocalDate.of(2025, 1, 6), 150).writeEvents(folder.resolve("r.csv"));
+        PollSimulation simulation =
+                simulation(EventFile.read(file, PARIS, _ -> {}).history());
+        StringBuilder table = new StringBuilder("""
+            | Looking | Calls per parcel | Delivered | Missed delivery | Any event | Silence of 3 days |
+            |---|---|---|---|---|---|
+            """);
+        for (double hours : new double[] {4, 12}) {
+            Line fixed = simulation.fixed(hours);
+            table.append(row("every %d h".formatted((int) hours), fixed));
+            table.append(row("adaptive", simulation.adaptive(fixed)));
+        }
+        table.append(row("round robin, 3 calls a day allowed", simulation.roundRobin(3)));
+        table.append(row("adaptive, 3 calls a day allowed", simulation.adaptiveUnderQuota(3)));
+        table.append(row("oracle", simulation.oracle()));
+        assertThat(Files.readString(Path.of("README.md"))).contains(table);
+    }
+
+    private static String row(String name, Line line) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %s | %s | %s | %s |%n",
+                name,
+                line.callsPerParcel(),
+                words(line.delivered()),
+                words(line.attempt()),
+                words(line.any()),
+                words(line.stall()));
+    }
+
+    private static String words(Delay delay) {
+        return String.format(Locale.ROOT, "%.1f / %.1f", delay.mean(), delay.p95());
     }
 
     @Test

@@ -11,6 +11,7 @@ public record Group(Incident incident, int round) {
 
     /// A wording is approved that its customer has not been let hear yet.
     public boolean isPending() {
-        return incident.round() > round;
+        boolean speaks = incident.state() == IncidentState.TELLING || incident.state() == IncidentState.PAUSED;
+        return speaks && incident.round() > round;
     }
 }
