@@ -25,7 +25,7 @@ final class NewsText {
         CarrierNews.Stage[] stages = news.stages();
         for (int stage = 0; stage < stages.length; stage++) {
             boolean any = stage % NewsStage.PER_STATUS == NewsStage.ANY_STEPS;
-            if (any || stages[stage] != stages[NewsStage.anySteps(stage)]) {
+            if (any || !stages[stage].equals(stages[NewsStage.anySteps(stage)])) {
                 text.append("stage ")
                         .append(NewsStage.status(stage).wireName())
                         .append(' ')
