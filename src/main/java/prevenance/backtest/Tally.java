@@ -31,7 +31,7 @@ final class Tally {
     private final Map<SimpleRule, Counter> simple = new EnumMap<>(SimpleRule.class);
     private final Map<String, FlagKind> kindOfRule = new TreeMap<>();
     private final Map<String, Integer> mails = new TreeMap<>();
-    private final int[] ways = new int[Ending.Way.values().length];
+    private final Map<Ending.Way, Integer> ways = new EnumMap<>(Ending.Way.class);
     private int parcels;
     private int late;
     private int promised;
@@ -53,7 +53,7 @@ final class Tally {
         PastParcel past = played.past();
         parcels++;
         judged += played.judged();
-        ways[ending.way().ordinal()]++;
+        ways.merge(ending.way(), 1, Integer::sum);
         boolean bad = ending.isBad();
         promised += ending.promisedBy() == null ? 0 : 1;
         late += bad && ending.way() == Ending.Way.DELIVERED ? 1 : 0;
@@ -122,6 +122,10 @@ final class Tally {
         }
     }
 
+    private int ended(Ending.Way way) {
+        return ways.getOrDefault(way, 0);
+    }
+
     private boolean isWarning(Rehearsal.Mail mail) {
         FlagKind kind = mail.rule() == null ? null : kindOfRule.get(mail.rule());
         return kind != null && Truth.isConclusion(kind);
@@ -142,11 +146,11 @@ final class Tally {
                 name,
                 parcels,
                 promised,
-                ways[Ending.Way.DELIVERED.ordinal()] - late,
+                ended(Ending.Way.DELIVERED) - late,
                 late,
-                ways[Ending.Way.RETURNED.ordinal()],
-                ways[Ending.Way.DECLARED_LOST.ordinal()] + ways[Ending.Way.NEVER.ordinal()],
-                ways[Ending.Way.VOID.ordinal()],
+                ended(Ending.Way.RETURNED),
+                ended(Ending.Way.DECLARED_LOST) + ended(Ending.Way.NEVER),
+                ended(Ending.Way.VOID),
                 cases,
                 mails.values().stream().collect(Collectors.summingInt(Integer::intValue)),
                 judged,

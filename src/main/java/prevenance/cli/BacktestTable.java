@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
@@ -54,13 +55,22 @@ final class BacktestTable {
         terminal.line("");
         terminal.line(String.format(
                 Locale.ROOT, "Rules %s: %,d cases, %,d mails.", report.name(), report.cases(), report.mails()));
+        table(Stream.concat(
+                        report.rules().stream().filter(rule -> rule.raised() > 0 || isMissed(rule)),
+                        report.sums().stream())
+                .map(BacktestTable::cells)
+                .toList());
+    }
+
+    /// Without the columns in which nothing stands: few shops know when their customers first spoke up.
+    private void table(List<List<String>> rows) {
+        List<Integer> filled = IntStream.range(0, HEADINGS.size())
+                .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+                .boxed()
+                .toList();
         terminal.table(
-                HEADINGS,
-                Stream.concat(
-                                report.rules().stream().filter(rule -> rule.raised() > 0 || isMissed(rule)),
-                                report.sums().stream())
-                        .map(BacktestTable::cells)
-                        .toList());
+                filled.stream().map(HEADINGS::get).toList(),
+                rows.stream().map(row -> filled.stream().map(row::get).toList()).toList());
     }
 
     /// Only the rules of which something differs.
@@ -82,7 +92,7 @@ final class BacktestTable {
                 one.name(),
                 other.cases() - one.cases(),
                 other.mails() - one.mails()));
-        terminal.table(HEADINGS, rows);
+        table(rows);
     }
 
     private static Optional<RuleFigures> find(BacktestReport report, String name) {
