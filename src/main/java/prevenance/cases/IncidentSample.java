@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.incident.Incident;
 import prevenance.cases.incident.IncidentSettings;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.message.MessageKind;
 import prevenance.message.MessageState;
 import prevenance.message.Outbox;
@@ -22,7 +22,7 @@ import prevenance.watch.WatchedParcel;
 public final class IncidentSample {
     private final Situations situations;
     private final MessageFacts facts;
-    private final MemberStore members = new MemberStore();
+    private final MemberListStore members = new MemberListStore();
     private final ParcelStore parcels = new ParcelStore();
 
     /// A message as it would be queued, with its facts; it is in no outbox.

@@ -15,7 +15,7 @@ import prevenance.cases.CaseEntry;
 import prevenance.cases.CaseStore;
 import prevenance.cases.incident.Incident;
 import prevenance.cases.incident.IncidentStore;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.store.Tx;
 
 /// Many parcels in one trouble.
@@ -30,7 +30,7 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Open and closed ones.")
     private boolean all;
 
-    private record Row(Incident incident, MemberStore.Standing standing) {}
+    private record Row(Incident incident, MemberListStore.Standing standing) {}
 
     @Override
     public Integer call() {
@@ -41,7 +41,7 @@ final class IncidentsCommand implements Callable<Integer> {
                                     .filter(incident -> all || incident.isOpen())
                                     .filter(incident -> list.carrier == null
                                             || incident.carrier().equals(list.carrier))
-                                    .map(incident -> new Row(incident, new MemberStore().standing(tx, incident)))
+                                    .map(incident -> new Row(incident, new MemberListStore().standing(tx, incident)))
                                     .toList());
             root.show(
                     list.json,
@@ -79,7 +79,7 @@ final class IncidentsCommand implements Callable<Integer> {
             Optional<Row> found = bench.database()
                     .read(tx -> new IncidentStore()
                             .find(tx, id)
-                            .map(incident -> new Row(incident, new MemberStore().standing(tx, incident))));
+                            .map(incident -> new Row(incident, new MemberListStore().standing(tx, incident))));
             if (found.isEmpty()) {
                 root.terminal().note("prevenance: there is no incident " + id);
                 return ExitCode.NOTHING;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.incident.IncidentStore;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.console.access.Role;
 
 /// All incidents, the open ones first.
@@ -19,7 +19,7 @@ final class IncidentListPage implements ConsolePage {
     private final ConsoleParts parts;
     private final IncidentWords words;
     private final IncidentStore incidents = new IncidentStore();
-    private final MemberStore members = new MemberStore();
+    private final MemberListStore members = new MemberListStore();
 
     IncidentListPage(Shell shell, ConsoleParts parts) {
         this.shell = shell;

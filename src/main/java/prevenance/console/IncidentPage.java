@@ -31,7 +31,7 @@ import prevenance.cases.incident.Incident;
 import prevenance.cases.incident.IncidentEnd;
 import prevenance.cases.incident.IncidentState;
 import prevenance.cases.incident.IncidentStore;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.cases.incident.Worry;
 import prevenance.console.access.AuditStore;
 import prevenance.console.access.Role;
@@ -49,7 +49,7 @@ final class IncidentPage implements ConsolePage {
     private final ConsoleParts parts;
     private final IncidentWords words;
     private final IncidentStore incidents = new IncidentStore();
-    private final MemberStore members = new MemberStore();
+    private final MemberListStore members = new MemberListStore();
     private final CaseStore cases = new CaseStore();
     private final AuditStore audit = new AuditStore();
 
@@ -82,7 +82,7 @@ final class IncidentPage implements ConsolePage {
         Map<String, @Nullable Object> model = new HashMap<>();
         Incident incident = parts.database().<Incident>read(tx -> {
             Incident found = incidents.find(tx, id).orElseThrow(Refusal::notFound);
-            List<MemberStore.Member> page = members.members(tx, id, after == null ? 0 : after, SHOWN + 1);
+            List<MemberListStore.Member> page = members.members(tx, id, after == null ? 0 : after, SHOWN + 1);
             model.put("members", page.subList(0, Math.min(SHOWN, page.size())));
             model.put("next", page.size() > SHOWN ? page.get(SHOWN - 1).parcelId() : null);
             model.put("standing", members.standing(tx, found));
@@ -275,10 +275,8 @@ final class IncidentPage implements ConsolePage {
         long id = Requested.id(context);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         parts.database().<Boolean>read(tx -> {
-            if (incidents.find(tx, id).isEmpty()) {
-                throw Refusal.notFound();
-            }
-            write(tx, id, new CsvWriter(bytes));
+            Incident incident = incidents.find(tx, id).orElseThrow(Refusal::notFound);
+            write(tx, incident.id(), new CsvWriter(bytes));
             return true;
         });
         parts.database()
@@ -304,10 +302,10 @@ final class IncidentPage implements ConsolePage {
                     "left_at",
                     "left_why"));
             long after = 0;
-            List<MemberStore.Member> chunk;
+            List<MemberListStore.Member> chunk;
             do {
                 chunk = members.members(tx, id, after, CHUNK);
-                for (MemberStore.Member one : chunk) {
+                for (MemberListStore.Member one : chunk) {
                     csv.row(Arrays.asList(
                             one.orderNumber(),
                             one.trackingNumber(),

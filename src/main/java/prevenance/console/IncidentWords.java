@@ -13,7 +13,7 @@ import prevenance.cases.IncidentWording;
 import prevenance.cases.incident.Incident;
 import prevenance.cases.incident.IncidentEvidence;
 import prevenance.cases.incident.IncidentScope;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.web.Dates;
 import prevenance.web.Texts;
 
@@ -35,7 +35,7 @@ final class IncidentWords {
     private final CarrierNames carriers;
 
     /// An incident in a list.
-    public record Listed(Incident incident, String title, MemberStore.Standing standing) {}
+    public record Listed(Incident incident, String title, MemberListStore.Standing standing) {}
 
     IncidentWords(Texts texts, CarrierDirectory carriers) {
         this.texts = texts;

@@ -16,7 +16,7 @@ import prevenance.aftersales.DueThing;
 import prevenance.cases.DeadlineKind;
 import prevenance.cases.DeadlineWords;
 import prevenance.cases.incident.IncidentStore;
-import prevenance.cases.incident.MemberStore;
+import prevenance.cases.incident.MemberListStore;
 import prevenance.console.access.Role;
 import prevenance.message.HeldFor;
 import prevenance.message.OutboxMessage;
@@ -40,7 +40,7 @@ final class NowPage implements ConsolePage {
     private final NowStore store = new NowStore();
     private final CarrierHealthStore health = new CarrierHealthStore();
     private final IncidentStore incidents = new IncidentStore();
-    private final MemberStore members = new MemberStore();
+    private final MemberListStore members = new MemberListStore();
     private final IncidentWords words;
 
     NowPage(Shell shell, ConsoleParts parts) {
