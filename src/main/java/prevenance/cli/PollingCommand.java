@@ -98,7 +98,10 @@ final class PollingCommand implements Callable<Integer> {
                 own = zone == null ? bench.zone() : zone;
                 history = bench.database()
                         .read(tx -> new EventHistoryStore()
-                                .since(tx, Instant.EPOCH, read -> root.terminal().progress(read + " events read")));
+                                .since(
+                                        tx,
+                                        Instant.EPOCH,
+                                        read -> root.terminal().progress(read + " events read")));
             }
         } else {
             history = read(file, own);
@@ -180,8 +183,9 @@ final class PollingCommand implements Callable<Integer> {
                 root.terminal().note(read.skipped() + " rows were skipped.");
             }
             if (read.unmapped() > 0) {
-                root.terminal().note(read.unmapped() + " rows have a status that is not known and count as"
-                        + " unknown.unmapped.");
+                root.terminal()
+                        .note(read.unmapped() + " rows have a status that is not known and count as"
+                                + " unknown.unmapped.");
             }
             return read.history();
         } catch (IOException unreadable) {

@@ -124,8 +124,8 @@ public final class EventFile {
         } catch (DateTimeException notATime) {
             return "'" + shown(values[2]) + "' is not a time such as 2026-03-02T14:05:00+01:00";
         }
-        TrackingStatus status = TrackingStatus.find(values[3].toLowerCase(Locale.ROOT))
-                .orElse(TrackingStatus.UNKNOWN_UNMAPPED);
+        TrackingStatus status =
+                TrackingStatus.find(values[3].toLowerCase(Locale.ROOT)).orElse(TrackingStatus.UNKNOWN_UNMAPPED);
         if (status == TrackingStatus.UNKNOWN_UNMAPPED) {
             unmapped++;
         }
@@ -137,7 +137,8 @@ public final class EventFile {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay(zone).toInstant().toEpochMilli();
         }
-        String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+        String iso =
+                text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
         boolean offset = iso.endsWith("Z") || iso.indexOf('+', 10) > 0 || iso.indexOf('-', 10) > 0;
         return offset
                 ? OffsetDateTime.parse(offsetWithColon(iso)).toInstant().toEpochMilli()

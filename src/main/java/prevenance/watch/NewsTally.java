@@ -62,13 +62,7 @@ final class NewsTally {
     /// @param next   what ended it, null while it lasts
     /// @param share  of the weight of what is counted now: 1, or less for what was long ago
     void add(
-            String carrier,
-            int stage,
-            long since,
-            long from,
-            long until,
-            @Nullable TrackingStatus next,
-            double share) {
+            String carrier, int stage, long since, long from, long until, @Nullable TrackingStatus next, double share) {
         double weight = share * unit;
         Cells[] all = carriers.computeIfAbsent(carrier, _ -> new Cells[NewsStage.COUNT]);
         Cells cells = all[stage];

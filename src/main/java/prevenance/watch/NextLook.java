@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// News comes at a rate that is known for every hour ahead. Until the next look it grows stale: its staleness is the
 /// time
-/// from the news to the look, times its worth. A question has a price in the same unit. With a steady rate it is best to
+/// from the news to the look, times its worth. A question has a price in the same unit. With a steady rate it is best
+/// to
 /// look once the expected staleness reaches that price; where the rate rises and falls, the best instant is the one
 /// where
 /// the staleness so far, less what it would have cost to keep watch until then at the best steady pace, is least. So it

@@ -27,7 +27,6 @@ public final class PollSimulation {
     /// Twice as many calls need about a quarter of the price.
     private static final double ELASTICITY = 2;
 
-
     /// How long news waited to be seen, in hours.
     ///
     /// @param p95 95 of 100 waited no longer
@@ -65,11 +64,7 @@ public final class PollSimulation {
     /// @param stall    a silence as long as this is worth knowing of
     /// @param progress told what is being done
     public PollSimulation(
-            EventHistory history,
-            PollSettings settings,
-            ZoneId zone,
-            Duration stall,
-            Consumer<String> progress) {
+            EventHistory history, PollSettings settings, ZoneId zone, Duration stall, Consumer<String> progress) {
         this.history = history;
         this.settings = settings;
         this.zone = zone;

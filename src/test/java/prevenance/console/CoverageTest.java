@@ -103,6 +103,7 @@ class CoverageTest {
                                     .as("%s %s %s is wider than its window", path, screen, scheme)
                                     .isFalse();
                             page.screenshot(new Page.ScreenshotOptions()
+                                    .setFullPage(true)
                                     .setPath(Path.of("target/screens/feed" + path.replace('/', '-') + "-" + screen + "-"
                                             + scheme + ".png")));
                         }

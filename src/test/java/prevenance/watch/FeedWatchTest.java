@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class FeedWatchTest {
         }
         assertThat(hours())
                 .containsExactly(new FeedHour(
-                        "north", START, 9, 1, 9, Duration.ofMinutes(180), Instant.parse("2026-11-23T08:10:00Z")));
+                        "north", START, 9, 1, 9, Duration.ofHours(3), Instant.parse("2026-11-23T08:10:00Z")));
     }
 
     @Test
@@ -68,7 +69,7 @@ class FeedWatchTest {
         carriers.answer("north", told());
         try (Poller poller = poller()) {
             until(poller, Duration.ofHours(1));
-            Instant lastGood = shop.health("north").lastAnsweredAt();
+            Instant lastGood = Objects.requireNonNull(shop.health("north").lastAnsweredAt());
             carriers.answer("north", new PollOutcome.Unreachable("HTTP 503"));
             until(poller, Duration.ofDays(2));
             assertThat(outages())
