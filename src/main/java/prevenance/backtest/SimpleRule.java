@@ -15,7 +15,7 @@ enum SimpleRule {
     SILENT_72_HOURS("72 h without a scan");
 
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration SILENT = Duration.ofHours(72);
+    private static final Duration SILENT = Duration.ofDays(3);
 
     private final String words;
 

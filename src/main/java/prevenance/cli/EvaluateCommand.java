@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ import prevenance.transit.HistoryWalk;
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+
+    /// No parcel of any file has this number.
+    private static final String UNREADABLE = "\u0000";
 
     @ParentCommand
     private RootCommand root;
@@ -74,25 +78,41 @@ final class EvaluateCommand implements Callable<Integer> {
                 terminal.progress("day %,d of %,d".formatted(day, days));
             }
         };
-        Path questions = at;
+        List<JourneyFile.Question> questions = at == null ? null : questions(at, file);
         List<Answer> answers = questions == null
                 ? HistoryWalk.beforePromises(file.parcels(), progress)
-                : HistoryWalk.at(file.parcels(), asked(terminal, questions, file), progress);
+                : answers(questions, file, progress);
         terminal.progress("");
-        write(answers, questions != null, file.offset());
+        write(answers, questions, file.offset());
         new EvaluationText(terminal, file.parcels(), answers).print();
         return ExitCode.OK;
     }
 
-    private List<HistoryWalk.Asked> asked(Terminal terminal, Path questions, JourneyFile file) throws IOException {
-        return switch (JourneyFile.questions(readable(questions), file.offset())) {
+    private List<JourneyFile.Question> questions(Path path, JourneyFile file) throws IOException {
+        return switch (JourneyFile.questions(readable(path), file.offset())) {
             case JourneyFile.Unusable(String message, String remedy) -> throw wrong(message, remedy);
             case JourneyFile.Read _ -> throw new IllegalStateException("a list of questions is no history");
-            case JourneyFile.Questions(var asked, var skipped) -> {
-                tell(terminal, questions, skipped);
-                yield asked;
-            }
+            case JourneyFile.Questions(var questions) -> questions;
         };
+    }
+
+    /// A question whose time cannot be read is answered without a prediction, in its place.
+    private List<Answer> answers(
+            List<JourneyFile.Question> questions, JourneyFile file, BiConsumer<Integer, Integer> progress) {
+        List<HistoryWalk.Asked> asked = new ArrayList<>();
+        for (JourneyFile.Question question : questions) {
+            LocalDateTime time = question.at();
+            asked.add(new HistoryWalk.Asked(
+                    time == null ? UNREADABLE : question.parcel(), time == null ? LocalDateTime.MIN : time));
+        }
+        long unreadable =
+                questions.stream().filter(question -> question.at() == null).count();
+        if (unreadable > 0) {
+            root.terminal()
+                    .note("%s: %,d without a time that can be read are left without a prediction"
+                            .formatted(at, unreadable));
+        }
+        return HistoryWalk.at(file.parcels(), asked, progress);
     }
 
     private static void tell(Terminal terminal, Path file, List<JourneyFile.Skipped> skipped) {
@@ -113,18 +133,26 @@ final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message + "; " + remedy);
     }
 
-    private void write(List<Answer> answers, boolean moments, @Nullable ZoneOffset offset) throws IOException {
+    private void write(
+            List<Answer> answers, @Nullable List<JourneyFile.Question> questions, @Nullable ZoneOffset offset)
+            throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
             writer.write(
-                    moments
+                    questions != null
                             ? "parcel,decision_time,probability_late,predicted_at,low,high\n"
                             : "parcel,days_before,probability_late,predicted_at,low,high\n");
-            for (Answer answer : answers) {
+            for (int i = 0; i < answers.size(); i++) {
+                Answer answer = answers.get(i);
                 Double late = answer.late();
                 writer.write(String.join(
                                 ",",
-                                quoted(answer.number()),
-                                moments ? time(answer.decidedAt(), offset) : Integer.toString(answer.daysBefore()),
+                                quoted(
+                                        questions == null
+                                                ? answer.number()
+                                                : questions.get(i).parcel()),
+                                questions == null
+                                        ? Integer.toString(answer.daysBefore())
+                                        : quoted(questions.get(i).time()),
                                 late == null ? "" : String.format(Locale.ROOT, "%.4f", late),
                                 time(answer.predictedAt(), offset),
                                 time(answer.low(), offset),

@@ -38,9 +38,12 @@ final class EvaluationText {
     }
 
     void print() {
-        terminal.line(format(
+        terminal.line(String.format(
+                Locale.ROOT,
                 "%,d parcels, %,d decisions, of which %,d have a known outcome.",
-                parcels.size(), answers.size(), measured.length));
+                parcels.size(),
+                answers.size(),
+                measured.length));
         if (measured.length == 0) {
             return;
         }
@@ -90,8 +93,8 @@ final class EvaluationText {
                 cases.stream().mapToInt(each -> each.late() ? 1 : 0).average().orElse(0);
         return List.of(
                 name,
-                format("%,d", cases.size()),
-                format("%.1f %%", late * 100),
+                String.format(Locale.ROOT, "%,d", cases.size()),
+                String.format(Locale.ROOT, "%.1f %%", late * 100),
                 number(EvaluationReport.auc(cases)),
                 number(EvaluationReport.averagePrecision(cases)),
                 chances ? number(EvaluationReport.brier(cases)) : "–",
@@ -103,10 +106,10 @@ final class EvaluationText {
         for (Calibrated row : EvaluationReport.calibration(cases(measured, this::learned))) {
             if (row.cases() > 0) {
                 rows.add(List.of(
-                        format("%.0f to %.0f %%", row.from() * 100, row.to() * 100),
-                        format("%,d", row.cases()),
-                        format("%.1f %%", row.predicted() * 100),
-                        format("%.1f %%", row.happened() * 100)));
+                        String.format(Locale.ROOT, "%.0f to %.0f %%", row.from() * 100, row.to() * 100),
+                        String.format(Locale.ROOT, "%,d", row.cases()),
+                        String.format(Locale.ROOT, "%.1f %%", row.predicted() * 100),
+                        String.format(Locale.ROOT, "%.1f %%", row.happened() * 100)));
             }
         }
         terminal.line("");
@@ -138,10 +141,13 @@ final class EvaluationText {
         if (came > 0) {
             off.sort(null);
             terminal.line("");
-            terminal.line(format(
+            terminal.line(String.format(
+                    Locale.ROOT,
                     "Of those delivered, %.1f %% came within the 80 %% range; the predicted date was off by %.1f days"
                             + " in half of the cases, by more than %.1f in a tenth.",
-                    100.0 * within / came, off.get(came / 2), off.get(came * 9 / 10)));
+                    100.0 * within / came,
+                    off.get(came / 2),
+                    off.get(came * 9 / 10)));
         }
     }
 
@@ -150,7 +156,7 @@ final class EvaluationText {
         List<List<String>> rows = new ArrayList<>();
         for (double alarm : ALARMS) {
             rows.add(alarm(
-                    format("learned, from %.0f %%", alarm * 100),
+                    String.format(Locale.ROOT, "learned, from %.0f %%", alarm * 100),
                     table,
                     i -> learned(i) >= alarm && answers.get(i).late() != null));
         }
@@ -167,21 +173,17 @@ final class EvaluationText {
     private static List<String> row(String name, AlertTable.Row row) {
         return List.of(
                 name,
-                format("%.1f", row.per100()),
+                String.format(Locale.ROOT, "%.1f", row.per100()),
                 percent(row.precision()),
                 percent(row.recall()),
-                Double.isNaN(row.leadDays()) ? "–" : format("%.0f", row.leadDays()));
+                Double.isNaN(row.leadDays()) ? "–" : String.format(Locale.ROOT, "%.0f", row.leadDays()));
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : format("%.1f %%", share * 100);
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "–" : format("%.3f", value);
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.cases.incident.Incident;
+import prevenance.cases.incident.IncidentState;
+import prevenance.cases.incident.IncidentStore;
 import prevenance.console.DigestStore.OpenDeadline;
 import prevenance.console.access.Role;
 import prevenance.message.MailTrouble;
@@ -89,6 +92,7 @@ public final class Alerts {
                 return;
             }
             outages(tx, now);
+            incidents(tx, now);
             feeds(tx, now);
             approvals(tx, now);
             failures(tx, now);
@@ -109,6 +113,22 @@ public final class Alerts {
                 .addKeyValue("answer", trouble.get().answer())
                 .addKeyValue("since", trouble.get().since())
                 .log("no mail has left for 15 minutes");
+    }
+
+    /// Each incident that waits for a decision.
+    private void incidents(Tx tx, Instant now) {
+        for (Incident incident : new IncidentStore().open(tx)) {
+            if (incident.state() == IncidentState.OPEN && incident.worry().isOfCustomers()) {
+                String carrier = names.of(incident.carrier());
+                String where = incident.place().isEmpty() ? carrier : incident.place() + ", " + carrier;
+                List<Object> arguments = List.of(incident.members(), where);
+                String path = "/incidents/" + incident.id();
+                tell(
+                        tx,
+                        new Alert("/incident/" + incident.id(), 1, "incident", arguments, incident.openedAt(), path),
+                        now);
+            }
+        }
     }
 
     /// Each outage is told when it begins and when it is over; that we ourselves were off, once for all carriers.
@@ -190,9 +210,13 @@ public final class Alerts {
     }
 
     private void coverage(Tx tx, Instant now) {
-        Set<String> on =
-                parts.carriers().codes().stream().filter(parts.lead()::isOn).collect(Collectors.toSet());
-        DigestStore.Coverage read = store.coverage(tx, on, now.minus(READ_WITHIN));
+        // What an outage left unread was told with the outage.
+        Instant since = now.minus(READ_WITHIN);
+        Set<String> on = parts.carriers().codes().stream()
+                .filter(parts.lead()::isOn)
+                .filter(code -> outages.since(tx, code, since).isEmpty())
+                .collect(Collectors.toSet());
+        DigestStore.Coverage read = store.coverage(tx, on, since);
         if (read.open() >= FEW && read.percent() < settings.coverage()) {
             List<Object> shares = List.of(read.percent(), read.open() - read.read(), read.open());
             tell(tx, new Alert("/coverage", day(now), "coverage", shares, null, "/coverage"), now);

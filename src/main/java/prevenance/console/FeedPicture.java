@@ -25,7 +25,7 @@ final class FeedPicture {
         double most = 1;
         for (FeedReport.Hour hour : report.hours()) {
             Double usual = hour.usual();
-            most = Math.max(most, Math.max(hour.events(), usual == null ? 0 : usual));
+            most = Math.max(most, Math.max((double) hour.events(), usual == null ? 0 : usual));
         }
         List<Map<String, @Nullable Object>> bars = new ArrayList<>();
         List<String> line = new ArrayList<>();

@@ -275,7 +275,9 @@ final class IncidentPage implements ConsolePage {
         long id = Requested.id(context);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         parts.database().<Boolean>read(tx -> {
-            incidents.find(tx, id).orElseThrow(Refusal::notFound);
+            if (incidents.find(tx, id).isEmpty()) {
+                throw Refusal.notFound();
+            }
             write(tx, id, new CsvWriter(bytes));
             return true;
         });

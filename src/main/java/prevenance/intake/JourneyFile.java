@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import prevenance.intake.CsvRows.CsvRow;
-import prevenance.transit.HistoryWalk.Asked;
 import prevenance.transit.PastJourney;
 
 /// Journeys of foreign parcels, and questions about them, as files. A row that cannot be understood is skipped and
@@ -55,8 +54,15 @@ public record JourneyFile(
     /// It was read.
     public record Read(JourneyFile file) implements Reading {}
 
-    /// The questions were read.
-    public record Questions(List<Asked> asked, List<Skipped> skipped) implements Reading {}
+    /// The questions were read, all of them: each wants its answer in its place.
+    public record Questions(List<Question> questions) implements Reading {}
+
+    /// A question as it is written.
+    ///
+    /// @param time as the file writes it
+    /// @param at   the same on the history's clock; null when it is no time
+    public record Question(
+            String parcel, String time, @Nullable LocalDateTime at) {}
 
     /// The file as a whole cannot be used.
     public record Unusable(String message, String remedy) implements Reading {}
@@ -66,7 +72,7 @@ public record JourneyFile(
     /// @param progress is told the rows now and then
     /// @throws IOException when the file cannot be read
     public static Reading history(Path path, LongConsumer progress) throws IOException {
-        return switch (CsvRows.open(path, COLUMNS, List.of("parcel", "handed_over_at", "delivered_at"))) {
+        return switch (CsvRows.open(path, COLUMNS, List.of("parcel", "delivered_at"))) {
             case CsvRows.Refused(String message, String remedy) -> new Unusable(message, remedy);
             case CsvRows.Ready(CsvRows rows) -> {
                 try (rows) {
@@ -84,8 +90,7 @@ public record JourneyFile(
             case CsvRows.Refused(String message, String remedy) -> new Unusable(message, remedy);
             case CsvRows.Ready(CsvRows rows) -> {
                 try (rows) {
-                    Draft draft = new Draft(offset);
-                    yield new Questions(draft.questions(rows), draft.skipped());
+                    yield new Questions(new Draft(offset).questions(rows));
                 }
             }
         };
@@ -157,22 +162,19 @@ public record JourneyFile(
                     List.of());
         }
 
-        List<Asked> questions(CsvRows rows) throws IOException {
-            List<Asked> asked = new ArrayList<>();
+        List<Question> questions(CsvRows rows) throws IOException {
+            List<Question> questions = new ArrayList<>();
             for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+                LocalDateTime at = null;
                 try {
-                    String parcel = row.get("parcel");
-                    LocalDateTime at = time(row, "decision_time", LocalTime.MIDNIGHT);
-                    if (parcel == null || at == null) {
-                        skip(parcel == null ? "parcel is empty" : "decision_time is empty", row.line());
-                    } else {
-                        asked.add(new Asked(parcel, at));
-                    }
+                    at = time(row, "decision_time", LocalTime.MIDNIGHT);
                 } catch (NoTimeException noTime) {
-                    skip(noTime.column + " is no date or time", row.line());
+                    // It gets an answer without a prediction.
                 }
+                questions.add(new Question(
+                        row.values().getOrDefault("parcel", ""), row.values().getOrDefault("decision_time", ""), at));
             }
-            return asked;
+            return questions;
         }
 
         /// One string for all equal ones.

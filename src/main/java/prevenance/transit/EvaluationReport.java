@@ -30,7 +30,7 @@ public final class EvaluationReport {
             while (end < sorted.length && Double.compare(sorted[end].chance(), sorted[i].chance()) == 0) {
                 lateHere += sorted[end++].late() ? 1 : 0;
             }
-            ranks += lateHere * (i + 1 + end) / 2.0;
+            ranks += lateHere * (i + 1.0 + end) / 2;
             late += lateHere;
             i = end;
         }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All groups that were met.
 final class Groups {
+    /// No carrier has this name; an empty one does occur in files.
+    private static final String ALL = "*";
+
     private final Map<String, Group> absolute = new HashMap<>();
     private final Map<String, Group> relative = new HashMap<>();
     private final Map<String, OperatingClock> clocks = new HashMap<>();
@@ -40,7 +43,7 @@ final class Groups {
         String from = (lane.originCountry() + " " + Areas.coarse(lane.originArea())).strip();
         String to = (country + " " + Areas.coarse(lane.destinationArea())).strip();
         String near = (country + " " + Areas.fine(lane.destinationArea())).strip();
-        Group all = group(absolute, "", null, Ages.ABSOLUTE);
+        Group all = absolute.computeIfAbsent(ALL, _ -> new Group("", null, Ages.ABSOLUTE));
         Group ofCarrier = group(absolute, carrier, all, Ages.ABSOLUTE);
         List<Group> places = below(
                 "",
@@ -57,7 +60,7 @@ final class Groups {
                 carrier + service + " → " + country,
                 carrier + service + " → " + to,
                 carrier + service + " " + from + " → " + to);
-        Group scaled = group(relative, "", null, Ages.RELATIVE);
+        Group scaled = relative.computeIfAbsent(ALL, _ -> new Group("", null, Ages.RELATIVE));
         Group scaledCarrier = group(relative, carrier, scaled, Ages.RELATIVE);
         Group scaledService = group(relative, carrier + service + " ", scaledCarrier, Ages.RELATIVE);
         Group origin = group(absolute, "origin " + carrier + " " + from, ofCarrier, Ages.ABSOLUTE);

@@ -16,6 +16,7 @@ final class TransitLearner {
     private static final double RIDGE = 80;
     private static final int FEW = 5_000;
     private static final int MIN_EXAMPLES = 300;
+    private static final double FIRST_PARCELS = 500;
     private static final int MIN_LATE = 30;
 
     private final Groups groups;
@@ -79,7 +80,7 @@ final class TransitLearner {
         }
         LogisticRegression model = lateness;
         double chance = model == null || question.features == null
-                ? byTables
+                ? first(question, byTables)
                 : 1 / (1 + Math.exp(-model.score(question.features)));
         question.byModel = model != null;
         question.late = Math.clamp(chance, 0.001, 0.999);
@@ -89,6 +90,19 @@ final class TransitLearner {
         } else {
             question.features = null;
         }
+    }
+
+    /// Before outcomes have taught anything: shops promise what they mostly keep, so the nearer a promise is while a
+    /// parcel is still out, the worse; and more and more what the tables say.
+    private static double first(Question question, double byTables) {
+        double usual = 0.9 - 0.35 * Math.min(8, question.daysBefore());
+        double trust = 1.0
+                / (1
+                        + FIRST_PARCELS
+                                / Math.max(1.0, question.travel.ladder.all().sample()));
+        double kept = Math.clamp(byTables, 0.001, 0.999);
+        double score = trust * Math.log(kept / (1 - kept)) + (1 - trust) * usual;
+        return 1 / (1 + Math.exp(-score));
     }
 
     /// The second by which such a share will have arrived.
@@ -144,7 +158,7 @@ final class TransitLearner {
         }
         open.clear();
         open.addAll(still);
-        settle(end, noted, day);
+        settle(end, day);
         for (Spread spread : spreads) {
             spread.fade();
         }
@@ -205,7 +219,7 @@ final class TransitLearner {
     }
 
     /// What became of the questions.
-    private void settle(long end, Scales noted, int day) {
+    private void settle(long end, int day) {
         Iterator<Question> each = unsettled.iterator();
         while (each.hasNext()) {
             Question question = each.next();

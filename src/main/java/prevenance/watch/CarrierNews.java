@@ -7,6 +7,8 @@ import prevenance.tracking.TrackingStatus;
 
 /// When a carrier's parcels have news, and what it is worth: learned, immutable. The rate of news is one factor for the
 /// parcel's stage and silence times one for the hour of the week.
+// Dense tables, numbered by the enums and never compared or stored as numbers.
+@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"})
 final class CarrierNews {
     /// One stage.
     ///

@@ -10,6 +10,8 @@ import prevenance.tracking.TrackingStatus;
 
 /// What carriers said about many parcels, kept small: each parcel's statements are one stretch of the arrays, oldest
 /// first.
+// A million statements in a byte each, never stored.
+@SuppressWarnings("EnumOrdinal")
 public final class EventHistory {
     private static final TrackingStatus[] STATUSES = TrackingStatus.values();
 

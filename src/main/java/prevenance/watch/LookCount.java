@@ -1,6 +1,8 @@
 package prevenance.watch;
 
 /// Counts questions and how long news had to wait for them.
+// Dense tables, numbered by the enums and never compared or stored as numbers.
+@SuppressWarnings("EnumOrdinal")
 final class LookCount {
     /// What is measured on its own.
     enum Measure {

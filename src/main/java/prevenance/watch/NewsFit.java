@@ -12,6 +12,8 @@ import prevenance.watch.NewsTally.Cells;
 /// Learns rates of news from what was counted. Where little was counted, a stage falls back to all stages of its
 /// status,
 /// these to all of their milestone, and these to what is usual anywhere.
+// Dense tables, numbered by the enums and never compared or stored as numbers.
+@SuppressWarnings("EnumOrdinal")
 final class NewsFit {
     private static final int ROUNDS = 3;
 
@@ -221,9 +223,8 @@ final class NewsFit {
         double[] logPrice = new double[CarrierNews.PriceList.STEPS];
         for (int step = 0; step < logPrice.length; step++) {
             double wanted = CarrierNews.PriceList.calls(step) / 24;
-            logPrice[step] = total == 0
-                    ? Math.log(NewsPrior.price(wanted))
-                    : solve(weights, flow, total, wanted, least, most);
+            logPrice[step] =
+                    total == 0 ? Math.log(NewsPrior.price(wanted)) : solve(weights, flow, total, wanted, least, most);
         }
         return new CarrierNews.PriceList(logPrice);
     }

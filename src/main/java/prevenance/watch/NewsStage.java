@@ -5,6 +5,8 @@ import prevenance.tracking.TrackingStatus;
 
 /// Numbers the states in which one asks when a parcel's next news will come: by what the carrier said last, and by how
 /// often it has spoken.
+// Dense tables, numbered by the enums and never compared or stored as numbers.
+@SuppressWarnings("EnumOrdinal")
 final class NewsStage {
     /// Stands for any number of statements.
     static final int ANY_STEPS = 7;

@@ -9,6 +9,8 @@ import prevenance.tracking.TrackingStatus;
 
 /// Writes what was learned of a carrier's news as text, a line for each thing, and reads it again. What a newer program
 /// calls otherwise is left out, and learned anew the next night.
+// Dense tables, numbered by the enums and never compared or stored as numbers.
+@SuppressWarnings("EnumOrdinal")
 final class NewsText {
     private static final String FORMAT = "1";
 
@@ -23,7 +25,7 @@ final class NewsText {
         CarrierNews.Stage[] stages = news.stages();
         for (int stage = 0; stage < stages.length; stage++) {
             boolean any = stage % NewsStage.PER_STATUS == NewsStage.ANY_STEPS;
-            if (any || stages[stage] != stages[NewsStage.anySteps(stage)]) {
+            if (any || !stages[stage].equals(stages[NewsStage.anySteps(stage)])) {
                 text.append("stage ")
                         .append(NewsStage.status(stage).wireName())
                         .append(' ')

@@ -8,7 +8,8 @@ final class QuotaQueue {
     /// A parcel whose turn has come or will come.
     ///
     /// @param at   not sooner, milliseconds since 1970
-    /// @param rank the lowest is asked first among those whose time has come: as the watch list does, by when it came
+    /// @param rank the lowest is asked first among those whose time has come; as in the watch list, the
+    ///             instant at which it came
     private record Turn(SimulatedParcel parcel, long at, long rank) {}
 
     private static final long SOONEST_MS = 15 * 60_000L;
@@ -45,7 +46,7 @@ final class QuotaQueue {
             Turn turn = due.poll();
             if (turn == null) {
                 Turn next = later.peek();
-                clock = next == null ? clock : Math.max(clock + slot, next.at);
+                clock = next == null ? clock : Math.max(clock + slot, (double) next.at);
                 continue;
             }
             SimulatedParcel parcel = turn.parcel;

@@ -178,6 +178,23 @@ class IncidentPagesTest {
     }
 
     @Test
+    void whoLeadsTheDeskIsToldOfItOnceByMail() {
+        rig.database.execute(tx -> tx.handle()
+                .execute("insert into staff_user (login, name, email, role, locale, state,"
+                        + " created_at) values ('lea', 'Léa Exemple', 'lea@example.org', 'LEAD', 'fr', 'ACTIVE', 0)"));
+        Alerts alerts = new Alerts(rig.parts, DigestSettings.defaults(), null);
+        alerts.alertsDue(rig.clock.instant());
+        alerts.alertsDue(rig.clock.advance(Duration.ofHours(1)));
+        assertThat(rig.database.<List<String>>read(tx -> tx.handle()
+                        .createQuery("select facts from outbox_message where message_key like '%/incident/%'")
+                        .mapTo(String.class)
+                        .list()))
+                .singleElement()
+                .asString()
+                .contains("120 colis dans la même difficulté : Lyon, La Poste");
+    }
+
+    @Test
     void aWrongIncidentIsDroppedWithANote() {
         try (Browser browser = rig.signedIn(Role.LEAD, Locale.ENGLISH)) {
             Visit closed = browser.submit(
