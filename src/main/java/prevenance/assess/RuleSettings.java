@@ -72,7 +72,10 @@ public record RuleSettings(
     public RuleSettings changedBy(YamlSection section) {
         RuleSettings changes = read(section, originCountry);
         List<ThresholdEntry> own = new ArrayList<>(own(changes));
-        own(this).stream().filter(entry -> own.stream().noneMatch(entry::saysOfTheSame)).toList().forEach(own::add);
+        own(this).stream()
+                .filter(entry -> own.stream().noneMatch(entry::saysOfTheSame))
+                .toList()
+                .forEach(own::add);
         List<ClosedDays> days = new ArrayList<>(closed);
         days.addAll(changes.closed);
         return new RuleSettings(
