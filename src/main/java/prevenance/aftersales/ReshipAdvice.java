@@ -11,16 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// line is rounded to the cent, and the lines add up. Pure; an advice and never a decision.
 ///
 /// @param currency    ISO 4217 of all amounts
-/// @param arrival     the chance that it still comes by itself; null when too little is known, then waiting is not weighed
+/// @param arrival     the chance that it still comes by itself; null when too little is known, then waiting is not
+/// weighed
 /// @param waiting        the lines of "wait"; empty when it is not weighed
 /// @param investigate the lines of "ask the carrier first", which add up to its cost
 /// @param reship      the lines of "send anew at once"
 public record ReshipAdvice(
-        String currency,
-        @Nullable Arrival arrival,
-        List<Line> waiting,
-        List<Line> investigate,
-        List<Line> reship) {
+        String currency, @Nullable Arrival arrival, List<Line> waiting, List<Line> investigate, List<Line> reship) {
     private static final BigDecimal MINUTES_PER_HOUR = BigDecimal.valueOf(60);
 
     /// The chance that it still comes by itself.
@@ -63,10 +60,11 @@ public record ReshipAdvice(
         return of(value, currency, settings, null);
     }
 
-    /// Expected costs for goods of a value. Waiting costs the customers that it loses, and when the parcel does not come
-    /// by itself all that asking costs then. Asking first costs an agent's time and the customers that the waiting loses,
-    /// and sending anew after all when the parcel neither comes nor is found. Sending anew at once costs goods and
-    /// postage, less what comes back: found by the carrier, or come by itself and sent back by the customer. What is lost for good brings a claim.
+    /// Expected costs for goods of a value. Waiting costs the customers that it loses, and when the parcel
+    /// does not come by itself all that asking costs then. Asking first costs an agent's time and the
+    /// customers that the waiting loses, and sending anew after all when the parcel neither comes nor is
+    /// found. Sending anew at once costs goods and postage, less what comes back: found by the carrier, or
+    /// come by itself and sent back by the customer. What is lost for good brings a claim.
     ///
     /// @param value    the goods' price
     /// @param currency ISO 4217

@@ -62,10 +62,7 @@ public final class WhatIfRuns {
         while (runs.size() > KEPT) {
             runs.removeLast();
         }
-        Thread.ofPlatform()
-                .name("what-if-" + run.id())
-                .daemon()
-                .start(() -> work(run, books));
+        Thread.ofPlatform().name("what-if-" + run.id()).daemon().start(() -> work(run, books));
         return Optional.of(run);
     }
 

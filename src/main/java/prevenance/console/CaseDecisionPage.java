@@ -167,7 +167,8 @@ final class CaseDecisionPage implements CaseView.More {
         Long parcelId = about.parcelId();
         WatchedParcel parcel =
                 parcelId == null ? null : parcels.find(tx, parcelId).orElse(null);
-        ReshipAdvice advice = decisions.advice(tx, about, parts.time().instant()).orElse(null);
+        ReshipAdvice advice =
+                decisions.advice(tx, about, parts.time().instant()).orElse(null);
         model.put("advice", advice == null ? null : told(advice));
         int before = repeats.before(tx, about, parts.time().instant());
         model.put("repeats", before >= RepeatClaimStore.WORTH_A_LOOK ? before : 0);

@@ -37,6 +37,11 @@ final class StandingNotices implements Shell.Banners {
                         pause.why().isBlank() ? "banner.paused" : "banner.paused-why",
                         List.of(Dates.moment(pause.since(), zone, locale), pause.by(), pause.why()),
                         "/messages")));
+        if (parts.lead().trials().shadow().mails().all()
+                && parts.lead().trials().shadow().isOn()) {
+            int share = parts.lead().trials().shadow().mails().share().percent();
+            banners.add(new Banner("wait", "banner.shadow", List.of(share), "/rules/shadow"));
+        }
         parts.lead()
                 .mail()
                 .get()

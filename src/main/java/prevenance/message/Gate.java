@@ -65,11 +65,7 @@ final class Gate {
             return true;
         }
         Optional<Instant> full = store.sentSince(
-                tx,
-                recipient,
-                now.minus(Departure.DAY),
-                departure.capPerDay(),
-                message.state() == MessageState.SHADOW);
+                tx, recipient, now.minus(Departure.DAY), departure.capPerDay(), message.state() == MessageState.SHADOW);
         full.ifPresent(oldest -> store.postpone(tx, message, "enough mails for one day", oldest.plus(Departure.DAY)));
         return full.isEmpty();
     }
