@@ -133,9 +133,8 @@ public record JourneyPicture(
         Instant expected = outlook.expectedAt();
         int from = scale.x(later(outlook.low(), now));
         int to = high == null ? RIGHT : scale.x(later(high, now));
-        boolean outside = expected == null || expected.isAfter(scale.end());
-        return new Forecast(
-                outside ? null : Integer.valueOf(scale.x(later(expected, now))), from, Math.max(6, to - from));
+        Integer x = expected == null || expected.isAfter(scale.end()) ? null : scale.x(later(expected, now));
+        return new Forecast(x, from, Math.max(6, to - from));
     }
 
     private record Scale(Instant start, Instant end) {

@@ -108,7 +108,7 @@ final class OperatingClock {
     }
 
     private int kind(LocalDate date) {
-        int weekday = date.getDayOfWeek().ordinal();
+        int weekday = date.getDayOfWeek().getValue() - 1;
         return holidays != null && weekday < 6 && holidays.holidayKey(date).isPresent() ? HOLIDAY : weekday;
     }
 }

@@ -158,7 +158,7 @@ final class TransitLearner {
         }
         open.clear();
         open.addAll(still);
-        settle(end, noted, day);
+        settle(end, day);
         for (Spread spread : spreads) {
             spread.fade();
         }
@@ -219,7 +219,7 @@ final class TransitLearner {
     }
 
     /// What became of the questions.
-    private void settle(long end, Scales noted, int day) {
+    private void settle(long end, int day) {
         Iterator<Question> each = unsettled.iterator();
         while (each.hasNext()) {
             Question question = each.next();
