@@ -29,13 +29,13 @@ public final class UnderWay {
         }
         CustomerOrder order = dossier.order();
         Optional<TrackingEvent> last = story.history().last(_ -> true);
-        String own = parcel.originCountry();
+        String origin = parcel.originCountry();
         return Optional.of(new Journey(
                 new Lane(
                         parcel.carrier(),
                         parcel.service(),
-                        own == null ? dossier.settings().originCountry() : own,
-                        own == null ? dossier.settings().originPostcode() : parcel.originPostcode(),
+                        origin == null ? dossier.settings().originCountry() : origin,
+                        origin == null ? dossier.settings().originPostcode() : parcel.originPostcode(),
                         order.country(),
                         order.postcode()),
                 order.orderedAt(),

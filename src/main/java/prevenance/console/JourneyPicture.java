@@ -133,10 +133,8 @@ public record JourneyPicture(
         Instant expected = outlook.expectedAt();
         int from = scale.x(later(outlook.low(), now));
         int to = high == null ? RIGHT : scale.x(later(high, now));
-        Integer middle = expected == null || expected.isAfter(scale.end())
-                ? null
-                : Integer.valueOf(scale.x(later(expected, now)));
-        return new Forecast(middle, from, Math.max(6, to - from));
+        Integer x = expected == null || expected.isAfter(scale.end()) ? null : scale.x(later(expected, now));
+        return new Forecast(x, from, Math.max(6, to - from));
     }
 
     private record Scale(Instant start, Instant end) {

@@ -58,7 +58,7 @@ class BacktestTest {
             assertThat(report.promised()).isEqualTo((int) promised);
             // Without a promise the slowest twentieth counts as late, which the history knows nothing of.
             assertThat(report.late()).isBetween((int) late, (int) late + PARCELS / 200);
-            RuleFigures flagged = rules(report).get("LATE");
+            RuleFigures flagged = Objects.requireNonNull(rules(report).get("LATE"));
             assertThat(flagged.precision()).isEqualTo(1.0);
             assertThat(flagged.raised()).isEqualTo(flagged.right());
         }
@@ -90,8 +90,8 @@ class BacktestTest {
                     RuleFile.parse("rules: { late-days: 9, late-customer-days: 9 }", "x", "FR", problems);
             problems.throwIfAny();
             List<BacktestReport> reports = shop.run(NOW, RuleSettings.defaults(), patient);
-            RuleFigures usual = rules(reports.getFirst()).get("LATE");
-            RuleFigures later = rules(reports.getLast()).get("LATE");
+            RuleFigures usual = Objects.requireNonNull(rules(reports.getFirst()).get("LATE"));
+            RuleFigures later = Objects.requireNonNull(rules(reports.getLast()).get("LATE"));
             assertThat(later.raised()).isLessThan(usual.raised());
             assertThat(later.missed()).isGreaterThan(usual.missed());
             assertThat(reports.getLast().parcels()).isEqualTo(reports.getFirst().parcels());
@@ -159,8 +159,8 @@ class BacktestTest {
     }
 
     private static int raised(PastShop shop, String kind) {
-        return rules(shop.run(NOW, RuleSettings.defaults()).getFirst())
-                .get(kind)
+        return Objects.requireNonNull(
+                        rules(shop.run(NOW, RuleSettings.defaults()).getFirst()).get(kind))
                 .raised();
     }
 

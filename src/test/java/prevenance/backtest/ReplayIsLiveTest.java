@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -134,7 +135,7 @@ class ReplayIsLiveTest {
     }
 
     /// The next statement, or the next instant at which somebody is due.
-    private static Optional<Instant> next(PastShop shop, TreeSet<Instant> instants) {
+    private static Optional<Instant> next(PastShop shop, NavigableSet<Instant> instants) {
         Optional<Instant> due = shop.database.read(tx -> tx.handle()
                 .createQuery("select min(assess_after) from parcel where assess_after is not null")
                 .mapTo(Instant.class)

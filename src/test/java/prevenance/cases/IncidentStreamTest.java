@@ -72,7 +72,7 @@ class IncidentStreamTest {
         Incident one = open.get(random.nextInt(open.size()));
         switch (random.nextInt(4)) {
             case 0 -> {
-                IncidentEnd end = IncidentEnd.values()[random.nextInt(3)];
+                IncidentEnd end = List.of(IncidentEnd.values()).get(random.nextInt(3));
                 staff.close(one.id(), end, null, "lea", null, now);
             }
             case 1 -> staff.keepQuiet(one.id(), "lea", null, now);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import prevenance.calendar.BusinessCalendar;
@@ -71,7 +72,7 @@ final class GeneratedNetwork {
     }
 
     private static Area area(String country, String code, double share, double far) {
-        return new Area(country, code, "Depot " + code, ZONES.get(country), share, far);
+        return new Area(country, code, "Depot " + code, Objects.requireNonNull(ZONES.get(country)), share, far);
     }
 
     private static String lane(Service service, String origin, Area area) {
@@ -106,7 +107,7 @@ final class GeneratedNetwork {
 
     /// The usual business days from hand-over to delivery.
     double days(Service service, String origin, Area area) {
-        return laneDays.get(lane(service, origin, area));
+        return Objects.requireNonNull(laneDays.get(lane(service, origin, area)));
     }
 
     /// Express and relay carriers do not move on Saturday.

@@ -2,14 +2,13 @@ package prevenance.transit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,8 @@ class HistoryWalkTest {
         }
         Collections.shuffle(later, random);
         for (PastJourney parcel : HISTORY) {
-            boolean comesLater = parcel.deliveredAt() == null || parcel.deliveredAt().isAfter(CUT);
+            boolean comesLater =
+                    parcel.deliveredAt() == null || parcel.deliveredAt().isAfter(CUT);
             if (!parcel.handedOverAt().isBefore(CUT)) {
                 if (random.nextBoolean()) {
                     other.add(with(parcel, null, null));
@@ -190,24 +190,27 @@ class HistoryWalkTest {
         assertThat(walk(HISTORY)).isEqualTo(ANSWERS);
     }
 
+    private static boolean cameLater(PastJourney each, int days) {
+        LocalDateTime promised = each.promisedBy();
+        LocalDateTime delivered = each.deliveredAt();
+        return promised != null && delivered != null && delivered.isAfter(promised.plusDays(days));
+    }
+
     @Test
     void atGivenMomentsItSaysWhatItWouldHaveSaidThen() {
         PastJourney overdue = HISTORY.stream()
-                .filter(each -> each.promisedBy() != null && each.deliveredAt() != null)
-                .filter(each -> each.deliveredAt().isAfter(each.promisedBy().plusDays(3)))
+                .filter(each -> cameLater(each, 3))
                 .filter(each -> each.handedOverAt().isAfter(CUT))
                 .findFirst()
                 .orElseThrow();
-        LocalDateTime dayAfter = overdue.promisedBy().plusDays(1);
+        LocalDateTime dayAfter = Objects.requireNonNull(overdue.promisedBy()).plusDays(1);
         PastJourney parcel = HISTORY.stream()
                 .filter(each -> each.promisedBy() != null && each.deliveredAt() != null)
                 .filter(each -> each.handedOverAt().isAfter(CUT))
                 .findFirst()
                 .orElseThrow();
-        LocalDateTime promised = parcel.promisedBy();
-        LocalDateTime delivered = parcel.deliveredAt();
-        assertThat(promised).isNotNull();
-        assertThat(delivered).isNotNull();
+        LocalDateTime promised = Objects.requireNonNull(parcel.promisedBy());
+        LocalDateTime delivered = Objects.requireNonNull(parcel.deliveredAt());
         List<Asked> asked = List.of(
                 new Asked(parcel.parcel(), delivered.plusHours(1)),
                 new Asked(parcel.parcel(), parcel.handedOverAt().minusDays(3)),
@@ -216,8 +219,9 @@ class HistoryWalkTest {
                 new Asked(parcel.parcel(), parcel.handedOverAt().plusHours(20)));
         List<Answer> answers = HistoryWalk.at(HISTORY, asked, (_, _) -> {});
 
-        assertThat(answers).extracting(Answer::number).containsExactly(
-                parcel.parcel(), parcel.parcel(), "unheard of", overdue.parcel(), parcel.parcel());
+        assertThat(answers)
+                .extracting(Answer::number)
+                .containsExactly(parcel.parcel(), parcel.parcel(), "unheard of", overdue.parcel(), parcel.parcel());
         assertThat(answers.get(0).late()).isEqualTo(delivered.isAfter(promised) ? 1.0 : 0.0);
         assertThat(answers.get(0).predictedAt()).isEqualTo(delivered.withNano(0));
         assertThat(answers.get(1).late()).isBetween(0.0, 1.0);
@@ -227,6 +231,7 @@ class HistoryWalkTest {
         assertThat(answers.get(3).late()).isEqualTo(1.0);
         assertThat(answers.get(3).predictedAt()).isAfter(dayAfter);
         assertThat(answers.get(4).late()).isBetween(0.001, 0.999);
-        assertThat(answers.get(4).low()).isAfterOrEqualTo(answers.get(4).decidedAt().minusMinutes(1));
+        assertThat(answers.get(4).low())
+                .isAfterOrEqualTo(answers.get(4).decidedAt().minusMinutes(1));
     }
 }

@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
 import prevenance.testing.GeneratedEvent;
 import prevenance.testing.GeneratedHistory;
@@ -83,8 +84,7 @@ class TransitLearningTest {
                     continue;
                 }
                 Outlook outlook = model.outlook(journey(parcel, now), now).orElseThrow();
-                Double late = outlook.lateProbability();
-                assertThat(late).isNotNull();
+                Double late = Objects.requireNonNull(outlook.lateProbability());
                 cases.add(new Case(late, parcel.late()));
                 if (delivered != null) {
                     came++;
@@ -128,9 +128,16 @@ class TransitLearningTest {
         TransitModel past = learning.past().apply(Instant.parse("2025-06-17T02:00:00Z"));
         assertThat(past.standing().model()).isEqualTo("transit/1 2025-06-01");
         database.execute(tx -> {
-            tx.handle().execute("delete from tracking_event where parcel_id in (select id from parcel where shipped_at > ?)", earlier);
+            tx.handle()
+                    .execute(
+                            "delete from tracking_event where parcel_id in (select id from parcel where shipped_at >"
+                                    + " ?)",
+                            earlier);
             tx.handle().execute("delete from parcel where shipped_at > ?", earlier);
-            tx.handle().execute("update parcel set delivered_at = null, milestone = 'IN_TRANSIT' where delivered_at >= ?", earlier);
+            tx.handle()
+                    .execute(
+                            "update parcel set delivered_at = null, milestone = 'IN_TRANSIT' where delivered_at >= ?",
+                            earlier);
             tx.handle().execute("delete from tracking_event where occurred_at >= ?", earlier);
         });
         assertThat(learning().asOf(earlier).standing()).isEqualTo(past.standing());
@@ -140,8 +147,10 @@ class TransitLearningTest {
     void theUsualSilenceDependsOnWhatWasSaidLast() {
         GeneratedShop.fill(database, history, LEARNED);
         TransitModel model = learning().asOf(LEARNED);
-        Duration onTheVan = silence(model, TrackingStatus.OUT_ON_VEHICLE).orElseThrow().limit();
-        Duration departed = silence(model, TrackingStatus.TRANSIT_DEPARTED).orElseThrow().limit();
+        Duration onTheVan =
+                silence(model, TrackingStatus.OUT_ON_VEHICLE).orElseThrow().limit();
+        Duration departed =
+                silence(model, TrackingStatus.TRANSIT_DEPARTED).orElseThrow().limit();
         assertThat(onTheVan).isLessThan(Duration.ofHours(80));
         assertThat(departed).isGreaterThan(onTheVan);
         assertThat(silence(model, TrackingStatus.EXC_DAMAGED)).isEmpty();
@@ -163,8 +172,7 @@ class TransitLearningTest {
         return journey(parcel, last == null ? null : last.status(), last == null ? null : last.occurredAt());
     }
 
-    private static Journey journey(
-            GeneratedParcel parcel, @Nullable TrackingStatus last, @Nullable Instant lastAt) {
+    private static Journey journey(GeneratedParcel parcel, @Nullable TrackingStatus last, @Nullable Instant lastAt) {
         return new Journey(
                 new Lane(
                         parcel.carrier(),
