@@ -25,12 +25,15 @@ public final class GeneratedShop {
             insert into customer_order (id, number, ordered_at, locale, country, postcode, imported_at, updated_at)
             values (:id, :number, :ordered, 'fr-FR', :country, :postcode, :ordered, :ordered)
             """);
-        each(history, knownAt, (id, parcel) -> batch.bind("id", id)
-                .bind("number", parcel.id())
-                .bind("ordered", parcel.orderedAt())
-                .bind("country", parcel.destinationCountry())
-                .bind("postcode", parcel.destinationPostcode())
-                .add());
+        each(
+                history,
+                knownAt,
+                (id, parcel) -> batch.bind("id", id)
+                        .bind("number", parcel.id())
+                        .bind("ordered", parcel.orderedAt())
+                        .bind("country", parcel.destinationCountry())
+                        .bind("postcode", parcel.destinationPostcode())
+                        .add());
         batch.execute();
     }
 
@@ -54,7 +57,8 @@ public final class GeneratedShop {
                     .filter(at -> !at.isAfter(knownAt))
                     .findFirst()
                     .orElse(null);
-            boolean there = parcel.deliveredAt() != null && !parcel.deliveredAt().isAfter(knownAt);
+            boolean there =
+                    parcel.deliveredAt() != null && !parcel.deliveredAt().isAfter(knownAt);
             batch.bind("id", id)
                     .bind("carrier", parcel.carrier())
                     .bind("number", parcel.id())
@@ -62,7 +66,9 @@ public final class GeneratedShop {
                     .bind("shipped", parcel.handedOverAt())
                     .bind(
                             "promise",
-                            parcel.promiseDate() == null ? null : parcel.promiseDate().toString())
+                            parcel.promiseDate() == null
+                                    ? null
+                                    : parcel.promiseDate().toString())
                     .bind("from", parcel.originCountry())
                     .bind("postcode", parcel.originPostcode())
                     .bind("ordered", parcel.orderedAt())
