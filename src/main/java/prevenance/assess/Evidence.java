@@ -39,7 +39,12 @@ public record Evidence(
     /// @param place  null when not said
     /// @param code   the carrier's own, empty when it has none
     /// @param status our meaning of it
-    public record Seen(String at, @Nullable String place, String code, String status) {}
+    public record Seen(String at, @Nullable String place, String code, String status) {
+        public Seen {
+            // What is empty is not written.
+            code = code == null ? "" : code;
+        }
+    }
 
     /// What was counted.
     ///
@@ -56,7 +61,11 @@ public record Evidence(
             String country,
             @Nullable String region,
             List<String> weekdays,
-            String zone) {}
+            String zone) {
+        public Clock {
+            weekdays = weekdays == null ? List.of() : List.copyOf(weekdays);
+        }
+    }
 
     /// Time that was left out.
     ///

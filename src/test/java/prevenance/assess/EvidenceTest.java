@@ -3,8 +3,12 @@ package prevenance.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static prevenance.tracking.TrackingStatus.TRANSIT_ARRIVED_HUB;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,24 @@ class EvidenceTest {
         Evidence more = evidence.with("b", "2").with("a", "1");
         assertThat(Evidence.read(more.json(), "x")).isEqualTo(more);
         assertThat(more.json()).contains("\"facts\":{\"a\":\"1\",\"b\":\"2\"}");
+    }
+
+    @Test
+    void whatIsEmptyReadsBackAsEmptyAndCanBeSaid() {
+        Instant from = Instant.parse("2026-11-13T09:00:00Z");
+        Evidence bare = new Evidence(
+                "pickup-waiting/2",
+                List.of(new Evidence.Seen("2026-11-05T11:01:00+01:00", null, "", "pickup.ready")),
+                new Evidence.Clock(from, from.plusSeconds(60), Measure.DAYS, "FR", null, List.of(), "Europe/Paris"),
+                List.of(),
+                List.of(),
+                Map.of());
+        Evidence read = Evidence.read(bare.json(), "pickup-waiting/2");
+        assertThat(read).isEqualTo(bare);
+        for (Locale locale : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            assertThat(EvidenceWords.lines(read, locale, ZoneId.of("Europe/Paris")))
+                    .hasSize(3);
+        }
     }
 
     @Test
