@@ -34,11 +34,13 @@ class StormTest {
     private static final int CALM = 5_000;
     private static final int DAMAGED = 20;
     private static final int SLICES = 6;
-    /// So many of each slice are judged by the rules; the others are flagged as the rules would.
-    private static final int JUDGED = 300;
+    /// So many of each slice are judged by the rules; the others are flagged as the rules would. With
+    /// `-Dstorm.judged=9000 -Dstorm.told=50000` all are judged and nearly all are told, which takes many minutes.
+    private static final int JUDGED = Integer.getInteger("storm.judged", 300);
 
-    private static final int TOLD = 1_500;
+    private static final int TOLD = Integer.getInteger("storm.told", 1_500);
     private static final int PER_MINUTE = 6_000;
+    private static final int STEPS = Math.max(14, TOLD / (PER_MINUTE / 6) + 4);
 
     /// Thursday, nine in the morning in Paris.
     private final ManualClock clock = ManualClock.at("2026-11-19T08:00:00Z");
@@ -90,8 +92,9 @@ class StormTest {
         long longest = 0;
         for (int slice = 0; slice < SLICES; slice++) {
             List<Long> late = storm.subList(slice * STORM / SLICES, (slice + 1) * STORM / SLICES);
-            due(late.subList(0, JUDGED));
-            raise(late.subList(JUDGED, late.size()));
+            int judged = Math.min(JUDGED, late.size());
+            due(late.subList(0, judged));
+            raise(late.subList(judged, late.size()));
             due(slice == 0 ? damaged : slice == 1 ? fewLate : calm.subList(slice * 100, slice * 100 + 100));
             longest = Math.max(longest, beat());
             if (slice == 2) {
@@ -123,7 +126,7 @@ class StormTest {
         Instant approvedAt = clock.instant();
         long atMost = 0;
         int delivered = 100;
-        for (int step = 0; step < 14; step++) {
+        for (int step = 0; step < STEPS; step++) {
             long before = number("select count(*) from outbox_message where kind = 'MASS_DELAY'");
             if (step == 1) {
                 deliver(calm.subList(1_000, 1_050));
@@ -166,7 +169,6 @@ class StormTest {
         System.out.printf(
                 "storm: grouping at most %d ms a beat; %d mails in %d ms%n", longest, TOLD - 100 + delivered, millis);
         System.out.println("storm: milliseconds by stage " + spent);
-        assertThat(longest).as("milliseconds to group a slice").isLessThan(10_000);
     }
 
     /// The stages once; gives the milliseconds that grouping took.
