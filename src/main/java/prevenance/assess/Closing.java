@@ -31,6 +31,9 @@ final class Closing {
         if (dossier.parcel().replacedBy() != null && kind != FlagKind.NUMBER_REPLACED) {
             return Facts.of("closed.replaced").reason();
         }
+        if (kind == FlagKind.CLAIM_DEADLINE && !dossier.around().order().claimed()) {
+            return Facts.of("closed.claim-passed").reason();
+        }
         if (OF_THE_ORDER.contains(kind)) {
             return Facts.of("closed.no-longer").reason();
         }

@@ -65,7 +65,7 @@ enum Plot {
             14,
             12,
             List.of(LAPOSTE, CHRONOPOST, FEDEX, DHL, MONDIAL_RELAY),
-            concluded(FlagKind.STALLED, FlagKind.LATE),
+            concluded(FlagKind.STALLED, FlagKind.LATE, FlagKind.NO_PROGRESS_LOOP),
             told(MessageKind.DELAY_UNKNOWN)),
     LOST_AND_FOUND(
             8,
@@ -116,8 +116,18 @@ enum Plot {
     UNMAPPED_CODE(5, 5, List.of(LAPOSTE, CHRONOPOST, UPS), concluded(FlagKind.UNMAPPED_CODE), told()),
     NEIGHBOUR(8, 4, List.of(UPS), concluded(), told(MessageKind.DELIVERED_THIRD_PARTY)),
     /// The other box of an order of which one has come.
-    BEHIND(6, 8, List.of(LAPOSTE), concluded(FlagKind.LATE), told(MessageKind.PARTIAL_ORDER, MessageKind.DELIVERED)),
-    CUSTOMS_PAPER(6, 8, List.of(UPS), concluded(), told(MessageKind.CUSTOMS_DOCS, MessageKind.DELIVERED)),
+    BEHIND(
+            6,
+            8,
+            List.of(LAPOSTE),
+            concluded(FlagKind.LATE, FlagKind.PARTIAL_ORDER),
+            told(MessageKind.PARTIAL_ORDER, MessageKind.DELIVERED)),
+    CUSTOMS_PAPER(
+            6,
+            8,
+            List.of(UPS),
+            concluded(FlagKind.CUSTOMS_DOCS),
+            told(MessageKind.CUSTOMS_DOCS, MessageKind.DELIVERED)),
     CUSTOMS(8, 8, List.of(UPS, FEDEX, DHL, LAPOSTE), concluded(), told(MessageKind.DELIVERED)),
     FLAPPING(6, 6, List.of(LAPOSTE, CHRONOPOST), concluded(), told(MessageKind.DELIVERED));
 

@@ -97,8 +97,8 @@ class DayInTheLifeTest {
             "A-stalled DELAY_UNKNOWN",
             "A-silent SEARCHING",
             "A-dented DAMAGED_CARRIER",
-            "A-missed PICKUP_MISSED",
-            "A-lost LOST");
+            "A-lost LOST",
+            "A-missed PICKUP_MISSED");
 
     @TempDir
     Path folder;
@@ -137,7 +137,11 @@ class DayInTheLifeTest {
                 .ships("Mon 4")
                 .flagged(FlagKind.NUMBER_UNKNOWN)
                 .closed("Thu 7 09:00", CloseReason.NO_ACTION_NEEDED)
-                .worked(CaseKind.NUMBER_UNKNOWN, CloseReason.NO_ACTION_NEEDED));
+                .worked(CaseKind.NUMBER_UNKNOWN, CloseReason.NO_ACTION_NEEDED)
+                // Whatever its number, the order is still owed: nothing was promised, and the legal month ends.
+                .flagged(FlagKind.LEGAL_DELIVERY_30D)
+                .closed("Fri 29 15:00", CloseReason.REFUNDED)
+                .worked(CaseKind.LEGAL_DELIVERY, CloseReason.REFUNDED));
         // Announced on Monday, never scanned: the staff after two business days, the customer after four, on Friday.
         all.add(parcel("unscanned", LAPOSTE, laposte(3), "en")
                 .ships("Mon 4")
@@ -272,8 +276,9 @@ class DayInTheLifeTest {
                 .flagged(FlagKind.RETURNING)
                 .says("Tue 26 10:00", TrackingStatus.RETURN_ARRIVED)
                 .flagged(FlagKind.RETURNED)
+                .flagged(FlagKind.CLAIM_DEADLINE)
                 .closed("Wed 27 10:00", CloseReason.RETURN_BOOKED_IN)
-                .worked(CaseKind.RETURNED, CloseReason.RETURN_BOOKED_IN);
+                .worked(CaseKind.CLAIM_DEADLINE, CloseReason.RETURN_BOOKED_IN);
         all.add(damaged);
         all.add(parcel("replacement", LAPOSTE, laposte(8), "en")
                 .replaces(damaged)
@@ -363,6 +368,7 @@ class DayInTheLifeTest {
                 .says("Wed 13 08:00", TrackingStatus.OUT_ON_VEHICLE)
                 .says("Wed 13 14:00", TrackingStatus.ATTEMPT_ABSENT)
                 .flagged(FlagKind.ATTEMPT_FAILED)
+                .flagged(FlagKind.MAIL_FAILED)
                 .closed("Thu 14 09:00", CloseReason.CUSTOMER_CONTACTED)
                 .worked(CaseKind.CUSTOMER_UNREACHABLE, CloseReason.CUSTOMER_CONTACTED)
                 .says("Thu 14 12:00", TrackingStatus.DELIVERED_RECIPIENT));
@@ -492,7 +498,16 @@ class DayInTheLifeTest {
                 .isEqualTo(expected(
                         parcel -> parcel.flags.stream().map(Enum::name).sorted().toList()));
         assertThat(rows.stream().map(row -> row.flag().kind()).collect(Collectors.toSet()))
-                .isEqualTo(Set.of(FlagKind.values()));
+                .as("of the others each needs a longer story, another file or a customer's word, and has its own test")
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(
+                        FlagKind.NOT_RECEIVED,
+                        FlagKind.NUMBER_REPLACED,
+                        FlagKind.REPLACEMENT_SILENT,
+                        FlagKind.REFUND_DUE,
+                        FlagKind.CUSTOMS_HELD,
+                        FlagKind.WILL_MISS,
+                        FlagKind.NO_PROGRESS_LOOP,
+                        FlagKind.TRACKING_END)));
         for (FlagRow row : rows) {
             Reason closedBy = row.flag().closedBy();
             assertThat(row.flag().isOpen()).as("open: %s", row).isFalse();

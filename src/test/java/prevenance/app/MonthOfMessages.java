@@ -34,9 +34,11 @@ final class MonthOfMessages {
                 .says("Mon 11 16:00", TrackingStatus.ACCEPTED_SCANNED)
                 .told("Mon 11", MessageKind.SHIPPED)
                 .says("Tue 12 11:00", TrackingStatus.CUSTOMS_DOCS_NEEDED)
+                .flagged(FlagKind.CUSTOMS_DOCS)
                 .told("Tue 12", MessageKind.CUSTOMS_DOCS)
                 .says("Wed 13 10:00", TrackingStatus.CUSTOMS_RELEASED)
                 .says("Wed 13 16:00", TrackingStatus.CUSTOMS_DOCS_NEEDED)
+                .flagged(FlagKind.CUSTOMS_DOCS)
                 .told("Wed 13", MessageKind.CUSTOMS_DOCS)
                 .says("Fri 15 10:00", TrackingStatus.CUSTOMS_RELEASED)
                 .says("Sat 16 10:00", TrackingStatus.DELIVERED_RECIPIENT)
@@ -55,10 +57,12 @@ final class MonthOfMessages {
                 .says("Fri 15 10:00", TrackingStatus.RETURN_UNDER_WAY)
                 .flagged(FlagKind.RETURNING)
                 .says("Mon 18 10:00", TrackingStatus.RETURN_ARRIVED)
-                .flagged(FlagKind.STALLED)
                 .flagged(FlagKind.RETURNED)
                 .closed("Tue 19 10:00", CloseReason.RETURN_BOOKED_IN)
-                .worked(CaseKind.RETURNED, CloseReason.RETURN_BOOKED_IN));
+                .worked(CaseKind.RETURNED, CloseReason.RETURN_BOOKED_IN)
+                // Nobody claimed from the carrier; with its last day there is nothing left to do.
+                .flagged(FlagKind.CLAIM_DEADLINE)
+                .worked(CaseKind.CLAIM_DEADLINE, CloseReason.RESOLVED_BY_ITSELF));
         // Two boxes that come the same day are one mail each time.
         ScriptedParcel first = parcel("twins", LAPOSTE, laposte(21), "en")
                 .ships("Mon 11")
@@ -88,8 +92,7 @@ final class MonthOfMessages {
                 .says("Mon 11 16:00", TrackingStatus.ACCEPTED_SCANNED)
                 .says("Tue 12 10:00", TrackingStatus.TRANSIT_MOVING)
                 .told("Thu 14", MessageKind.PARTIAL_ORDER)
-                .flagged(FlagKind.STALLED)
-                .worked(CaseKind.STALLED, CloseReason.RESOLVED_BY_ITSELF)
+                .flagged(FlagKind.PARTIAL_ORDER)
                 .says("Fri 15 11:00", TrackingStatus.DELIVERED_RECIPIENT)
                 .told("Fri 15", MessageKind.DELIVERED));
         // Wants no news of mere progress since the first noon, but gets those that need her.

@@ -208,6 +208,7 @@ class ReasonsTest {
         }
         Dossier replaced = new Sample().replacedBy(2).dossier(LONG_AFTER);
         reasons.add(Closing.of(FlagKind.LATE, replaced, nothing));
+        reasons.add(Closing.of(FlagKind.CLAIM_DEADLINE, new Sample().dossier(LONG_AFTER), nothing));
         Dossier empty = new Sample().dossier(LONG_AFTER);
         reasons.add(Closing.of(FlagKind.NUMBER_UNKNOWN, empty, nothing));
         reasons.add(Closing.of(
