@@ -19,6 +19,41 @@ class RuleDetailsTest {
         return new Sample().event("2026-11-16T09:00:00+01:00", TrackingStatus.TRANSIT_ARRIVED_HUB, "Lyon");
     }
 
+    /// A flag keeps the name and the version of its rule for good.
+    @Test
+    void everyRuleIsKnownByItsNameAndVersion() {
+        assertThat(new RuleBook().rules().stream().map(Rule::name).sorted())
+                .containsExactly(
+                        "address-problem/1",
+                        "attempt-failed/1",
+                        "claim-deadline/1",
+                        "customs-docs/1",
+                        "customs-held/1",
+                        "damaged/1",
+                        "delay-announced/1",
+                        "late/2",
+                        "legal-delivery/1",
+                        "lost-declared/1",
+                        "lost-suspected/2",
+                        "mail-failed/1",
+                        "no-progress-loop/1",
+                        "not-handed-over/2",
+                        "not-received/1",
+                        "number-replaced/1",
+                        "number-unknown/2",
+                        "partial-order/1",
+                        "pickup-missed/1",
+                        "pickup-waiting/2",
+                        "refund-due/1",
+                        "replacement-silent/1",
+                        "returned/1",
+                        "returning/1",
+                        "stalled/2",
+                        "tracking-end/1",
+                        "unmapped-code/1",
+                        "will-miss/1");
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-11-18T14:00:00+01:00, false", "2026-11-19T14:00:00+01:00, true"})
     void onlyWhoWasTriedInTimeKnowsWhyItIsLate(String attempt, boolean told) {
