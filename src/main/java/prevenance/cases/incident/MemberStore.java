@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
@@ -117,26 +118,40 @@ public final class MemberStore {
         if (incident.worry().isOfCustomers() && othersOpen(tx, id)) {
             move(tx, id, firsts.keySet(), now);
         }
+        int more = add(tx, id, firsts, now);
+        tx.handle()
+                .createUpdate("""
+                    update incident set members = members + :more, last_member_at = :now where id = :id
+                    """)
+                .bind("more", more)
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
+        return more;
+    }
+
+    /// A parcel with a second flag is in it already, or comes back, and counts once.
+    private static int add(Tx tx, long id, Map<Long, Long> firsts, Instant now) {
         var members = tx.handle().prepareBatch("""
             insert into incident_member (incident_id, parcel_id, flag_id, joined_at)
             values (:incident, :parcel, :flag, :now)
-            on conflict (incident_id, parcel_id) do update set left_at = null, left_why = null
+            on conflict (incident_id, parcel_id) do nothing
             """);
         firsts.forEach((parcel, flag) -> members.bind("incident", id)
                 .bind("parcel", parcel)
                 .bind("flag", flag)
                 .bind("now", now)
                 .add());
-        members.execute();
-        tx.handle()
-                .createUpdate("""
-                    update incident set members = members + :more, last_member_at = :now where id = :id
-                    """)
-                .bind("more", firsts.size())
-                .bind("now", now)
-                .bind("id", id)
-                .execute();
-        return firsts.size();
+        int more = IntStream.of(members.execute()).sum();
+        var back = tx.handle().prepareBatch("""
+            update incident_member set left_at = null, left_why = null
+            where incident_id = :incident and parcel_id = :parcel and left_at is not null
+            """);
+        firsts.keySet()
+                .forEach(parcel ->
+                        back.bind("incident", id).bind("parcel", parcel).add());
+        back.execute();
+        return more;
     }
 
     private static boolean othersOpen(Tx tx, long id) {
