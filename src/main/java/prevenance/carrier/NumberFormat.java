@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import prevenance.config.YamlSection;
 import prevenance.tracking.TrackingNumber;
 
@@ -14,13 +15,15 @@ import prevenance.tracking.TrackingNumber;
 /// @param sharedWith codes of carriers that take numbers of this shape too
 /// @param valid      examples that it takes
 /// @param invalid    examples that it does not take
+/// @param line       where it stands in its definition
 public record NumberFormat(
         String name,
         Pattern pattern,
         CheckDigit check,
         List<String> sharedWith,
         List<String> valid,
-        List<String> invalid) {
+        List<String> invalid,
+        @Nullable Integer line) {
 
     /// Whether the number has this shape, check digit included.
     public boolean takes(TrackingNumber number) {
@@ -66,7 +69,8 @@ public record NumberFormat(
                 new CheckDigit(algorithm, weights, fromRight),
                 section.texts("shared-with"),
                 section.texts("valid"),
-                section.texts("invalid"));
+                section.texts("invalid"),
+                section.lineOf("pattern"));
         if (format.valid().isEmpty()) {
             section.problem("valid", "is missing", "give at least one number of this shape");
         }

@@ -30,8 +30,15 @@ public final class StatusTable {
     /// One line.
     ///
     /// @param meaning the carrier's meaning in our words, for people
-    /// @param where   file and line
-    public record Row(String key, TrackingStatus status, boolean informational, String meaning, String where) {}
+    /// @param table   the file it stands in, below the folder of carriers
+    /// @param line    there
+    public record Row(
+            String key, TrackingStatus status, boolean informational, String meaning, String table, int line) {
+        /// File and line.
+        String where() {
+            return table + ":" + line;
+        }
+    }
 
     /// Reads a table; everything wrong becomes a problem of that file and line.
     static StatusTable read(Path file, String name, Problems problems) {
@@ -87,7 +94,7 @@ public final class StatusTable {
             }
             flags.add(flag);
         }
-        Row row = new Row(key, status.get(), flags.contains("informational"), cells.get(3), name + ":" + line);
+        Row row = new Row(key, status.get(), flags.contains("informational"), cells.get(3), name, line);
         boolean beginning = key.endsWith("*");
         Row before = beginning
                 ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)

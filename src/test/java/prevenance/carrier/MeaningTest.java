@@ -136,7 +136,7 @@ class MeaningTest {
         assertThat(read.find("DX").map(StatusTable.Row::status)).contains(TrackingStatus.DELIVERED_RECIPIENT);
         assertThat(read.find("DR"))
                 .contains(new StatusTable.Row(
-                        "DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender", "t.csv:5"));
+                        "DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender", "t.csv", 5));
         assertThat(read.find("Q")).isEmpty();
     }
 
