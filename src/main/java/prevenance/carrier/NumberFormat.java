@@ -2,6 +2,7 @@ package prevenance.carrier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ public record NumberFormat(
         return match.matches()
                 && (check.algorithm() == CheckDigit.Algorithm.NONE
                         || check.fits(match.group("serial"), match.group("check")));
+    }
+
+    /// The same number with the check digit that belongs to it; empty when it has not this shape, or none is computed.
+    public Optional<TrackingNumber> corrected(TrackingNumber number) {
+        Matcher match = pattern.matcher(number.value());
+        if (check.algorithm() == CheckDigit.Algorithm.NONE || !match.matches()) {
+            return Optional.empty();
+        }
+        StringBuilder corrected = new StringBuilder(number.value());
+        corrected.replace(match.start("check"), match.end("check"), check.compute(match.group("serial")));
+        return Optional.of(new TrackingNumber(corrected.toString()));
     }
 
     static NumberFormat read(YamlSection section) {

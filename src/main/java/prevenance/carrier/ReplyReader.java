@@ -131,6 +131,9 @@ final class ReplyReader {
                 }
             });
         }
+        if (asked.stream().noneMatch(query -> ownEntries.containsKey(query.number()))) {
+            trace.remark("none of its entries is about the number; they name " + named(root));
+        }
         Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
         for (TrackingQuery query : asked) {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
@@ -142,6 +145,15 @@ final class ReplyReader {
                             .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
         }
         return outcomes;
+    }
+
+    private String named(ReplyPath.Place root) {
+        List<String> named = new ArrayList<>();
+        for (Object each : reading.items().all(root)) {
+            reading.number()
+                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+        }
+        return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
 
     /// The numbers that an entry names; the only one asked when it names none.

@@ -19,7 +19,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierTraits;
+import prevenance.config.ConfigurationException;
 import prevenance.config.Durations;
+import prevenance.config.Problems;
+import prevenance.config.Suggestions;
 import prevenance.watch.FeedHourStore;
 import prevenance.watch.FeedOutage;
 import prevenance.watch.FeedReport;
@@ -30,7 +33,11 @@ import prevenance.watch.FeedReportStore;
         name = "carriers",
         description = "Lists the carriers, tells how their feeds do, and helps to add the next one.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {CarriersCheckCommand.class})
+        subcommands = {
+            CarriersCheckCommand.class,
+            CarriersTryCommand.class,
+            CarriersIdentifyCommand.class
+        })
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
@@ -128,6 +135,30 @@ final class CarriersCommand implements Callable<Integer> {
     /// Where the carriers lie.
     Path folder() {
         return root.program().home().resolve("carriers");
+    }
+
+    /// All carriers that can be read.
+    ///
+    /// @throws ConfigurationException with what is wrong when the one of this code cannot be
+    /// @throws ParameterException     when there is no folder of this code
+    CarrierCatalog catalogWith(String code, CommandSpec verb) {
+        Problems all = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(folder(), all);
+        if (catalog.codes().contains(code)) {
+            return catalog;
+        }
+        Problems own = new Problems();
+        all.list().stream()
+                .filter(problem -> problem.file().startsWith(code + "/")
+                        || problem.file().startsWith("_"))
+                .forEach(own::add);
+        own.throwIfAny();
+        throw new ParameterException(
+                verb.commandLine(),
+                "there is no carrier '" + code + "'"
+                        + Suggestions.nearest(code, folders())
+                                .map(near -> ": did you mean '" + near + "'?")
+                                .orElse("; known: " + String.join(", ", folders())));
     }
 
     /// The names of the folders in it, also of those that cannot be read yet.
