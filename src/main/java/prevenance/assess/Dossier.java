@@ -59,9 +59,13 @@ public record Dossier(
         Set<LocalDate> closed = settings.closedDays(where);
         Place customer = Place.of(order.country(), order.postcode(), workingDays, closed);
         // A parcel with an origin of its own says all of it: the shop's postcode would be that of another place.
-        Place shop = parcel.originCountry() == null
+        Place shop = parcel.shipment().origin().country() == null
                 ? Place.of(settings.originCountry(), settings.originPostcode(), workingDays, closed)
-                : Place.of(parcel.originCountry(), parcel.originPostcode(), workingDays, closed);
+                : Place.of(
+                        parcel.shipment().origin().country(),
+                        parcel.shipment().origin().postcode(),
+                        workingDays,
+                        closed);
         boolean back = parcel.leg() == Leg.RETURN;
         return new Dossier(
                 parcel,
@@ -178,7 +182,8 @@ public record Dossier(
         LocalDate promise = parcel.promiseDate();
         return promise == null
                 ? Optional.empty()
-                : Optional.of(
-                        destination.endOf(destination.calendar().plus(promise, daysLater), parcel.promiseUntilTime()));
+                : Optional.of(destination.endOf(
+                        destination.calendar().plus(promise, daysLater),
+                        parcel.shipment().promise().untilTime()));
     }
 }
