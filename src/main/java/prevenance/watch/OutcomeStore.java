@@ -186,7 +186,7 @@ final class OutcomeStore {
         EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
         news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
-            if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED) {
+            if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational()) {
                 unmapped.count(tx, before.carrier(), event, now);
             }
         }
