@@ -84,6 +84,7 @@ public final class CarrierCheck {
                 .mapToInt(table -> table.rows().size())
                 .sum();
         collisions(definition);
+        PublishedCodes.compare(folder.resolve(definition.code()), definition, problems);
         Set<SampleKind> lacking = EnumSet.allOf(SampleKind.class);
         for (CarrierSample sample : CarrierSample.readAll(folder.resolve(definition.code()), problems)) {
             lacking.removeAll(SampleKind.of(sample));
@@ -133,6 +134,22 @@ public final class CarrierCheck {
     }
 
     private void replay(CarrierDefinition definition, CarrierSample sample) {
+        for (TrackingQuery query : sample.asked()) {
+            if (Need.refusal(definition.needs(), query).isPresent()) {
+                problems.add(
+                        sample.expectedFile(),
+                        null,
+                        query.number().value(),
+                        "is asked without what request.needs names",
+                        "write queries: with number and "
+                                + String.join(
+                                        ", ",
+                                        definition.needs().stream()
+                                                .map(Need::word)
+                                                .toList()));
+                return;
+            }
+        }
         byte[] body;
         try {
             body = sample.bytes();

@@ -33,6 +33,14 @@ final class DefinitionReader {
         return definition;
     }
 
+    /// Every key that reading this folder asks for, see [YamlSection#asked].
+    static Set<String> asked(Path folder, Problems problems) {
+        String code = folder.getFileName().toString();
+        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), code, References.none(), problems);
+        read(file, code, folder, problems);
+        return file.asked();
+    }
+
     private static CarrierDefinition read(YamlSection file, String folderName, Path folder, Problems problems) {
         String code = file.text("code");
         if (!code.equals(folderName)) {
@@ -54,6 +62,7 @@ final class DefinitionReader {
             file.problem("language", "'" + language + "' is not among the languages", "take one of " + languages);
         }
         RequestRecipe request = RequestRecipe.read(file.section("request"), "path", "GET", known);
+        Set<Need> needs = Need.read(file.section("request"));
         Optional<SignatureRecipe> signature = file.has("signature")
                 ? Optional.of(SignatureRecipe.read(file.section("signature"), known))
                 : Optional.empty();
@@ -79,6 +88,7 @@ final class DefinitionReader {
                 languages,
                 environments(file),
                 request,
+                needs,
                 batchSize,
                 batch.text("join", ","),
                 item,
@@ -211,6 +221,9 @@ final class DefinitionReader {
             tables.add(
                     StatusTable.read(table, folder.getParent().relativize(table).toString(), problems));
         }
-        return ReplyReading.read(section, status, tables);
+        Path ignored = folder.resolve(StatusReading.IGNORED);
+        String name = folder.getFileName() + "/" + StatusReading.IGNORED;
+        return ReplyReading.read(
+                section, StatusReading.read(status, tables, StatusTable.readIgnored(ignored, name, problems)));
     }
 }
