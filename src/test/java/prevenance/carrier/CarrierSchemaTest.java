@@ -63,7 +63,7 @@ class CarrierSchemaTest {
               xml-query: { document: '<a>{language}</a>' }
               headers: { Accept: application/json }
               needs: [country]
-              body: { type: json, content-type: application/json, template: '[{numbers}]' }
+              body: { type: json, content-type: application/json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
             batch: { size: 2, join: ",", item: '"{number}"' }
             auth: { kind: basic, user: "{credentials.user}", password: "{credentials.user}" }
             signature: { algorithm: hmac-sha-256, key: "{credentials.user}", parts: ["{body}"], separator: "", output: base64 }
