@@ -156,7 +156,8 @@ final class CarrierQuestion {
         }
     }
 
-    private CarrierSettings settings(RootCommand root, CarrierDefinition definition) {
+    /// The shop's, with what the command line replaces.
+    CarrierSettings settings(RootCommand root, CarrierDefinition definition) {
         CarrierSettings known = Optional.ofNullable(
                         baseUrl == null ? root.findConfig().orElse(null) : null)
                 .map(config -> root.program().carrierSettings(config).get(definition.code()))

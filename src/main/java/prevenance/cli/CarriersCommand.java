@@ -34,8 +34,10 @@ import prevenance.watch.FeedReportStore;
         description = "Lists the carriers, tells how their feeds do, and helps to add the next one.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            CarriersNewCommand.class,
             CarriersCheckCommand.class,
             CarriersTryCommand.class,
+            CarriersRecordCommand.class,
             CarriersIdentifyCommand.class
         })
 final class CarriersCommand implements Callable<Integer> {
