@@ -211,6 +211,7 @@ final class DefinitionReader {
             tables.add(
                     StatusTable.read(table, folder.getParent().relativize(table).toString(), problems));
         }
+        tables.forEach(table -> table.resolve(tables, problems));
         return ReplyReading.read(section, status, tables);
     }
 }

@@ -19,13 +19,18 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /// What a carrier's codes mean: a CSV file with the columns `key,status,flags,meaning`. A key that ends in `*` stands
 /// for all that begin so; the longest one that fits decides, an exact one before all. Lines that begin with `#` are
-/// remarks.
+/// remarks. A status `=KEY` means what that key means in the carrier's tables: so a carrier's own codes are led back
+/// to a standard that several share.
 public final class StatusTable {
     private static final CsvMapper CSV = new CsvMapper();
     private static final Set<String> FLAGS = Set.of("informational");
 
     private final Map<String, Row> exact = new LinkedHashMap<>();
     private final Map<String, Row> beginnings = new LinkedHashMap<>();
+    private final Map<String, Reference> references = new LinkedHashMap<>();
+
+    /// A line whose status is another key's.
+    private record Reference(String target, boolean informational, String meaning, String table, int line) {}
 
     /// One line.
     ///
@@ -67,8 +72,9 @@ public final class StatusTable {
             return;
         }
         String key = cells.getFirst().strip();
-        Optional<TrackingStatus> status = TrackingStatus.find(cells.get(1).strip());
-        if (status.isEmpty()) {
+        String target = cells.get(1).strip();
+        Optional<TrackingStatus> status = TrackingStatus.find(target);
+        if (status.isEmpty() && !target.startsWith("=")) {
             problems.add(
                     name,
                     line,
@@ -86,14 +92,51 @@ public final class StatusTable {
             }
             flags.add(flag);
         }
-        Row row = new Row(key, status.get(), flags.contains("informational"), cells.get(3));
-        boolean beginning = key.endsWith("*");
-        Row before = beginning
-                ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
-                : exact.putIfAbsent(key, row);
-        if (before != null) {
+        boolean informational = flags.contains("informational");
+        boolean twice = status.isEmpty()
+                ? exact.containsKey(key)
+                        || references.putIfAbsent(
+                                        key,
+                                        new Reference(target.substring(1), informational, cells.get(3), name, line))
+                                != null
+                : references.containsKey(key) || !put(new Row(key, status.get(), informational, cells.get(3)));
+        if (twice) {
             problems.add(name, line, key, "stands twice", "a code has one meaning: keep one line");
         }
+    }
+
+    private boolean put(Row row) {
+        String key = row.key();
+        return (key.endsWith("*")
+                        ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
+                        : exact.putIfAbsent(key, row))
+                == null;
+    }
+
+    /// Gives every `=KEY` of this table its meaning from the carrier's tables, this one included.
+    ///
+    /// @param tables all tables of the carrier, in its order
+    void resolve(List<StatusTable> tables, Problems problems) {
+        Map<String, Row> found = new LinkedHashMap<>();
+        references.forEach((key, reference) -> tables.stream()
+                .flatMap(table -> table.find(reference.target()).stream())
+                .findFirst()
+                .ifPresentOrElse(
+                        row -> found.put(
+                                key,
+                                new Row(
+                                        key,
+                                        row.status(),
+                                        row.informational() || reference.informational(),
+                                        reference.meaning().isBlank() ? row.meaning() : reference.meaning())),
+                        () -> problems.add(
+                                reference.table(),
+                                reference.line(),
+                                key,
+                                "'=" + reference.target() + "' has no meaning of its own in this carrier's tables",
+                                "name a key whose line has a status")));
+        references.clear();
+        found.values().forEach(this::put);
     }
 
     private static List<String> cells(String line) {
