@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +49,7 @@ public record Dossier(
             RuleSettings settings,
             String carrierName,
             Surroundings around) {
-        Where where = new Where(
-                order.shop(),
-                parcel.carrier(),
-                parcel.service(),
-                order.country().toUpperCase(Locale.ROOT),
-                null);
+        Where where = Where.of(parcel, order);
         Thresholds thresholds = settings.thresholdsOf(where);
         Set<DayOfWeek> workingDays = thresholds.get(Limit.WORKING_DAYS).weekdays();
         Set<LocalDate> closed = settings.closedDays(where);
