@@ -78,6 +78,11 @@ public final class YamlSection {
         return path;
     }
 
+    /// Where this section stands, for people: `file:line path`.
+    public String where() {
+        return (line == null ? file : file + ":" + line) + (path.isEmpty() ? "" : " " + path);
+    }
+
     /// Adds a problem about a key of this section, with its line.
     public void problem(String key, String message, String remedy) {
         problems.add(file, lineOf(key), at(key), message, remedy);
