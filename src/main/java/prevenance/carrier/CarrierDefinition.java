@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A carrier as `carriers/<code>/carrier.yaml` describes it. The complete, commented example is
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param customerPage its page for the recipient, null when there is none
 /// @param language     in which it is asked
 /// @param languages    in which it may be asked; empty when it does not say
+/// @param needs        what a parcel must have to be asked about
 /// @param batchSize    numbers per request
 /// @param batchJoin    between the numbers of `{numbers}`
 /// @param batchItem    what each number becomes in `{numbers}`
@@ -45,6 +47,7 @@ public record CarrierDefinition(
         List<String> languages,
         Map<String, URI> environments,
         RequestRecipe request,
+        Set<Need> needs,
         int batchSize,
         String batchJoin,
         Template batchItem,
@@ -77,6 +80,6 @@ public record CarrierDefinition(
 
     CarrierTraits traits() {
         return new CarrierTraits(
-                code, name, batchSize, limits.stream().map(Limit::rate).toList(), inFlight, zone);
+                code, name, batchSize, limits.stream().map(Limit::rate).toList(), inFlight, zone, needs);
     }
 }

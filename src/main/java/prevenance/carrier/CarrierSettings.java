@@ -179,6 +179,7 @@ public record CarrierSettings(
                 traits.batchSize(),
                 limits.isEmpty() ? traits.limits() : limits,
                 inFlight.orElse(traits.inFlight()),
-                traits.zone());
+                traits.zone(),
+                traits.needs());
     }
 }

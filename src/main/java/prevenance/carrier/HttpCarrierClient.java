@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,17 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
         }
         CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
-        Exchange exchange = new Exchange(definition, own, queries);
-        return exchange.run(true);
+        Map<TrackingNumber, PollOutcome> refused = new HashMap<>();
+        for (TrackingQuery query : queries) {
+            Need.refusal(definition.needs(), query).ifPresent(outcome -> refused.put(query.number(), outcome));
+        }
+        List<TrackingQuery> askable = queries.stream()
+                .filter(query -> !refused.containsKey(query.number()))
+                .toList();
+        CarrierAnswer answer = askable.isEmpty()
+                ? new CarrierAnswer(Map.of(), Map.of())
+                : new Exchange(definition, own, askable).run(true);
+        return refused.isEmpty() ? answer : answer.with(refused, queries);
     }
 
     @Override

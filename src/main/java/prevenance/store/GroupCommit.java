@@ -1,6 +1,7 @@
 package prevenance.store;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// together by the next thread that has its turn, because the disk takes about as long for one as for fifty. Each work
 /// stands behind a savepoint of its own: one that throws takes back nothing but itself.
 final class GroupCommit implements AutoCloseable {
-    /// A group takes no further work after that, so that the first does not wait for ever for its commit.
-    private static final Duration LONGEST = Duration.ofMillis(50);
+    /// A group takes no more than that, so that the first does not wait for ever for its commit.
+    private static final int LARGEST = 64;
 
     private static final String SAVEPOINT = "work";
 
@@ -92,8 +93,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitGroup() {
-        Queue<Pending<?>> group = new ConcurrentLinkedQueue<>();
-        long end = System.nanoTime() + LONGEST.toNanos();
+        List<Pending<?>> group = new ArrayList<>();
         try {
             writer.begin();
             do {
@@ -116,8 +116,8 @@ final class GroupCommit implements AutoCloseable {
                 } else if (!first) {
                     writer.rollbackToSavepoint(SAVEPOINT);
                 }
-            } while (System.nanoTime() < end);
-            if (group.size() == 1 && group.element().failure != null) {
+            } while (group.size() < LARGEST);
+            if (group.size() == 1 && group.getFirst().failure != null) {
                 writer.rollback();
             } else {
                 writer.commit();

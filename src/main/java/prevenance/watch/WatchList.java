@@ -101,8 +101,31 @@ public final class WatchList {
             Map<Claim, KeptReply> replies,
             @Nullable Instant notBefore,
             Instant now) {
-        List<Recorded> recorded = new ArrayList<>();
         List<FeedHourStore.Brought> brought = new ArrayList<>();
+        List<Recorded> recorded = record(tx, answers, replies, notBefore, brought, now);
+        if (!brought.isEmpty()) {
+            feed.note(
+                    tx,
+                    carrier,
+                    brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus),
+                    now);
+        }
+        return recorded;
+    }
+
+    /// Writes down parcels that could not be asked about at all, which says nothing about the carrier or its feed.
+    List<Recorded> recordUnasked(Tx tx, Map<Claim, PollOutcome> refused, Instant now) {
+        return record(tx, refused, Map.of(), null, new ArrayList<>(), now);
+    }
+
+    private List<Recorded> record(
+            Tx tx,
+            Map<Claim, PollOutcome> answers,
+            Map<Claim, KeptReply> replies,
+            @Nullable Instant notBefore,
+            List<FeedHourStore.Brought> brought,
+            Instant now) {
+        List<Recorded> recorded = new ArrayList<>();
         answers.forEach((claim, outcome) -> {
             tx.handle().savepoint("parcel");
             try {
@@ -120,13 +143,6 @@ public final class WatchList {
                 recorded.add(new Recorded(claim, outcome, false, broken));
             }
         });
-        if (!brought.isEmpty()) {
-            feed.note(
-                    tx,
-                    carrier,
-                    brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus),
-                    now);
-        }
         return recorded;
     }
 

@@ -136,7 +136,8 @@ class MeaningTest {
                         second -> assertThat(second).startsWith("t.csv:6: XX: 'delivered.somewhere' is no status"));
         assertThat(read.find("DX").map(StatusTable.Row::status)).contains(TrackingStatus.DELIVERED_RECIPIENT);
         assertThat(read.find("DR"))
-                .contains(new StatusTable.Row("DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender"));
+                .contains(new StatusTable.Row(
+                        "DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender", "t.csv", 5));
         assertThat(read.find("Q")).isEmpty();
     }
 
@@ -168,10 +169,20 @@ class MeaningTest {
         assertThat(own.rows())
                 .containsExactly(
                         new StatusTable.Row(
-                                "400", TrackingStatus.DELIVERED_COLLECTED, false, "Delivered by the pickup point"),
-                        new StatusTable.Row("40", TrackingStatus.DELIVERED_RECIPIENT, false, "Delivered"),
+                                "400",
+                                TrackingStatus.DELIVERED_COLLECTED,
+                                false,
+                                "Delivered by the pickup point",
+                                "own.csv",
+                                4),
+                        new StatusTable.Row("40", TrackingStatus.DELIVERED_RECIPIENT, false, "Delivered", "own.csv", 2),
                         new StatusTable.Row(
-                                "184", TrackingStatus.DELIVERED_RECIPIENT, true, "The receipt can be seen"));
+                                "184",
+                                TrackingStatus.DELIVERED_RECIPIENT,
+                                true,
+                                "The receipt can be seen",
+                                "own.csv",
+                                3));
     }
 
     @Test
