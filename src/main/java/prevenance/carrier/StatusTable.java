@@ -109,8 +109,8 @@ public final class StatusTable {
                     name,
                     line,
                     key,
-                    "'" + cells.get(1) + "' is no status",
-                    Suggestions.nearest(cells.get(1), TrackingStatus.wireNames())
+                    "'" + target + "' is no status",
+                    Suggestions.nearest(target, TrackingStatus.wireNames())
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("take one of the status names"));
             return;
@@ -135,15 +135,12 @@ public final class StatusTable {
 
     private void put(Row row, Problems problems) {
         String key = row.key();
-        if (references.containsKey(key)) {
-            twice(row.table(), row.line(), key, problems);
-            return;
-        }
-        boolean beginning = key.endsWith("*");
-        Row before = beginning
-                ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
-                : exact.putIfAbsent(key, row);
-        if (before != null) {
+        boolean fresh = !references.containsKey(key)
+                && (key.endsWith("*")
+                                ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
+                                : exact.putIfAbsent(key, row))
+                        == null;
+        if (!fresh) {
             twice(row.table(), row.line(), key, problems);
         }
     }
@@ -156,18 +153,20 @@ public final class StatusTable {
     ///
     /// @param tables all tables of the carrier, in its order
     void resolve(List<StatusTable> tables, Problems problems) {
-        List<Row> found = new ArrayList<>();
+        Map<String, Row> found = new LinkedHashMap<>();
         references.forEach((key, reference) -> tables.stream()
                 .flatMap(table -> table.find(reference.target()).stream())
                 .findFirst()
                 .ifPresentOrElse(
-                        row -> found.add(new Row(
+                        row -> found.put(
                                 key,
-                                row.status(),
-                                row.informational() || reference.informational(),
-                                reference.meaning().isBlank() ? row.meaning() : reference.meaning(),
-                                reference.table(),
-                                reference.line())),
+                                new Row(
+                                        key,
+                                        row.status(),
+                                        row.informational() || reference.informational(),
+                                        reference.meaning().isBlank() ? row.meaning() : reference.meaning(),
+                                        reference.table(),
+                                        reference.line())),
                         () -> problems.add(
                                 reference.table(),
                                 reference.line(),
@@ -175,7 +174,7 @@ public final class StatusTable {
                                 "'=" + reference.target() + "' has no meaning of its own in this carrier's tables",
                                 "name a key whose line has a status")));
         references.clear();
-        found.forEach(row -> put(row, problems));
+        found.values().forEach(row -> put(row, problems));
     }
 
     private static List<String> cells(String line) {
