@@ -173,7 +173,8 @@ final class RequestWriter {
             return secret == null ? null : secret.reveal();
         }
         return switch (name) {
-            case "number" -> query == null ? null : query.number().value();
+            case "number" ->
+                query == null ? null : definition.asked(query.number()).value();
             case "postcode" -> query == null ? null : query.postcode();
             case "country" -> query == null ? null : query.country();
             case "ship-date" ->
