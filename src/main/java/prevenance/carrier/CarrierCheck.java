@@ -50,8 +50,7 @@ public final class CarrierCheck {
     /// As above.
     ///
     /// @param progress told of each carrier before it is judged
-    public static Counts check(
-            Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
+    public static Counts check(Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
         Problems found = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(carriersFolder, found);
         found.list().stream().filter(problem -> concerns(problem, codes)).forEach(problems::add);
@@ -62,8 +61,8 @@ public final class CarrierCheck {
                 .filter(code -> !catalog.codes().contains(code))
                 .count();
         CarrierCatalog.folders(carriersFolder, new Problems()).stream()
-                .filter(each -> codes.isEmpty()
-                        || codes.contains(each.getFileName().toString()))
+                .filter(each ->
+                        codes.isEmpty() || codes.contains(each.getFileName().toString()))
                 .forEach(each -> CarrierSkeleton.remind(each, problems));
         CarrierCheck check = new CarrierCheck(carriersFolder, catalog, problems);
         for (String code : catalog.codes()) {

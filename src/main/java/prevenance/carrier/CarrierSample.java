@@ -24,7 +24,7 @@ import prevenance.tracking.TrackingNumber;
 /// A recorded reply in a carrier's `samples` folder, and what must be read from it: `<name>.json` or `<name>.xml`
 /// beside `<name>.expected.yaml`.
 ///
-/// @param name     such as `laposte/delivered`
+/// @param name     such as `swift-post/delivered`
 /// @param asked    the numbers asked: `queries`, or those of `expected`
 /// @param now      when it was answered
 /// @param status   HTTP status

@@ -118,11 +118,15 @@ public final class CarrierSkeleton {
         StringBuilder text = new StringBuilder();
         groups(skeleton).forEach((key, group) -> {
             String theirs = OWN.contains(key) ? null : taken.get(key);
-            text.append(theirs == null ? group : "\n# TODO Taken over from " + like + ": change what differs.\n" + theirs);
+            text.append(
+                    theirs == null ? group : "\n# TODO Taken over from " + like + ": change what differs.\n" + theirs);
         });
         taken.forEach((key, group) -> {
             if (!OWN.contains(key) && !groups(skeleton).containsKey(key) && !key.isEmpty()) {
-                text.append("\n# TODO Taken over from ").append(like).append(": change what differs.\n").append(group);
+                text.append("\n# TODO Taken over from ")
+                        .append(like)
+                        .append(": change what differs.\n")
+                        .append(group);
             }
         });
         return text.toString();

@@ -13,7 +13,8 @@ import prevenance.tracking.TrackingNumber;
 
 /// A reply in which nothing says any more whose parcel it is: what is personal is replaced by something invented of the
 /// same form, the same everywhere. What is left in the words of a statement by chance is found only when it stands in a
-/// field of its own too, or has a form of its own (e-mail, phone, "signed by …"): read the result before you give it on.
+/// field of its own too, or has a form of its own (e-mail, phone, "signed by …"): read the result before you give it
+/// on.
 final class Disguise {
     /// Shorter values are replaced in their own field only: in other texts they would be found by chance.
     private static final int SHORTEST = 4;
@@ -23,12 +24,12 @@ final class Disguise {
     private static final List<String> NAMES = List.of(
             "Camille Exemple", "Dominique Specimen", "Claude Invente", "Alex Muster", "Robin Fulano", "Sascha Jansen");
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]+@[\\w-]+(\\.[\\w-]+)+");
-    private static final Pattern PHONE =
-            Pattern.compile("(?<![\\w+])(\\+|00)[1-9][0-9](?:[ .()/-]?[0-9]){6,12}(?!\\w)|(?<!\\w)0[1-9](?:[ .-][0-9]{2}){4}(?!\\w)");
-    private static final Pattern SIGNED = Pattern.compile(
-            "(?iu)(sign[eé]e? (?:par|de)|signed (?:for )?by|received by|re[cç]u par|remis [àa] (?:m\\.|mme|mr)|unterschrieben von"
-                    + "|empfangen von|firmado por|recibido por|getekend door|delivered to (?:mr|mrs|ms))\\s*:?\\s+"
-                    + "(?<who>\\p{L}[\\p{L}.' -]{1,60})");
+    private static final Pattern PHONE = Pattern.compile(
+            "(?<![\\w+])(\\+|00)[1-9][0-9](?:[ .()/-]?[0-9]){6,12}(?!\\w)|(?<!\\w)0[1-9](?:[ .-][0-9]{2}){4}(?!\\w)");
+    private static final Pattern SIGNED =
+            Pattern.compile("(?iu)(sign[eé]e? (?:par|de)|signed (?:for )?by|received by|re[cç]u par|remis [àa]"
+                + " (?:m\\.|mme|mr)|unterschrieben von|empfangen von|firmado por|recibido por|getekend door|delivered"
+                + " to (?:mr|mrs|ms))\\s*:?\\s+(?<who>\\p{L}[\\p{L}.' -]{1,60})");
     private static final Pattern LINK = Pattern.compile("(?<start>https?://[^\\s?\"'<>]+)\\?(?<query>[^\\s\"'<>]+)");
     private static final Pattern ENCODED = Pattern.compile("(data:[^,]*,)?[A-Za-z0-9+/=\\s_-]{200,}");
 
@@ -128,10 +129,13 @@ final class Disguise {
             case DATE -> value;
             case IMAGE -> tell(path, kind.word(), value, "specimen");
             case EMAIL -> value.contains("@") ? value : tell(path, kind.word(), value, "camille@example.org");
-            case PHONE -> value.chars().filter(Character::isDigit).count() < 5 ? value : tell(path, kind.word(), value, phone());
+            case PHONE ->
+                value.chars().filter(Character::isDigit).count() < 5 ? value : tell(path, kind.word(), value, phone());
             case POSTCODE -> {
                 String region = postcode(value);
-                yield region.equals(value) || value.length() < SHORTEST ? value : tell(path, kind.word(), value, region);
+                yield region.equals(value) || value.length() < SHORTEST
+                        ? value
+                        : tell(path, kind.word(), value, region);
             }
             case PLACE_ON_EARTH -> tell(path, kind.word(), value, "0");
             case SECRET -> tell(path, kind.word(), value, "0000");
@@ -147,7 +151,11 @@ final class Disguise {
                 && value.matches("[A-Za-z0-9 .-]{8,40}")
                 && value.chars().filter(Character::isDigit).count() >= 5;
         return shaped
-                ? tell(path, PersonalKind.NUMBER.word(), value, numbers.of(new TrackingNumber(value)).value())
+                ? tell(
+                        path,
+                        PersonalKind.NUMBER.word(),
+                        value,
+                        numbers.of(new TrackingNumber(value)).value())
                 : value;
     }
 
@@ -201,7 +209,8 @@ final class Disguise {
     /// A value without anything that was replaced elsewhere.
     private String clean(List<String> path, String value) {
         String now = LINK.matcher(value)
-                .replaceAll(link -> Matcher.quoteReplacement(link.group("start") + "?" + withoutKeys(link.group("query"))));
+                .replaceAll(
+                        link -> Matcher.quoteReplacement(link.group("start") + "?" + withoutKeys(link.group("query"))));
         for (Map.Entry<String, String> each : replaced.entrySet()) {
             if (!now.equals(each.getValue())) {
                 now = found(each.getKey()).matcher(now).replaceAll(Matcher.quoteReplacement(each.getValue()));
@@ -232,7 +241,8 @@ final class Disguise {
     static Pattern found(String value) {
         boolean number = value.matches("(?=.*[0-9].*[0-9].*[0-9].*[0-9])[A-Za-z0-9]{8,}");
         String pattern = number
-                ? String.join("[ .-]?", value.chars().mapToObj(Character::toString).toList())
+                ? String.join(
+                        "[ .-]?", value.chars().mapToObj(Character::toString).toList())
                 : Pattern.quote(value);
         boolean anywhere = value.length() >= UNMISTAKABLE;
         return Pattern.compile(

@@ -11,21 +11,32 @@ enum PersonalKind {
     IMAGE("image", "(signature|image|photo|picture|base64|bitmap|podcontent|poddocument)"),
     EMAIL("e-mail", "(mail)"),
     PHONE("phone", "(phone|mobile|telefon|telephone|msisdn|gsm|fax|^tel$|^sms$|portable)"),
-    POSTCODE("postcode", "(postcode|postalcode|postal_?code|zipcode|^zip$|codepostal|^cp$|^plz$|^postal$|codigopostal)"),
+    POSTCODE(
+            "postcode", "(postcode|postalcode|postal_?code|zipcode|^zip$|codepostal|^cp$|^plz$|^postal$|codigopostal)"),
     PLACE_ON_EARTH("coordinate", "(latitude|longitude|^lat$|^lon$|^lng$|geoloc|coordinates)"),
-    SECRET("code to open or to read", "(accesscode|doorcode|digicode|pincode|^pin$|token|password|withdrawalcode|opencode)"),
-    STREET("street", "(street|address|addr|adresse|strasse|^rue|^voie|line[1-4]$|housen|building|direccion|indirizzo|straat)"),
-    REFERENCE("reference", "(reference|^ref|ref$|orderno|ordernumber|orderid|customer(no|number|id)|account|invoice|shippernumber|"
-            + "ponumber|contract)"),
-    NAME("name", "(name|^nom$|prenom|consignee|recipient|receiver|signatory|signedby|signedfor|signataire|signed|destinataire|"
-            + "addressee|attention|contact|person|company|societe|firma|empfanger|absender|^shipper$|^sender$|nombre|receivedby)"),
-    NUMBER("tracking number", "(tracking|parcel|shipment|barcode|awb|waybill|consignment|colis|idship|skybill|sscc|packageid|"
-            + "packagenumber|piece|expedition|envio|sendung)");
+    SECRET(
+            "code to open or to read",
+            "(accesscode|doorcode|digicode|pincode|^pin$|token|password|withdrawalcode|opencode)"),
+    STREET(
+            "street",
+            "(street|address|addr|adresse|strasse|^rue|^voie|line[1-4]$|housen|building|direccion|indirizzo|straat)"),
+    REFERENCE(
+            "reference",
+            "(reference|^ref|ref$|orderno|ordernumber|orderid|customer(no|number|id)|account|invoice|shippernumber|"
+                    + "ponumber|contract)"),
+    NAME(
+            "name",
+            "(name|^nom$|prenom|consignee|recipient|receiver|signatory|signedby|signedfor|signataire|signed|destinataire|"
+                + "addressee|attention|contact|person|company|societe|firma|empfanger|absender|^shipper$|^sender$|nombre|receivedby)"),
+    NUMBER(
+            "tracking number",
+            "(tracking|parcel|shipment|barcode|awb|waybill|consignment|colis|idship|skybill|sscc|packageid|"
+                    + "packagenumber|piece|expedition|envio|sendung)");
 
     private static final Pattern NO_PERSON = Pattern.compile(
             "(service|product|status|event|carrier|country|state|type|depot|office|facility|location|site|agency|method|file|"
-                    + "field|step|stage|city|town|unit|center|centre|branch|shop|relay|pickup|point|environment|system|milestone|"
-                    + "reason|code|category)");
+                + "field|step|stage|city|town|unit|center|centre|branch|shop|relay|pickup|point|environment|system|milestone|"
+                + "reason|code|category)");
 
     private final String word;
     private final Pattern keys;

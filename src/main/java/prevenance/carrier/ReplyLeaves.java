@@ -24,8 +24,8 @@ final class ReplyLeaves {
             .build();
     private static final Pattern TOKEN = Pattern.compile(
             "<!\\[CDATA\\[(?<cdata>.*?)\\]\\]>|<!--.*?-->|<\\?.*?\\?>|<(?<tag>[^>]*)>|(?<text>[^<]+)", Pattern.DOTALL);
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("(?<before>\\s(?<name>[\\w:.-]+)\\s*=\\s*)(?<quote>[\"'])(?<value>.*?)\\k<quote>", Pattern.DOTALL);
+    private static final Pattern ATTRIBUTE = Pattern.compile(
+            "(?<before>\\s(?<name>[\\w:.-]+)\\s*=\\s*)(?<quote>[\"'])(?<value>.*?)\\k<quote>", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]+|lt|gt|amp|quot|apos);");
 
     /// Gives the value that stands at a path from then on.
@@ -46,7 +46,9 @@ final class ReplyLeaves {
     static String rewrite(String text, Rewriting rewriting) {
         ReplyLeaves leaves = new ReplyLeaves(rewriting);
         if (text.strip().startsWith("<")) {
-            return String.join("\n", IndentedBody.lines(leaves.xml(text).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            return String.join(
+                            "\n",
+                            IndentedBody.lines(leaves.xml(text).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                     + "\n";
         }
         try {
@@ -105,7 +107,11 @@ final class ReplyLeaves {
         while (token.find()) {
             if (token.group("text") != null) {
                 String words = token.group("text");
-                out.append(words.isBlank() ? words : escaped(rewriting.value(here(), unescaped(words).strip())));
+                out.append(
+                        words.isBlank()
+                                ? words
+                                : escaped(
+                                        rewriting.value(here(), unescaped(words).strip())));
             } else if (token.group("cdata") != null) {
                 out.append(escaped(rewriting.value(here(), token.group("cdata"))));
             } else if (token.group("tag") != null && !token.group("tag").startsWith("!")) {
@@ -129,9 +135,8 @@ final class ReplyLeaves {
         String rewritten = ATTRIBUTE.matcher(tag).replaceAll(found -> {
             boolean space = found.group("name").startsWith("xmlns");
             path.push(found.group("name").replaceFirst("^.*:", ""));
-            String value = space
-                    ? found.group("value")
-                    : escaped(rewriting.value(here(), unescaped(found.group("value"))));
+            String value =
+                    space ? found.group("value") : escaped(rewriting.value(here(), unescaped(found.group("value"))));
             path.pop();
             return Matcher.quoteReplacement(found.group("before") + '"' + value.replace("\"", "&quot;") + '"');
         });
@@ -146,15 +151,16 @@ final class ReplyLeaves {
     }
 
     private static String unescaped(String text) {
-        return ENTITY.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
-                switch (found.group(1)) {
-                    case "lt" -> "<";
-                    case "gt" -> ">";
-                    case "amp" -> "&";
-                    case "quot" -> "\"";
-                    case "apos" -> "'";
-                    default -> character(found.group(1), found.group());
-                }));
+        return ENTITY.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        switch (found.group(1)) {
+                            case "lt" -> "<";
+                            case "gt" -> ">";
+                            case "amp" -> "&";
+                            case "quot" -> "\"";
+                            case "apos" -> "'";
+                            default -> character(found.group(1), found.group());
+                        }));
     }
 
     private static String character(String number, String whole) {

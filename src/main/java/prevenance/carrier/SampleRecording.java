@@ -27,7 +27,12 @@ public record SampleRecording(
 
     /// @param trial one whose reply came
     public static SampleRecording of(
-            CarrierCatalog catalog, String code, CarrierSettings settings, TrackingQuery query, CarrierTrial trial, Instant now) {
+            CarrierCatalog catalog,
+            String code,
+            CarrierSettings settings,
+            TrackingQuery query,
+            CarrierTrial trial,
+            Instant now) {
         CarrierTrial.Reply reply = trial.reply().orElseThrow();
         Disguise disguise = new Disguise(catalog.definition(code), query.number());
         String text = disguise.of(new String(reply.body(), StandardCharsets.UTF_8));
@@ -78,7 +83,9 @@ public record SampleRecording(
                 .append(": this is what the definition reads today, right or wrong. Hold every line\n")
                 .append("# against the reply and the carrier's documents, correct it, write above what the sample\n")
                 .append("# shows, then delete these lines.\n")
-                .append("now: ").append(now.truncatedTo(ChronoUnit.SECONDS)).append('\n');
+                .append("now: ")
+                .append(now.truncatedTo(ChronoUnit.SECONDS))
+                .append('\n');
         if (reply.status() != 200) {
             text.append("status: ").append(reply.status()).append('\n');
         }
@@ -92,7 +99,8 @@ public record SampleRecording(
             text.append("queries:\n  - { number: ").append(quoted(query.number().value()));
             member(text, "postcode", query.postcode());
             member(text, "country", query.country());
-            text.append(query.shipDate() == null ? "" : ", ship-date: " + query.shipDate()).append(" }\n");
+            text.append(query.shipDate() == null ? "" : ", ship-date: " + query.shipDate())
+                    .append(" }\n");
         }
         text.append("expected:\n  ").append(quoted(query.number().value())).append(":\n");
         text.append("    outcome: ").append(outcome.word()).append('\n');
@@ -106,10 +114,14 @@ public record SampleRecording(
             report.history().events().reversed().forEach(event -> text.append(line(event)));
         }
         for (String line : CarrierSample.describe(outcome)) {
-            boolean value = !line.startsWith("outcome: ") && !line.startsWith("retry-after: ") && !line.startsWith("event: ");
+            boolean value =
+                    !line.startsWith("outcome: ") && !line.startsWith("retry-after: ") && !line.startsWith("event: ");
             if (value && !line.startsWith("customer-page: ")) {
                 int colon = line.indexOf(": ");
-                text.append("    ").append(line, 0, colon + 2).append(quoted(line.substring(colon + 2))).append('\n');
+                text.append("    ")
+                        .append(line, 0, colon + 2)
+                        .append(quoted(line.substring(colon + 2)))
+                        .append('\n');
             }
         }
         return text.toString();
@@ -137,8 +149,8 @@ public record SampleRecording(
 
     /// Plain where YAML takes it for a text whatever it holds, else quoted.
     private static String quoted(String text) {
-        boolean plain = text.matches("[A-Za-z][A-Za-z0-9_.-]*") && !List.of("true", "false", "null", "yes", "no")
-                .contains(text.toLowerCase(Locale.ROOT));
+        boolean plain = text.matches("[A-Za-z][A-Za-z0-9_.-]*")
+                && !List.of("true", "false", "null", "yes", "no").contains(text.toLowerCase(Locale.ROOT));
         return plain || text.matches("\\d{4}-\\d\\d-\\d\\d")
                 ? text
                 : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ") + '"';

@@ -143,8 +143,7 @@ final class CarrierQuestion {
         }
         String name = String.valueOf(reply).toLowerCase(Locale.ROOT);
         boolean xml = name.endsWith(".xml")
-                || !name.endsWith(".json")
-                        && definition.reply().format().name().equals("XML");
+                || !name.endsWith(".json") && definition.reply().format().name().equals("XML");
         return xml ? "text/xml; charset=utf-8" : "application/json";
     }
 

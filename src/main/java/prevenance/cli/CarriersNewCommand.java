@@ -66,12 +66,14 @@ final class CarriersNewCommand implements Callable<Integer> {
         terminal.line("");
         List<String> steps = List.of(
                 "Fill in carrier.yaml from top to bottom; every TODO says what belongs there, with an example.",
-                "Put every code that the carrier publishes into published-codes.txt, and what it means into statuses.csv.",
+                "Put every code that the carrier publishes into published-codes.txt, and what it means into"
+                        + " statuses.csv.",
                 "As often as you like: prevenance carriers check " + code + " names what is still to be done.",
-                "Ask the carrier, or read a reply that you kept, and look at each decision: prevenance carriers try " + code
-                        + " NUMBER (--reply FILE).",
+                "Ask the carrier, or read a reply that you kept, and look at each decision: prevenance carriers try "
+                        + code + " NUMBER (--reply FILE).",
                 "Keep replies as samples (a parcel under way, a delivered one, one in trouble, an unknown number):"
-                        + " prevenance carriers record " + code + " NUMBER --as NAME (--reply FILE). Check by hand what it"
+                        + " prevenance carriers record " + code
+                        + " NUMBER --as NAME (--reply FILE). Check by hand what it"
                         + " says was read.",
                 "Done when the check says that it is fine. Then give the account's secrets below carriers." + code
                         + " in prevenance.yaml.");

@@ -102,14 +102,15 @@ final class CarriersRecordCommand implements Callable<Integer> {
             terminal.wrapped(
                     "",
                     "",
-                    "Attention: with what was replaced the reply is read otherwise than before. A field that matters for"
-                            + " the reading was taken for personal: compare both files with the reply.");
+                    "Attention: with what was replaced the reply is read otherwise than before. A field that matters"
+                            + " for the reading was taken for personal: compare both files with the reply.");
         }
         terminal.wrapped(
                 "",
                 "",
-                "Read the reply once more before you give it to anybody: what stands in free words and in no field of its own"
-                        + " is found by its form only. Then check every line of the expected result by hand, and run");
+                "Read the reply once more before you give it to anybody: what stands in free words and in no field of"
+                    + " its own is found by its form only. Then check every line of the expected result by hand, and"
+                    + " run");
         terminal.line("  prevenance carriers check " + question.code());
     }
 }
