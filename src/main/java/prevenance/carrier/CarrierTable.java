@@ -12,9 +12,9 @@ import prevenance.config.Problems;
 /// All carriers in one table for the README, by what their folders say.
 public final class CarrierTable {
     private static final String HEAD = """
-            | Carrier | Authorisation | Numbers a call | Limits (`?` not published) | Codes | Confidence |
-            |---|---|---|---|---|---|
-            """;
+        | Carrier | Authorisation | Numbers a call | Limits (`?` not published) | Codes | Confidence |
+        |---|---|---|---|---|---|
+        """;
 
     private CarrierTable() {}
 
@@ -28,8 +28,8 @@ public final class CarrierTable {
     }
 
     private static String row(Path folder, CarrierDefinition definition) {
-        Optional<Map<String, Integer>> published = PublishedCodes.read(
-                folder.resolve(PublishedCodes.FILE), definition.code(), new Problems());
+        Optional<Map<String, Integer>> published =
+                PublishedCodes.read(folder.resolve(PublishedCodes.FILE), definition.code(), new Problems());
         return "| " + definition.name().replace("|", "/") + " `" + definition.code() + "` | " + auth(definition) + " | "
                 + definition.batchSize() + " | " + limits(definition) + " | " + codes(definition, published) + " | "
                 + confidence(definition, published.isPresent()) + " |\n";
@@ -60,9 +60,10 @@ public final class CarrierTable {
 
     private static String limits(CarrierDefinition definition) {
         return definition.limits().stream()
-                .map(limit -> String.format(java.util.Locale.ROOT, "%,d", limit.rate().requests()) + " per "
-                        + Durations.format(limit.rate().window())
-                        + (limit.unconfirmed() ? "?" : ""))
+                .map(limit ->
+                        String.format(java.util.Locale.ROOT, "%,d", limit.rate().requests()) + " per "
+                                + Durations.format(limit.rate().window())
+                                + (limit.unconfirmed() ? "?" : ""))
                 .collect(Collectors.joining(", "));
     }
 
@@ -73,7 +74,9 @@ public final class CarrierTable {
                     .mapToLong(table -> table.rows().size())
                     .sum();
             return "none published, " + known + " known"
-                    + (status.textRules().isEmpty() ? "" : ", " + status.textRules().size() + " rules by words");
+                    + (status.textRules().isEmpty()
+                            ? ""
+                            : ", " + status.textRules().size() + " rules by words");
         }
         long mapped = published.get().keySet().stream()
                 .filter(code -> status.row(code).isPresent())

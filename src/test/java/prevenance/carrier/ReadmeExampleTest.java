@@ -25,7 +25,8 @@ class ReadmeExampleTest {
     private static String block(String language) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String example = readme.substring(readme.indexOf("### An example, from nothing to done"));
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(example);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(example);
         assertThat(block.find()).isTrue();
         return block.group(1);
     }
@@ -45,12 +46,14 @@ class ReadmeExampleTest {
         CarrierSettings settings = CarrierSettings.defaults(catalog.definition("swift-post"));
         TrackingQuery query = new TrackingQuery(new TrackingNumber("SW1234567895"), null, null, null);
 
-        CarrierTrial trial = CarrierTrial.read(
-                catalog, "swift-post", settings, query, 200, "application/json", reply, NOW);
-        ReadingTrace.Step.Statement last = (ReadingTrace.Step.Statement) trial.steps().getLast();
+        CarrierTrial trial =
+                CarrierTrial.read(catalog, "swift-post", settings, query, 200, "application/json", reply, NOW);
+        ReadingTrace.Step.Statement last =
+                (ReadingTrace.Step.Statement) trial.steps().getLast();
         assertThat(block("text").strip())
                 .contains(
-                        last.event().orElseThrow().occurredText() + "  " + last.event().orElseThrow().status().wireName(),
+                        last.event().orElseThrow().occurredText() + "  "
+                                + last.event().orElseThrow().status().wireName(),
                         "time  " + last.occurred() + "; zone: " + last.clock(),
                         "key   " + last.keys().getFirst(),
                         "by    " + last.decidedBy());
