@@ -172,6 +172,20 @@ public record CarrierSettings(
                 language);
     }
 
+    /// The same in another of the definition's environments.
+    public CarrierSettings in(String otherEnvironment) {
+        return new CarrierSettings(
+                enabled,
+                baseUrl,
+                Optional.of(otherEnvironment),
+                credentials,
+                settings,
+                limits,
+                inFlight,
+                timeout,
+                language);
+    }
+
     CarrierTraits applyTo(CarrierTraits traits) {
         return new CarrierTraits(
                 traits.code(),
