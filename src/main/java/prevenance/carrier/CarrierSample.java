@@ -128,7 +128,8 @@ public record CarrierSample(
                     new TrackingNumber(entry.text("number")),
                     entry.optionalText("postcode").orElse(null),
                     entry.optionalText("country").orElse(null),
-                    entry.optionalDate("ship-date").orElse(null)));
+                    entry.optionalDate("ship-date").orElse(null),
+                    entry.optionalText("service").orElse(null)));
         }
         if (queries.isEmpty()) {
             expected.keySet().forEach(number -> queries.add(new TrackingQuery(number, null, null, null)));

@@ -67,6 +67,7 @@ final class ExchangeTrace {
             case PollOutcome.NotFound(String detail) -> detail;
             case PollOutcome.Throttled(Optional<Duration> _, String detail) -> detail;
             case PollOutcome.Refused(String detail) -> detail;
+            case PollOutcome.Ambiguous(String detail) -> detail;
             case PollOutcome.Unreachable(String detail) -> detail;
         };
     }

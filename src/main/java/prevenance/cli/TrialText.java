@@ -89,6 +89,7 @@ record TrialText(Terminal terminal, int lines) {
             case PollOutcome.Throttled(Optional<java.time.Duration> wait, String words) ->
                 words + wait.map(time -> ", ask again after " + time.toSeconds() + " s").orElse("");
             case PollOutcome.Refused(String words) -> words;
+            case PollOutcome.Ambiguous(String words) -> words;
             case PollOutcome.Unreachable(String words) -> words;
         };
         head("Outcome: " + trial.outcome().word() + (detail.isEmpty() ? "" : " (" + detail + ")"));

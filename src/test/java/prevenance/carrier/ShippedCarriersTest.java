@@ -160,8 +160,8 @@ class ShippedCarriersTest {
                         .toString()
                         .equals(definition.request().method()))
                 .filter(request -> sample.asked().stream()
-                        .allMatch(
-                                query -> whole(request).contains(query.number().value())))
+                        .allMatch(query -> whole(request)
+                                .contains(definition.asked(query.number()).value())))
                 .toList();
         assertThat(asking).isNotEmpty();
         LoggedRequest request = asking.getLast();
