@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A JSONata expression over a carrier's reply, bounded in time and depth, safe for many threads. `$item` and `$root`
 /// are the whole entry of the parcel and the whole reply, from wherever it is evaluated.
 public final class ReplyPath {
-    private static final long MAX_MILLIS = 200;
+    /// On the wall clock, with the first load of classes on a busy machine in it: far above what is needed.
+    private static final long MAX_MILLIS = 2_000;
+
     private static final int MAX_DEPTH = 100;
 
     private final String source;
