@@ -52,12 +52,17 @@ public final class ReplyPath {
         this.expression = expression;
     }
 
-    /// @throws IllegalArgumentException when it is no JSONata
+    /// @throws IllegalArgumentException when it is no JSONata, with what is wrong and near which character
     public static ReplyPath parse(String text) {
         try {
             return new ReplyPath(text, Jsonata.jsonata(text));
         } catch (JException broken) {
-            throw new IllegalArgumentException(broken.getMessage(), broken);
+            String place =
+                    broken.getLocation() < 0 ? "" : ", near character " + Math.min(broken.getLocation(), text.length());
+            throw new IllegalArgumentException(broken.getMessage() + place, broken);
+        } catch (RuntimeException broken) {
+            // Some texts it cannot even refuse: a regular expression in it that is none, an end in the middle.
+            throw new IllegalArgumentException(String.valueOf(broken.getMessage()), broken);
         }
     }
 
