@@ -78,6 +78,12 @@ public record CarrierDefinition(
     /// @param unconfirmed true when no source proves it
     public record Limit(RateLimit rate, String source, boolean unconfirmed) {}
 
+    /// Whether its tables or its list of ignored codes know a key by now.
+    public boolean knows(String key) {
+        return reply.status().row(key).isPresent()
+                || reply.status().ignored().find(key).isPresent();
+    }
+
     CarrierTraits traits() {
         return new CarrierTraits(
                 code, name, batchSize, limits.stream().map(Limit::rate).toList(), inFlight, zone, needs);

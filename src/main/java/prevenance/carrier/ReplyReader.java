@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingNumber;
 
 /// Turns a reply into outcomes: the whole of it, or nothing.
@@ -154,8 +153,7 @@ final class ReplyReader {
     private String named(ReplyPath.Place root) {
         List<String> named = new ArrayList<>();
         for (Object each : reading.items().all(root)) {
-            reading.number()
-                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+            reading.number().forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
         }
         return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
@@ -203,12 +201,12 @@ final class ReplyReader {
                         RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now, trace).history(entry);
+        EventReader.Told told = new EventReader(reading, language, now, trace).told(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));
         return new PollOutcome.Answered(new CarrierReport(
-                history,
+                told.history(),
                 EventReader.day(reading.estimated(), entry),
                 EventReader.day(reading.promised(), entry),
                 ReplyPath.first(reading.proof(), entry)
@@ -216,7 +214,8 @@ final class ReplyReader {
                         .orElse(null),
                 ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
                 EventReader.day(reading.pickupUntil(), entry),
-                page));
+                page,
+                told.doubts()));
     }
 
     /// A signature or photograph itself is personal and large: it is not kept.

@@ -36,7 +36,9 @@ import prevenance.watch.FeedReportStore;
         subcommands = {
             CarriersCheckCommand.class,
             CarriersTryCommand.class,
-            CarriersIdentifyCommand.class
+            CarriersIdentifyCommand.class,
+            CarriersUnmappedCommand.class,
+            CarriersContradictionsCommand.class
         })
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand
