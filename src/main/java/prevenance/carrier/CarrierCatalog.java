@@ -156,7 +156,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         return page.fill(
                 (name, _) -> switch (name) {
-                    case "number" -> query.number().value();
+                    case "number" -> definition(code).asked(query.number()).value();
                     case "postcode" -> query.postcode();
                     case "country" -> query.country();
                     case "language" -> language;

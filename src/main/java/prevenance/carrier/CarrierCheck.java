@@ -137,7 +137,7 @@ public final class CarrierCheck {
         for (TrackingQuery query : sample.asked()) {
             if (Need.refusal(definition.needs(), query).isPresent()) {
                 problems.add(
-                        sample.name(),
+                        sample.expectedFile(),
                         null,
                         query.number().value(),
                         "is asked without what request.needs names",

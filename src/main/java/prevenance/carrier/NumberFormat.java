@@ -12,7 +12,8 @@ import prevenance.tracking.TrackingNumber;
 /// One shape of a carrier's tracking numbers.
 ///
 /// @param name       for people
-/// @param pattern    matches the whole number; with a check digit it has the groups `serial` and `check`
+/// @param pattern    matches the whole number; with a check digit it has the groups `serial` and `check`; a group
+///                   `asked` is the part that the carrier is asked for (the number within a barcode)
 /// @param sharedWith codes of carriers that take numbers of this shape too
 /// @param valid      examples that it takes
 /// @param invalid    examples that it does not take
@@ -43,6 +44,17 @@ public record NumberFormat(
         StringBuilder corrected = new StringBuilder(number.value());
         corrected.replace(match.start("check"), match.end("check"), check.compute(match.group("serial")));
         return Optional.of(new TrackingNumber(corrected.toString()));
+    }
+
+    /// What the carrier wants to be asked for when the number has this shape: the pattern's group `asked`, else all of
+    /// it; empty for a number of another shape.
+    Optional<TrackingNumber> asked(TrackingNumber number) {
+        Matcher match = pattern.matcher(number.value());
+        if (!takes(number) || !match.matches()) {
+            return Optional.empty();
+        }
+        boolean part = pattern.namedGroups().containsKey("asked") && match.group("asked") != null;
+        return Optional.of(part ? new TrackingNumber(match.group("asked")) : number);
     }
 
     static NumberFormat read(YamlSection section) {

@@ -168,7 +168,8 @@ final class ReplyReader {
                 // A text that is no number at all belongs to nobody.
                 asked.stream()
                         .map(TrackingQuery::number)
-                        .filter(number -> sameNumber(number, value.toString()))
+                        .filter(number -> sameNumber(number, value.toString())
+                                || sameNumber(definition.asked(number), value.toString()))
                         .forEach(owners::add);
             }
         }

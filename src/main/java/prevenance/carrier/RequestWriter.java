@@ -200,7 +200,8 @@ final class RequestWriter {
             return ShownRequest.placeholder(name);
         }
         return switch (name) {
-            case "number" -> query == null ? null : query.number().value();
+            case "number" ->
+                query == null ? null : definition.asked(query.number()).value();
             case "postcode" -> query == null ? null : query.postcode();
             case "country" -> query == null ? null : query.country();
             case "ship-date" ->

@@ -327,6 +327,14 @@ public final class YamlSection {
         known.addAll(entries.keySet());
     }
 
+    /// Every key that was asked for, here and below, as dotted paths; `[]` stands for each entry of a list.
+    public Set<String> asked() {
+        Set<String> asked = new TreeSet<>();
+        known.forEach(key -> asked.add(at(key).replaceAll("\\[\\d+]", "[]")));
+        children.forEach(child -> asked.addAll(child.asked()));
+        return asked;
+    }
+
     /// Reports, here and below, every key that no method asked for.
     public void rejectUnknown() {
         for (String key : entries.keySet()) {
