@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -21,8 +23,9 @@ import prevenance.tracking.TrackingStatus;
 ///
 /// @param language in which the carrier was asked
 /// @param now      when it answered
+/// @param budget   how much more may be read
 /// @param trace    told what is decided
-record EventReader(ReplyReading reading, String language, Instant now, ReadingTrace trace) {
+record EventReader(ReplyReading reading, String language, Instant now, ReadingBudget budget, ReadingTrace trace) {
     /// A carrier's clock may be wrong by so much; what lies further ahead is no statement about the past.
     private static final Duration AHEAD = Duration.ofHours(24);
 
@@ -43,6 +46,7 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
         List<Statement> statements = new ArrayList<>();
         trace.entry();
         for (Object each : reading.events().all(entry)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an event is not a group");
             }
@@ -58,12 +62,12 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
     private static Doubts doubts(ParcelHistory written, ParcelHistory history, List<Statement> statements) {
         Map<String, MeaningReader.Meaning> meanings = new HashMap<>();
         // Of statements with one identity the history keeps the first by its own order.
-        for (TrackingEvent event : written.events()) {
-            statements.stream()
-                    .filter(one -> one.event().identity().equals(event.identity())
-                            && one.event().carrierText().equals(event.carrierText()))
-                    .findFirst()
-                    .ifPresent(one -> meanings.put(event.identity(), one.meaning()));
+        Set<String> kept = new HashSet<>();
+        written.events().forEach(event -> kept.add(event.identity() + event.carrierText()));
+        for (Statement one : statements) {
+            if (kept.contains(one.event().identity() + one.event().carrierText())) {
+                meanings.putIfAbsent(one.event().identity(), one.meaning());
+            }
         }
         return Contradictions.in(history, meanings);
     }
