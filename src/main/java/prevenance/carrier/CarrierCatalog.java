@@ -56,8 +56,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         for (Path folder : folders(carriersFolder, problems)) {
             Problems own = new Problems();
             CarrierDefinition definition = DefinitionReader.read(folder, own);
-            own.list().forEach(p -> problems.add(p.file(), p.line(), p.path(), p.message(), p.remedy()));
-            own.warnings().forEach(p -> problems.warn(p.file(), p.line(), p.path(), p.message(), p.remedy()));
+            own.list().forEach(problems::add);
+            own.warnings().forEach(problems::warn);
             if (own.isEmpty()) {
                 definitions.put(definition.code(), definition);
             }
@@ -67,7 +67,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         return new CarrierCatalog(definitions, traits, definitions.keySet());
     }
 
-    private static List<Path> folders(Path carriersFolder, Problems problems) {
+    static List<Path> folders(Path carriersFolder, Problems problems) {
         try (Stream<Path> entries = Files.list(carriersFolder)) {
             return entries.filter(Files::isDirectory)
                     .filter(folder -> !folder.getFileName().toString().startsWith("_"))

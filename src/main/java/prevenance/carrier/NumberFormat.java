@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import prevenance.config.YamlSection;
 import prevenance.tracking.TrackingNumber;
 
@@ -16,13 +17,15 @@ import prevenance.tracking.TrackingNumber;
 /// @param sharedWith codes of carriers that take numbers of this shape too
 /// @param valid      examples that it takes
 /// @param invalid    examples that it does not take
+/// @param line       where it stands in its definition
 public record NumberFormat(
         String name,
         Pattern pattern,
         CheckDigit check,
         List<String> sharedWith,
         List<String> valid,
-        List<String> invalid) {
+        List<String> invalid,
+        @Nullable Integer line) {
 
     /// Whether the number has this shape, check digit included.
     public boolean takes(TrackingNumber number) {
@@ -41,6 +44,17 @@ public record NumberFormat(
         }
         boolean part = pattern.namedGroups().containsKey("asked") && match.group("asked") != null;
         return Optional.of(part ? new TrackingNumber(match.group("asked")) : number);
+    }
+
+    /// The same number with the check digit that belongs to it; empty when it has not this shape, or none is computed.
+    public Optional<TrackingNumber> corrected(TrackingNumber number) {
+        Matcher match = pattern.matcher(number.value());
+        if (check.algorithm() == CheckDigit.Algorithm.NONE || !match.matches()) {
+            return Optional.empty();
+        }
+        StringBuilder corrected = new StringBuilder(number.value());
+        corrected.replace(match.start("check"), match.end("check"), check.compute(match.group("serial")));
+        return Optional.of(new TrackingNumber(corrected.toString()));
     }
 
     static NumberFormat read(YamlSection section) {
@@ -80,7 +94,8 @@ public record NumberFormat(
                 new CheckDigit(algorithm, weights, fromRight, plus),
                 section.texts("shared-with"),
                 section.texts("valid"),
-                section.texts("invalid"));
+                section.texts("invalid"),
+                section.lineOf("pattern"));
         if (format.valid().isEmpty()) {
             section.problem("valid", "is missing", "give at least one number of this shape");
         }

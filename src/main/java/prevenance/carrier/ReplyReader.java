@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,16 @@ final class ReplyReader {
     private final CarrierDefinition definition;
     private final ReplyReading reading;
     private final CarrierDirectory directory;
+    private final ReadingTrace trace;
     private final Map<TrackingNumber, Object> ownEntries = new HashMap<>();
 
     ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
+        this(definition, directory, ReadingTrace.off());
+    }
+
+    /// @param trace told what is decided and why
+    ReplyReader(CarrierDefinition definition, CarrierDirectory directory, ReadingTrace trace) {
+        this.trace = trace;
         this.definition = definition;
         this.reading = definition.reply();
         this.directory = directory;
@@ -45,7 +53,9 @@ final class ReplyReader {
         try {
             return readWhole(asked, reply, language, now);
         } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
-            return same(asked, new PollOutcome.Unreachable(String.valueOf(unreadable.getMessage())));
+            String why = String.valueOf(unreadable.getMessage());
+            trace.decided(null, "unreachable", "built in: " + why);
+            return same(asked, new PollOutcome.Unreachable(why));
         }
     }
 
@@ -61,6 +71,7 @@ final class ReplyReader {
                     && (rule.when().isEmpty()
                             || parsed.why() == null && rule.when().get().holds(root));
             if (holds) {
+                trace.decided(null, word(rule.outcome()), rule.where());
                 String detail = detail(rule, root, "HTTP " + reply.status());
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? answered(asked, reply, parsed, language, now)
@@ -68,14 +79,21 @@ final class ReplyReader {
             }
         }
         String http = "HTTP " + reply.status();
-        return switch (reply.status()) {
-            case 401, 403 -> same(asked, new PollOutcome.Refused(http));
-            case 429 -> same(asked, new PollOutcome.Throttled(retryAfter, http));
-            default ->
-                reply.status() / 100 == 2
-                        ? answered(asked, reply, parsed, language, now)
-                        : same(asked, new PollOutcome.Unreachable(http));
+        if (reply.status() / 100 == 2) {
+            trace.decided(null, "answered", "built in: no rule of reply.outcomes took it, and HTTP 2xx answers");
+            return answered(asked, reply, parsed, language, now);
+        }
+        PollOutcome outcome = switch (reply.status()) {
+            case 401, 403 -> new PollOutcome.Refused(http);
+            case 429 -> new PollOutcome.Throttled(retryAfter, http);
+            default -> new PollOutcome.Unreachable(http);
         };
+        trace.decided(null, outcome.word(), "built in: no rule of reply.outcomes took it, and " + http + " means so");
+        return same(asked, outcome);
+    }
+
+    private static String word(OutcomeRule.Word word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Parsed parse(RawReply reply) {
@@ -114,6 +132,9 @@ final class ReplyReader {
                 }
             });
         }
+        if (asked.stream().noneMatch(query -> ownEntries.containsKey(query.number()))) {
+            trace.remark("none of its entries is about the number; they name " + named(root));
+        }
         Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
         for (TrackingQuery query : asked) {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
@@ -125,6 +146,15 @@ final class ReplyReader {
                             .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
         }
         return outcomes;
+    }
+
+    private String named(ReplyPath.Place root) {
+        List<String> named = new ArrayList<>();
+        for (Object each : reading.items().all(root)) {
+            reading.number()
+                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+        }
+        return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
 
     /// The numbers that an entry names; the only one asked when it names none.
@@ -168,6 +198,7 @@ final class ReplyReader {
             if (rule.takesStatus(reply.status())
                     && rule.text().isEmpty()
                     && rule.when().stream().allMatch(condition -> condition.holds(entry))) {
+                trace.decided(query.number(), word(rule.outcome()), rule.where());
                 if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
                     break;
                 }
@@ -177,7 +208,7 @@ final class ReplyReader {
                         RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now).history(entry);
+        ParcelHistory history = new EventReader(reading, language, now, trace).history(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));
