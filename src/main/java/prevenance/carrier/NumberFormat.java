@@ -35,17 +35,6 @@ public record NumberFormat(
                         || check.fits(match.group("serial"), match.group("check")));
     }
 
-    /// What the carrier wants to be asked for when the number has this shape: the pattern's group `asked`, else all of
-    /// it; empty for a number of another shape.
-    Optional<TrackingNumber> asked(TrackingNumber number) {
-        Matcher match = pattern.matcher(number.value());
-        if (!takes(number) || !match.matches()) {
-            return Optional.empty();
-        }
-        boolean part = pattern.namedGroups().containsKey("asked") && match.group("asked") != null;
-        return Optional.of(part ? new TrackingNumber(match.group("asked")) : number);
-    }
-
     /// The same number with the check digit that belongs to it; empty when it has not this shape, or none is computed.
     public Optional<TrackingNumber> corrected(TrackingNumber number) {
         Matcher match = pattern.matcher(number.value());
@@ -55,6 +44,17 @@ public record NumberFormat(
         StringBuilder corrected = new StringBuilder(number.value());
         corrected.replace(match.start("check"), match.end("check"), check.compute(match.group("serial")));
         return Optional.of(new TrackingNumber(corrected.toString()));
+    }
+
+    /// What the carrier wants to be asked for when the number has this shape: the pattern's group `asked`, else all of
+    /// it; empty for a number of another shape.
+    Optional<TrackingNumber> asked(TrackingNumber number) {
+        Matcher match = pattern.matcher(number.value());
+        if (!takes(number) || !match.matches()) {
+            return Optional.empty();
+        }
+        boolean part = pattern.namedGroups().containsKey("asked") && match.group("asked") != null;
+        return Optional.of(part ? new TrackingNumber(match.group("asked")) : number);
     }
 
     static NumberFormat read(YamlSection section) {

@@ -3,7 +3,6 @@ package prevenance.carrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,11 +137,15 @@ final class ReplyReader {
         Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
         for (TrackingQuery query : asked) {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
+            List<Shipments.Shipment> shipments = own.stream()
+                    .map(entry -> new Shipments.Shipment(
+                            entry(query, entry, reply, language, now),
+                            EventReader.day(reading.shippedAt(), entry),
+                            ReplyPath.first(reading.service(), entry).orElse(null)))
+                    .toList();
             outcomes.put(
                     query.number(),
-                    own.stream()
-                            .map(entry -> entry(query, entry, reply, language, now))
-                            .max(Comparator.comparing(ReplyReader::newness))
+                    Shipments.choose(shipments, query)
                             .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
         }
         return outcomes;
@@ -151,8 +154,7 @@ final class ReplyReader {
     private String named(ReplyPath.Place root) {
         List<String> named = new ArrayList<>();
         for (Object each : reading.items().all(root)) {
-            reading.number()
-                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+            reading.number().forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
         }
         return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
@@ -183,13 +185,6 @@ final class ReplyReader {
         } catch (IllegalArgumentException impossible) {
             return false;
         }
-    }
-
-    /// Several shipments under one number: the one with the newest statement is meant.
-    private static Instant newness(PollOutcome outcome) {
-        return outcome instanceof PollOutcome.Answered(CarrierReport report)
-                ? report.history().lastEventAt().orElse(Instant.EPOCH)
-                : Instant.MIN;
     }
 
     private PollOutcome entry(

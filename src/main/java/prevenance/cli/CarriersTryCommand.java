@@ -45,7 +45,7 @@ final class CarriersTryCommand implements Callable<Integer> {
     static int exitCode(PollOutcome outcome) {
         return switch (outcome) {
             case PollOutcome.Answered _ -> ExitCode.OK;
-            case PollOutcome.NotFound _ -> ExitCode.NOTHING;
+            case PollOutcome.NotFound _, PollOutcome.Ambiguous _ -> ExitCode.NOTHING;
             case PollOutcome.Throttled _, PollOutcome.Unreachable _ -> ExitCode.LATER;
             case PollOutcome.Refused _ -> ExitCode.CONFIGURATION;
         };
