@@ -82,6 +82,12 @@ public record CarrierDefinition(
     /// @param unconfirmed true when no source proves it
     public record Limit(RateLimit rate, String source, boolean unconfirmed) {}
 
+    /// Whether its tables or its list of ignored codes know a key by now.
+    public boolean knows(String key) {
+        return reply.status().row(key).isPresent()
+                || reply.status().ignored().find(key).isPresent();
+    }
+
     /// The number as this carrier is asked for it and names it: the part of it that its shape calls `asked`, or all.
     TrackingNumber asked(TrackingNumber number) {
         return numbers.stream()
