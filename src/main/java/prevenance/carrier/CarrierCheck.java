@@ -50,8 +50,7 @@ public final class CarrierCheck {
     /// As above.
     ///
     /// @param progress told of each carrier before it is judged
-    public static Counts check(
-            Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
+    public static Counts check(Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
         Problems found = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(carriersFolder, found);
         found.list().stream().filter(problem -> concerns(problem, codes)).forEach(problems::add);
@@ -166,7 +165,7 @@ public final class CarrierCheck {
                 body);
         ReadingTrace trace = ReadingTrace.collecting();
         Map<TrackingNumber, PollOutcome> read = new ReplyReader(definition, catalog, trace)
-                .read(sample.asked(), reply, definition.language(), sample.now());
+                .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
         sample.comparable(read).forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());
             if (!lines.equals(wanted)) {
