@@ -60,6 +60,10 @@ public final class CarrierCheck {
                 .filter(code -> codes.isEmpty() || codes.contains(code))
                 .filter(code -> !catalog.codes().contains(code))
                 .count();
+        CarrierCatalog.folders(carriersFolder, new Problems()).stream()
+                .filter(each ->
+                        codes.isEmpty() || codes.contains(each.getFileName().toString()))
+                .forEach(each -> CarrierSkeleton.remind(each, problems));
         CarrierCheck check = new CarrierCheck(carriersFolder, catalog, problems);
         for (String code : catalog.codes()) {
             if (codes.isEmpty() || codes.contains(code)) {
@@ -155,6 +159,14 @@ public final class CarrierCheck {
         } catch (IOException unreadable) {
             problems.add(sample.name(), null, "", "cannot be read", "check its rights");
             return;
+        }
+        if (sample.unchecked()) {
+            problems.warn(
+                    sample.expectedFile(),
+                    1,
+                    "",
+                    "was recorded and not checked by hand yet",
+                    "hold each line against the carrier's documents, then delete the remark at its top");
         }
         samples++;
         parcels += sample.expected().size();

@@ -173,9 +173,7 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
                 boolean ignored = meaning.status() == TrackingStatus.UNKNOWN_UNMAPPED && meaning.informational();
                 trace.meaning(rule.status(), rule.where());
                 return new Meaning(
-                        rule.status(),
-                        rule.informational().orElse(meaning.informational() && !ignored),
-                        rule.where());
+                        rule.status(), rule.informational().orElse(meaning.informational() && !ignored), rule.where());
             }
         }
         return meaning;

@@ -154,8 +154,7 @@ final class ReplyReader {
     private String named(ReplyPath.Place root) {
         List<String> named = new ArrayList<>();
         for (Object each : reading.items().all(root)) {
-            reading.number()
-                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+            reading.number().forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
         }
         return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }

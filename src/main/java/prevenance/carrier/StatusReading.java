@@ -96,7 +96,8 @@ public record StatusReading(
             Optional<Boolean> informational =
                     rule.has("informational") ? Optional.of(rule.yesNo("informational", false)) : Optional.empty();
             Written.status(rule, "status")
-                    .ifPresent(s -> refine.add(new Refinement(from, code, match, when, s, informational, rule.where())));
+                    .ifPresent(
+                            s -> refine.add(new Refinement(from, code, match, when, s, informational, rule.where())));
         }
         return new StatusReading(tables, ignored, textRules, Written.paths(section, "entry-keys"), refine);
     }

@@ -143,8 +143,7 @@ final class CarrierQuestion {
         }
         String name = String.valueOf(reply).toLowerCase(Locale.ROOT);
         boolean xml = name.endsWith(".xml")
-                || !name.endsWith(".json")
-                        && definition.reply().format().name().equals("XML");
+                || !name.endsWith(".json") && definition.reply().format().name().equals("XML");
         return xml ? "text/xml; charset=utf-8" : "application/json";
     }
 
@@ -156,7 +155,8 @@ final class CarrierQuestion {
         }
     }
 
-    private CarrierSettings settings(RootCommand root, CarrierDefinition definition) {
+    /// The shop's, with what the command line replaces.
+    CarrierSettings settings(RootCommand root, CarrierDefinition definition) {
         CarrierSettings known = Optional.ofNullable(
                         baseUrl == null ? root.findConfig().orElse(null) : null)
                 .map(config -> root.program().carrierSettings(config).get(definition.code()))

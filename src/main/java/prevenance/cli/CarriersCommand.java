@@ -34,8 +34,10 @@ import prevenance.watch.FeedReportStore;
         description = "Lists the carriers, tells how their feeds do, and helps to add the next one.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            CarriersNewCommand.class,
             CarriersCheckCommand.class,
             CarriersTryCommand.class,
+            CarriersRecordCommand.class,
             CarriersIdentifyCommand.class
         })
 final class CarriersCommand implements Callable<Integer> {
@@ -47,8 +49,9 @@ final class CarriersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: "
-                + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "list", description = "Every declared carrier and its limits.")
@@ -149,8 +152,8 @@ final class CarriersCommand implements Callable<Integer> {
         }
         Problems own = new Problems();
         all.list().stream()
-                .filter(problem -> problem.file().startsWith(code + "/")
-                        || problem.file().startsWith("_"))
+                .filter(problem ->
+                        problem.file().startsWith(code + "/") || problem.file().startsWith("_"))
                 .forEach(own::add);
         own.throwIfAny();
         throw new ParameterException(

@@ -63,7 +63,11 @@ final class CarriersIdentifyCommand implements Callable<Integer> {
                     + (on(settings, fit) ? "on" : "off"));
             terminal.wrapped("        ", "        ", fit.format().name() + ": " + why(fit, asked));
         }
-        long right = fits.stream().filter(NumberFit::right).map(NumberFit::carrier).distinct().count();
+        long right = fits.stream()
+                .filter(NumberFit::right)
+                .map(NumberFit::carrier)
+                .distinct()
+                .count();
         if (!json && right > 1) {
             terminal.note("Several carriers take it: an import must name the carrier.");
         }
