@@ -26,7 +26,10 @@ public final class CarrierCatalog implements CarrierDirectory {
     private final Map<String, CarrierTraits> traits;
     private final Set<String> codes;
     private final Set<String> enabled;
-    private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, Claim> names = new TreeMap<>();
+
+    /// A carrier that answers to a name; the smaller the rank, the better its right to it.
+    private record Claim(String code, int rank) {}
 
     private CarrierCatalog(
             SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> enabled) {
@@ -35,10 +38,16 @@ public final class CarrierCatalog implements CarrierDirectory {
         this.enabled = Collections.unmodifiableSet(new TreeSet<>(enabled));
         this.codes = Collections.unmodifiableSet(definitions.keySet());
         for (String code : this.codes) {
-            definition(code).otherNames().forEach(name -> names.putIfAbsent(plain(name), code));
+            // Whom the shop has an account with is meant, though another carrier has the name as its own.
+            int rank = this.enabled.contains(code) ? 0 : 3;
+            claim(code, new Claim(code, rank));
+            claim(definition(code).name(), new Claim(code, rank + 1));
+            definition(code).otherNames().forEach(name -> claim(name, new Claim(code, rank + 2)));
         }
-        this.codes.forEach(code -> names.put(plain(definition(code).name()), code));
-        this.codes.forEach(code -> names.put(plain(code), code));
+    }
+
+    private void claim(String name, Claim claim) {
+        names.merge(plain(name), claim, (first, other) -> other.rank() < first.rank() ? other : first);
     }
 
     /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
@@ -47,8 +56,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         for (Path folder : folders(carriersFolder, problems)) {
             Problems own = new Problems();
             CarrierDefinition definition = DefinitionReader.read(folder, own);
-            own.list().forEach(p -> problems.add(p.file(), p.line(), p.path(), p.message(), p.remedy()));
-            own.warnings().forEach(p -> problems.warn(p.file(), p.line(), p.path(), p.message(), p.remedy()));
+            own.list().forEach(problems::add);
+            own.warnings().forEach(problems::warn);
             if (own.isEmpty()) {
                 definitions.put(definition.code(), definition);
             }
@@ -58,7 +67,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         return new CarrierCatalog(definitions, traits, definitions.keySet());
     }
 
-    private static List<Path> folders(Path carriersFolder, Problems problems) {
+    static List<Path> folders(Path carriersFolder, Problems problems) {
         try (Stream<Path> entries = Files.list(carriersFolder)) {
             return entries.filter(Files::isDirectory)
                     .filter(folder -> !folder.getFileName().toString().startsWith("_"))
@@ -84,9 +93,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits. A number without carrier is first taken for one of those it has
-    /// switched
-    /// on; all stay known, because there may be parcels of theirs.
+    /// The same carriers with the shop's limits. A name and a number without carrier are first taken for those of
+    /// a carrier it has switched on; all stay known, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
         Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
         Set<String> enabled = new TreeSet<>();
@@ -106,11 +114,17 @@ public final class CarrierCatalog implements CarrierDirectory {
 
     @Override
     public Optional<String> findCode(String codeOrName) {
-        return Optional.ofNullable(names.get(plain(codeOrName)));
+        return Optional.ofNullable(names.get(plain(codeOrName))).map(Claim::code);
     }
 
     private static String plain(String name) {
         return Accents.fold(name).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    @Override
+    public boolean knows(String code, String key) {
+        CarrierDefinition found = definitions.get(code);
+        return found != null && found.knows(key);
     }
 
     @Override
@@ -142,7 +156,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         return page.fill(
                 (name, _) -> switch (name) {
-                    case "number" -> query.number().value();
+                    case "number" -> definition(code).asked(query.number()).value();
                     case "postcode" -> query.postcode();
                     case "country" -> query.country();
                     case "language" -> language;

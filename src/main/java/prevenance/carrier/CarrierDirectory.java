@@ -8,12 +8,17 @@ import prevenance.tracking.TrackingNumber;
 
 /// Which carriers there are and what their numbers look like.
 public interface CarrierDirectory {
+    /// Whether a carrier's tables, or its list of ignored codes, have a key by now.
+    default boolean knows(String code, String key) {
+        return false;
+    }
+
     /// Codes of all declared carriers, sorted.
     Set<String> codes();
 
     /// The carrier meant by a code, a name or a declared other name, in any case and with any separator (`Mondial
-    /// Relay`,
-    /// `MONDIAL_RELAY`); empty when there is none.
+    /// Relay`, `MONDIAL_RELAY`); empty when there is none. Of several with the same name, one that the shop has
+    /// switched on, then the one whose code it is, then the one whose name it is, then the first by code.
     Optional<String> findCode(String codeOrName);
 
     /// @throws IllegalArgumentException for a code that is not declared

@@ -33,6 +33,14 @@ final class DefinitionReader {
         return definition;
     }
 
+    /// Every key that reading this folder asks for, see [YamlSection#asked].
+    static Set<String> asked(Path folder, Problems problems) {
+        String code = folder.getFileName().toString();
+        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), code, References.none(), problems);
+        read(file, code, folder, problems);
+        return file.asked();
+    }
+
     private static CarrierDefinition read(YamlSection file, String folderName, Path folder, Problems problems) {
         String code = file.text("code");
         if (!code.equals(folderName)) {
@@ -140,7 +148,12 @@ final class DefinitionReader {
         section.sections()
                 .forEach((name, entry) -> credentials.put(
                         name,
-                        new CarrierDefinition.Credential(entry.text("description"), entry.yesNo("required", true))));
+                        new CarrierDefinition.Credential(
+                                entry.text("description"), entry.yesNo("required", true), entry.texts("instead-of"))));
+        credentials.forEach((name, credential) -> credential.insteadOf().stream()
+                .filter(other -> !credentials.containsKey(other))
+                .forEach(other -> section.problem(
+                        name, "instead-of names '" + other + "', which is no credential", "name one of these")));
         return credentials;
     }
 
@@ -213,6 +226,7 @@ final class DefinitionReader {
             tables.add(
                     StatusTable.read(table, folder.getParent().relativize(table).toString(), problems));
         }
+        tables.forEach(table -> table.resolve(tables, problems));
         Path ignored = folder.resolve(StatusReading.IGNORED);
         String name = folder.getFileName() + "/" + StatusReading.IGNORED;
         return ReplyReading.read(

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -19,7 +23,9 @@ import prevenance.tracking.TrackingStatus;
 ///
 /// @param language in which the carrier was asked
 /// @param now      when it answered
-record EventReader(ReplyReading reading, String language, Instant now) {
+/// @param budget   how much more may be read
+/// @param trace    told what is decided
+record EventReader(ReplyReading reading, String language, Instant now, ReadingBudget budget, ReadingTrace trace) {
     /// A carrier's clock may be wrong by so much; what lies further ahead is no statement about the past.
     private static final Duration AHEAD = Duration.ofHours(24);
 
@@ -28,22 +34,52 @@ record EventReader(ReplyReading reading, String language, Instant now) {
     /// A time with what is known of its clock.
     private record Occurred(LocalDateTime local, @Nullable ZoneOffset offset) {}
 
+    /// An entry's statements.
+    record Told(ParcelHistory history, Doubts doubts) {}
+
+    /// A statement, with how its meaning came about.
+    private record Statement(TrackingEvent event, MeaningReader.Meaning meaning) {}
+
     /// @throws UnreadableReplyException when a statement's time cannot be read
-    ParcelHistory history(ReplyPath.Place entry) {
-        List<TrackingEvent> events = new ArrayList<>();
+    Told told(ReplyPath.Place entry) {
+        MeaningReader meanings = new MeaningReader(reading, language, trace);
+        List<Statement> statements = new ArrayList<>();
+        trace.entry();
         for (Object each : reading.events().all(entry)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an event is not a group");
             }
-            event(entry.event(each)).ifPresent(events::add);
+            statement(entry.event(each), meanings).ifPresent(statements::add);
         }
-        return withEntryStatus(new ParcelHistory(events), entry);
+        ParcelHistory written =
+                new ParcelHistory(statements.stream().map(Statement::event).toList());
+        ParcelHistory history = withEntryStatus(written, entry, meanings);
+        trace.history(history);
+        return new Told(history, doubts(written, history, statements));
     }
 
-    private Optional<TrackingEvent> event(ReplyPath.Place place) {
+    private static Doubts doubts(ParcelHistory written, ParcelHistory history, List<Statement> statements) {
+        Map<String, MeaningReader.Meaning> meanings = new HashMap<>();
+        // Of statements with one identity the history keeps the first by its own order.
+        Set<String> kept = new HashSet<>();
+        written.events().forEach(event -> kept.add(event.identity() + event.carrierText()));
+        for (Statement one : statements) {
+            if (kept.contains(one.event().identity() + one.event().carrierText())) {
+                meanings.putIfAbsent(one.event().identity(), one.meaning());
+            }
+        }
+        return Contradictions.in(history, meanings);
+    }
+
+    private Optional<Statement> statement(ReplyPath.Place place, MeaningReader meanings) {
         ReplyReading.EventReading event = reading.event();
-        if (event.drop().stream().anyMatch(condition -> condition.holds(place))) {
-            return Optional.empty();
+        trace.statement();
+        Optional<ReplyPath> drop = event.drop().stream()
+                .filter(condition -> condition.holds(place))
+                .findFirst();
+        if (drop.isPresent()) {
+            return dropped("reply.event.drop holds: " + drop.get());
         }
         String code = limited(ReplyPath.first(event.code(), place).orElse(""));
         String text = limited(ReplyPath.first(event.text(), place).orElse(""));
@@ -52,16 +88,16 @@ record EventReader(ReplyReading reading, String language, Instant now) {
         boolean dated = event.time().stream()
                 .anyMatch(t -> ReplyPath.first(t.value(), place).isPresent());
         if (!dated && (event.undatedDropped() || code.isEmpty() && text.isEmpty())) {
-            return Optional.empty();
+            return dropped("it has no time" + (event.undatedDropped() ? " (drop-undated)" : ", code or text"));
         }
         Occurred occurred = occurred(place, country);
         if (occurred == null) {
             if (event.undatedDropped()) {
-                return Optional.empty();
+                return dropped("its time fits no pattern (drop-undated)");
             }
             throw new UnreadableReplyException("the time of an event cannot be read");
         }
-        Meaning meaning = meaning(place, code, text);
+        MeaningReader.Meaning meaning = meanings.read(place, code, text);
         TrackingEvent read = new TrackingEvent(
                 code,
                 text,
@@ -73,7 +109,16 @@ record EventReader(ReplyReading reading, String language, Instant now) {
                 country);
         boolean plausible =
                 occurred.local().getYear() >= 2000 && !read.occurredAt().isAfter(now.plus(AHEAD));
-        return plausible ? Optional.of(read) : Optional.empty();
+        if (!plausible) {
+            return dropped("its time is before 2000 or more than 24 hours ahead");
+        }
+        trace.kept(read);
+        return Optional.of(new Statement(read, meaning));
+    }
+
+    private Optional<Statement> dropped(String why) {
+        trace.dropped(why);
+        return Optional.empty();
     }
 
     private static String limited(String text) {
@@ -89,6 +134,7 @@ record EventReader(ReplyReading reading, String language, Instant now) {
             for (TimePattern pattern : reading.patterns()) {
                 TimePattern.Moment moment = pattern.read(text.get());
                 if (moment != null) {
+                    trace.time(text.get(), pattern);
                     return new Occurred(moment.local(), offset(reading, moment, place, country));
                 }
             }
@@ -96,19 +142,32 @@ record EventReader(ReplyReading reading, String language, Instant now) {
         return null;
     }
 
-    private static @Nullable ZoneOffset offset(
+    private @Nullable ZoneOffset offset(
             TimeReading reading, TimePattern.Moment moment, ReplyPath.Place place, @Nullable String country) {
         if (moment.offset() != null) {
+            trace.clock("offset written with it");
             return moment.offset();
         }
         Optional<String> beside = reading.offset().flatMap(path -> path.text(place));
         if (beside.isPresent()) {
+            trace.clock("offset in a field of its own: '" + beside.get() + "'");
             try {
                 return TimePattern.offset(beside.get());
             } catch (DateTimeException notAnOffset) {
                 return null;
             }
         }
+        trace.clock(
+                switch (reading.zone()) {
+                    case UNKNOWN -> "unknown: neither offset nor zone";
+                    case FIXED -> reading.fixedZone().map(ZoneId::getId).orElse("") + ", from the definition";
+                    case COUNTRY ->
+                        Optional.ofNullable(country)
+                                .map(c -> Countries.zone(c)
+                                        .map(zone -> zone.getId() + ", by country " + c)
+                                        .orElse("unknown: country " + c + " has several zones"))
+                                .orElse("unknown: by country, and none is given");
+                });
         // In the hour that a clock shows twice, the earlier one is meant.
         return switch (reading.zone()) {
             case UNKNOWN -> null;
@@ -124,70 +183,27 @@ record EventReader(ReplyReading reading, String language, Instant now) {
         };
     }
 
-    private record Meaning(TrackingStatus status, boolean informational) {}
-
-    private Meaning meaning(ReplyPath.Place place, String code, String text) {
-        String folded = Accents.fold(text);
-        Meaning meaning = byTable(reading.event().keys(), place)
-                .or(() -> byText(folded))
-                .orElse(new Meaning(TrackingStatus.UNKNOWN_UNMAPPED, false));
-        for (StatusReading.Refinement rule : reading.status().refine()) {
-            if (rule.takes(meaning.status(), code)
-                    && rule.match().stream()
-                            .allMatch(pattern -> pattern.matcher(folded).find())
-                    && rule.when().stream().allMatch(condition -> condition.holds(place))) {
-                // An ignored code that its words make clear is a statement like any other.
-                boolean ignored = meaning.status() == TrackingStatus.UNKNOWN_UNMAPPED && meaning.informational();
-                return new Meaning(rule.status(), rule.informational().orElse(meaning.informational() && !ignored));
-            }
-        }
-        return meaning;
-    }
-
-    private Optional<Meaning> byTable(List<ReplyPath> keys, ReplyPath.Place place) {
-        StatusReading status = reading.status();
-        for (ReplyPath path : keys) {
-            Optional<String> key = path.text(place);
-            Optional<StatusTable.Row> row = key.flatMap(status::row).or(() -> key.flatMap(status.ignored()::find));
-            if (row.isPresent()) {
-                return Optional.of(new Meaning(row.get().status(), row.get().informational()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Meaning> byText(String folded) {
-        return reading.status().textRules().stream()
-                .filter(rule -> rule.language().isEmpty()
-                        || language.toLowerCase(java.util.Locale.ROOT)
-                                .startsWith(rule.language().toLowerCase(java.util.Locale.ROOT)))
-                .filter(rule -> rule.match().matcher(folded).find())
-                .findFirst()
-                .map(rule -> new Meaning(rule.status(), rule.informational()));
-    }
-
     /// Gives the entry's own status to a newest statement that nobody could read.
-    private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry) {
+    private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry, MeaningReader meanings) {
         Optional<TrackingEvent> newest =
                 history.current().filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED);
-        Optional<Meaning> meaning = byTable(reading.status().entryKeys(), entry)
-                .filter(known -> known.status() != TrackingStatus.UNKNOWN_UNMAPPED);
+        Optional<MeaningReader.Meaning> meaning = newest.flatMap(event -> meanings.ofEntry(entry, event));
         if (newest.isEmpty() || meaning.isEmpty()) {
             return history;
         }
         List<TrackingEvent> events = new ArrayList<>(history.events());
         TrackingEvent e = newest.get();
-        events.set(
-                events.indexOf(e),
-                new TrackingEvent(
-                        e.carrierCode(),
-                        e.carrierText(),
-                        e.occurredLocal(),
-                        e.offset(),
-                        meaning.get().status(),
-                        meaning.get().informational(),
-                        e.place(),
-                        e.country()));
+        TrackingEvent understood = new TrackingEvent(
+                e.carrierCode(),
+                e.carrierText(),
+                e.occurredLocal(),
+                e.offset(),
+                meaning.get().status(),
+                meaning.get().informational(),
+                e.place(),
+                e.country());
+        events.set(events.indexOf(e), understood);
+        trace.entryStatus(e, understood, meaning.get().by());
         return new ParcelHistory(events);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,14 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException as [#track]
     @Override
     public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
+        return ask(carrier, queries, ExchangeTrace.off());
+    }
+
+    /// As above.
+    ///
+    /// @param trace told what goes over the wire and how the reply is read
+    /// @throws IllegalArgumentException as [#track]
+    CarrierAnswer ask(String carrier, List<TrackingQuery> queries, ExchangeTrace trace) {
         CarrierDefinition definition = catalog.definition(carrier);
         Set<TrackingNumber> numbers = new HashSet<>();
         if (queries.isEmpty()
@@ -94,7 +103,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 .toList();
         CarrierAnswer answer = askable.isEmpty()
                 ? new CarrierAnswer(Map.of(), Map.of())
-                : new Exchange(definition, own, askable).run(true);
+                : new Exchange(definition, own, askable, trace).run(true);
         return refused.isEmpty() ? answer : answer.with(refused, queries);
     }
 
@@ -109,8 +118,10 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         private final CarrierDefinition definition;
         private final CarrierSettings own;
         private final List<TrackingQuery> queries;
+        private final ExchangeTrace trace;
 
-        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries) {
+        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries, ExchangeTrace trace) {
+            this.trace = trace;
             this.definition = definition;
             this.own = own;
             this.queries = queries;
@@ -134,7 +145,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 case TokenKeeper.Answer.Token(String token) -> {
                     TokenKeeper.Asked asked =
                             ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
-                    if (again && asked instanceof TokenKeeper.Asked.Replied(RawReply reply) && reply.status() == 401) {
+                    if (again
+                            && asked instanceof TokenKeeper.Asked.Replied(RawReply reply)
+                            && keeper.isRefusedBy(reply, definition.reply().format())) {
                         keeper.forget(token);
                         yield run(false);
                     }
@@ -147,7 +160,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             return switch (asked) {
                 case TokenKeeper.Asked.Failed(PollOutcome outcome) -> none(outcome);
                 case TokenKeeper.Asked.Replied(RawReply reply) -> {
-                    ReplyReader reader = new ReplyReader(definition, catalog);
+                    ReplyReader reader = new ReplyReader(definition, catalog, trace.reading());
                     Map<TrackingNumber, PollOutcome> outcomes =
                             reader.read(queries, reply, own.language().orElse(definition.language()), time.instant());
                     yield new CarrierAnswer(
@@ -169,14 +182,18 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 Optional<AuthRecipe.Basic> basic) {
             Request request;
             try {
-                request =
-                        new RequestWriter(definition, own, about, token, time.instant()).write(recipe, headers, basic);
+                RequestWriter writer = new RequestWriter(definition, own, about, token, time.instant());
+                request = writer.write(recipe, headers, basic);
+                trace.sent(about.isEmpty(), () -> writer.shown(recipe, headers, basic));
             } catch (IllegalArgumentException unfit) {
                 // Its message may hold the credential.
                 return new TokenKeeper.Asked.Failed(
                         new PollOutcome.Refused("a setting or credential holds characters that do not fit a request"));
             }
-            return call(request, own.timeout().orElse(definition.timeout()));
+            long begun = System.nanoTime();
+            TokenKeeper.Asked asked = call(request, own.timeout().orElse(definition.timeout()));
+            trace.received(asked, Duration.ofNanos(System.nanoTime() - begun));
+            return asked;
         }
     }
 
@@ -208,7 +225,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                     response.code(),
                     String.valueOf(response.header("Content-Type", "")),
                     Optional.ofNullable(response.header(HELD_RETRY_AFTER)),
-                    body));
+                    body,
+                    headers(response)));
         } catch (InterruptedIOException late) {
             return unreachable("no answer within " + timeout.toMillis() + " ms");
         } catch (ConnectException refused) {
@@ -223,6 +241,14 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException broken) {
             return unreachable("the answer is no HTTP");
         }
+    }
+
+    private static Map<String, String> headers(Response response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers()
+                .forEach(header ->
+                        headers.put(header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
+        return headers;
     }
 
     /// Whether a call used a connection kept from an earlier one, and lost it before any answer.

@@ -16,13 +16,15 @@ import prevenance.config.YamlSection;
 /// @param outcome  what it means
 /// @param detail   where the carrier's own words stand, the first that is there
 /// @param because  our words, when the carrier has none
+/// @param where    file, line and path
 public record OutcomeRule(
         List<String> statuses,
         Optional<ReplyPath> when,
         Optional<Pattern> text,
         Word outcome,
         List<ReplyPath> detail,
-        Optional<String> because) {
+        Optional<String> because,
+        String where) {
     /// The five outcomes as words.
     public enum Word {
         ANSWERED,
@@ -59,7 +61,8 @@ public record OutcomeRule(
                     Written.pattern(rule, "text"),
                     rule.choice("outcome", Word.class, Word.UNREACHABLE),
                     Written.paths(rule, "detail"),
-                    rule.optionalText("because")));
+                    rule.optionalText("because"),
+                    rule.where()));
         }
         return rules;
     }

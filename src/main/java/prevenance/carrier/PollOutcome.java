@@ -19,16 +19,24 @@ public sealed interface PollOutcome {
     /// Permanent until a person acts: credentials, contract, an impossible number.
     record Refused(String detail) implements PollOutcome {}
 
+    /// The carrier told of several shipments with this number, and nothing says which of them is this parcel: none is
+    /// believed. A person must add what tells them apart, or time does.
+    ///
+    /// @param detail the shipments by day and service, and what to add; never with personal data
+    record Ambiguous(String detail) implements PollOutcome {}
+
     /// Temporary: network, a server error, a reply that could not be read.
     record Unreachable(String detail) implements PollOutcome {}
 
-    /// `answered`, `not-found`, `throttled`, `refused` or `unreachable`: the word in JSON, tables and logs.
+    /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous` or `unreachable`: the word in JSON, tables and
+    /// logs.
     default String word() {
         return switch (this) {
             case Answered _ -> "answered";
             case NotFound _ -> "not-found";
             case Throttled _ -> "throttled";
             case Refused _ -> "refused";
+            case Ambiguous _ -> "ambiguous";
             case Unreachable _ -> "unreachable";
         };
     }

@@ -3,14 +3,13 @@ package prevenance.carrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingNumber;
 
 /// Turns a reply into outcomes: the whole of it, or nothing.
@@ -21,9 +20,16 @@ final class ReplyReader {
     private final CarrierDefinition definition;
     private final ReplyReading reading;
     private final CarrierDirectory directory;
+    private final ReadingTrace trace;
     private final Map<TrackingNumber, Object> ownEntries = new HashMap<>();
 
     ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
+        this(definition, directory, ReadingTrace.off());
+    }
+
+    /// @param trace told what is decided and why
+    ReplyReader(CarrierDefinition definition, CarrierDirectory directory, ReadingTrace trace) {
+        this.trace = trace;
         this.definition = definition;
         this.reading = definition.reply();
         this.directory = directory;
@@ -45,7 +51,9 @@ final class ReplyReader {
         try {
             return readWhole(asked, reply, language, now);
         } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
-            return same(asked, new PollOutcome.Unreachable(String.valueOf(unreadable.getMessage())));
+            String why = String.valueOf(unreadable.getMessage());
+            trace.decided(null, "unreachable", "built in: " + why);
+            return same(asked, new PollOutcome.Unreachable(why));
         }
     }
 
@@ -61,6 +69,7 @@ final class ReplyReader {
                     && (rule.when().isEmpty()
                             || parsed.why() == null && rule.when().get().holds(root));
             if (holds) {
+                trace.decided(null, word(rule.outcome()), rule.where());
                 String detail = detail(rule, root, "HTTP " + reply.status());
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? answered(asked, reply, parsed, language, now)
@@ -68,14 +77,21 @@ final class ReplyReader {
             }
         }
         String http = "HTTP " + reply.status();
-        return switch (reply.status()) {
-            case 401, 403 -> same(asked, new PollOutcome.Refused(http));
-            case 429 -> same(asked, new PollOutcome.Throttled(retryAfter, http));
-            default ->
-                reply.status() / 100 == 2
-                        ? answered(asked, reply, parsed, language, now)
-                        : same(asked, new PollOutcome.Unreachable(http));
+        if (reply.status() / 100 == 2) {
+            trace.decided(null, "answered", "built in: no rule of reply.outcomes took it, and HTTP 2xx answers");
+            return answered(asked, reply, parsed, language, now);
+        }
+        PollOutcome outcome = switch (reply.status()) {
+            case 401, 403 -> new PollOutcome.Refused(http);
+            case 429 -> new PollOutcome.Throttled(retryAfter, http);
+            default -> new PollOutcome.Unreachable(http);
         };
+        trace.decided(null, outcome.word(), "built in: no rule of reply.outcomes took it, and " + http + " means so");
+        return same(asked, outcome);
+    }
+
+    private static String word(OutcomeRule.Word word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Parsed parse(RawReply reply) {
@@ -98,10 +114,12 @@ final class ReplyReader {
         if (reply.format().isPresent() && reply.format().get() != reading.format()) {
             throw new UnreadableReplyException("the reply is not " + reading.format());
         }
+        ReadingBudget budget = new ReadingBudget();
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         Map<TrackingNumber, List<ReplyPath.Place>> entries = new LinkedHashMap<>();
         asked.forEach(query -> entries.put(query.number(), new ArrayList<>()));
         for (Object each : reading.items().all(root)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an entry is not a group");
             }
@@ -114,17 +132,32 @@ final class ReplyReader {
                 }
             });
         }
+        if (asked.stream().noneMatch(query -> ownEntries.containsKey(query.number()))) {
+            trace.remark("none of its entries is about the number; they name " + named(root));
+        }
         Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
         for (TrackingQuery query : asked) {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
+            List<Shipments.Shipment> shipments = own.stream()
+                    .map(entry -> new Shipments.Shipment(
+                            entry(query, entry, reply, language, budget, now),
+                            EventReader.day(reading.shippedAt(), entry),
+                            ReplyPath.first(reading.service(), entry).orElse(null)))
+                    .toList();
             outcomes.put(
                     query.number(),
-                    own.stream()
-                            .map(entry -> entry(query, entry, reply, language, now))
-                            .max(Comparator.comparing(ReplyReader::newness))
+                    Shipments.choose(shipments, query)
                             .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
         }
         return outcomes;
+    }
+
+    private String named(ReplyPath.Place root) {
+        List<String> named = new ArrayList<>();
+        for (Object each : reading.items().all(root)) {
+            reading.number().forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+        }
+        return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
 
     /// The numbers that an entry names; the only one asked when it names none.
@@ -137,7 +170,8 @@ final class ReplyReader {
                 // A text that is no number at all belongs to nobody.
                 asked.stream()
                         .map(TrackingQuery::number)
-                        .filter(number -> sameNumber(number, value.toString()))
+                        .filter(number -> sameNumber(number, value.toString())
+                                || sameNumber(definition.asked(number), value.toString()))
                         .forEach(owners::add);
             }
         }
@@ -154,19 +188,18 @@ final class ReplyReader {
         }
     }
 
-    /// Several shipments under one number: the one with the newest statement is meant.
-    private static Instant newness(PollOutcome outcome) {
-        return outcome instanceof PollOutcome.Answered(CarrierReport report)
-                ? report.history().lastEventAt().orElse(Instant.EPOCH)
-                : Instant.MIN;
-    }
-
     private PollOutcome entry(
-            TrackingQuery query, ReplyPath.Place entry, RawReply reply, String language, Instant now) {
+            TrackingQuery query,
+            ReplyPath.Place entry,
+            RawReply reply,
+            String language,
+            ReadingBudget budget,
+            Instant now) {
         for (OutcomeRule rule : reading.itemOutcomes()) {
             if (rule.takesStatus(reply.status())
                     && rule.text().isEmpty()
                     && rule.when().stream().allMatch(condition -> condition.holds(entry))) {
+                trace.decided(query.number(), word(rule.outcome()), rule.where());
                 if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
                     break;
                 }
@@ -176,12 +209,12 @@ final class ReplyReader {
                         RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now).history(entry);
+        EventReader.Told told = new EventReader(reading, language, now, budget, trace).told(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));
         return new PollOutcome.Answered(new CarrierReport(
-                history,
+                told.history(),
                 EventReader.day(reading.estimated(), entry),
                 EventReader.day(reading.promised(), entry),
                 ReplyPath.first(reading.proof(), entry)
@@ -189,7 +222,8 @@ final class ReplyReader {
                         .orElse(null),
                 ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
                 EventReader.day(reading.pickupUntil(), entry),
-                page));
+                page,
+                told.doubts()));
     }
 
     /// A signature or photograph itself is personal and large: it is not kept.

@@ -91,6 +91,7 @@ final class QueryBatches {
                 back ? null : order.country(),
                 parcel.shippedAt() == null
                         ? null
-                        : parcel.shippedAt().atZone(carrier.zone()).toLocalDate());
+                        : parcel.shippedAt().atZone(carrier.zone()).toLocalDate(),
+                parcel.service());
     }
 }
