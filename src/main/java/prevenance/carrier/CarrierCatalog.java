@@ -26,10 +26,14 @@ public final class CarrierCatalog implements CarrierDirectory {
     private final Map<String, CarrierTraits> traits;
     private final Set<String> codes;
     private final Set<String> enabled;
+    private final Aggregators aggregators;
     private final Map<String, String> names = new TreeMap<>();
 
     private CarrierCatalog(
-            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> enabled) {
+            SortedMap<String, CarrierDefinition> definitions,
+            Map<String, CarrierTraits> traits,
+            Set<String> enabled,
+            Map<String, CarrierSettings> settings) {
         this.definitions = definitions;
         this.traits = traits;
         this.enabled = Collections.unmodifiableSet(new TreeSet<>(enabled));
@@ -39,6 +43,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         this.codes.forEach(code -> names.put(plain(definition(code).name()), code));
         this.codes.forEach(code -> names.put(plain(code), code));
+        this.aggregators = new Aggregators(definitions, this.enabled, settings);
     }
 
     /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
@@ -55,7 +60,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         Map<String, CarrierTraits> traits = new TreeMap<>();
         definitions.forEach((code, definition) -> traits.put(code, definition.traits()));
-        return new CarrierCatalog(definitions, traits, definitions.keySet());
+        return new CarrierCatalog(definitions, traits, definitions.keySet(), Map.of());
     }
 
     private static List<Path> folders(Path carriersFolder, Problems problems) {
@@ -96,7 +101,7 @@ public final class CarrierCatalog implements CarrierDirectory {
                 enabled.add(code);
             }
         });
-        return new CarrierCatalog(definitions, overridden, enabled);
+        return new CarrierCatalog(definitions, overridden, enabled, settings);
     }
 
     @Override
@@ -109,7 +114,13 @@ public final class CarrierCatalog implements CarrierDirectory {
         return Optional.ofNullable(names.get(plain(codeOrName)));
     }
 
-    private static String plain(String name) {
+    @Override
+    public Optional<CarrierRoute> route(String codeOrName) {
+        return aggregators.route(codeOrName, findCode(codeOrName).orElse(null));
+    }
+
+    /// A name without case, accents and separators.
+    static String plain(String name) {
         return Accents.fold(name).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 

@@ -16,6 +16,13 @@ public interface CarrierDirectory {
     /// `MONDIAL_RELAY`); empty when there is none.
     Optional<String> findCode(String codeOrName);
 
+    /// Whom to ask about a parcel of a carrier, by its code or any name: the carrier itself, or an aggregator that
+    /// knows
+    /// it. Empty when nobody does.
+    default Optional<CarrierRoute> route(String codeOrName) {
+        return findCode(codeOrName).map(code -> new CarrierRoute(code, null));
+    }
+
     /// @throws IllegalArgumentException for a code that is not declared
     CarrierTraits traits(String code);
 

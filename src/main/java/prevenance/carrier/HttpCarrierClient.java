@@ -76,7 +76,20 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException as [#track]
     @Override
     public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
+        return exchange(carrier, catalog.definition(carrier), queries).run();
+    }
+
+    /// @throws IllegalArgumentException as [#track], and when the carrier wants none registered
+    @Override
+    public Map<TrackingNumber, RegistrationOutcome> register(String carrier, List<TrackingQuery> queries) {
         CarrierDefinition definition = catalog.definition(carrier);
+        if (definition.registration().isEmpty()) {
+            throw new IllegalArgumentException(carrier + " wants no number registered");
+        }
+        return exchange(carrier, definition.registering(), queries).register();
+    }
+
+    private Exchange exchange(String carrier, CarrierDefinition definition, List<TrackingQuery> queries) {
         Set<TrackingNumber> numbers = new HashSet<>();
         if (queries.isEmpty()
                 || queries.size() > definition.batchSize()
@@ -84,8 +97,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
         }
         CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
-        Exchange exchange = new Exchange(definition, own, queries);
-        return exchange.run(true);
+        return new Exchange(definition, own, queries);
     }
 
     @Override
@@ -106,29 +118,41 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             this.queries = queries;
         }
 
-        CarrierAnswer run(boolean again) {
+        CarrierAnswer run() {
+            return read(asked(true));
+        }
+
+        Map<TrackingNumber, RegistrationOutcome> register() {
+            return switch (asked(true)) {
+                case TokenKeeper.Asked.Failed(PollOutcome outcome) -> RegistrationReader.failed(queries, outcome);
+                case TokenKeeper.Asked.Replied(RawReply reply) ->
+                    new RegistrationReader(definition.registration().orElseThrow())
+                            .read(queries, reply, time.instant());
+            };
+        }
+
+        private TokenKeeper.Asked asked(boolean again) {
             return switch (definition.auth()) {
-                case AuthRecipe.None _ -> read(ask(definition.request(), queries, null, Map.of(), Optional.empty()));
-                case AuthRecipe.Basic basic ->
-                    read(ask(definition.request(), queries, null, Map.of(), Optional.of(basic)));
+                case AuthRecipe.None _ -> ask(definition.request(), queries, null, Map.of(), Optional.empty());
+                case AuthRecipe.Basic basic -> ask(definition.request(), queries, null, Map.of(), Optional.of(basic));
                 case AuthRecipe.Token recipe -> withToken(recipe, again);
             };
         }
 
-        private CarrierAnswer withToken(AuthRecipe.Token recipe, boolean again) {
+        private TokenKeeper.Asked withToken(AuthRecipe.Token recipe, boolean again) {
             TokenKeeper keeper = keepers.computeIfAbsent(definition.code(), _ -> new TokenKeeper(recipe, time));
             TokenKeeper.Answer answer =
                     keeper.token(() -> ask(recipe.request(), List.of(), null, Map.of(), recipe.basic()));
             return switch (answer) {
-                case TokenKeeper.Answer.None(PollOutcome outcome) -> none(outcome);
+                case TokenKeeper.Answer.None(PollOutcome outcome) -> new TokenKeeper.Asked.Failed(outcome);
                 case TokenKeeper.Answer.Token(String token) -> {
                     TokenKeeper.Asked asked =
                             ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
                     if (again && asked instanceof TokenKeeper.Asked.Replied(RawReply reply) && reply.status() == 401) {
                         keeper.forget(token);
-                        yield run(false);
+                        yield asked(false);
                     }
-                    yield read(asked);
+                    yield asked;
                 }
             };
         }

@@ -19,16 +19,21 @@ public sealed interface PollOutcome {
     /// Permanent until a person acts: credentials, contract, an impossible number.
     record Refused(String detail) implements PollOutcome {}
 
+    /// An aggregator does not watch the number, or does so no longer: it must be registered.
+    record Unregistered(String detail) implements PollOutcome {}
+
     /// Temporary: network, a server error, a reply that could not be read.
     record Unreachable(String detail) implements PollOutcome {}
 
-    /// `answered`, `not-found`, `throttled`, `refused` or `unreachable`: the word in JSON, tables and logs.
+    /// `answered`, `not-found`, `throttled`, `refused`, `unregistered` or `unreachable`: the word in JSON, tables and
+    /// logs.
     default String word() {
         return switch (this) {
             case Answered _ -> "answered";
             case NotFound _ -> "not-found";
             case Throttled _ -> "throttled";
             case Refused _ -> "refused";
+            case Unregistered _ -> "unregistered";
             case Unreachable _ -> "unreachable";
         };
     }

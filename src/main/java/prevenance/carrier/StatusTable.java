@@ -96,7 +96,8 @@ public final class StatusTable {
         }
     }
 
-    private static List<String> cells(String line) {
+    /// The cells of one line of a table; none when it is no CSV.
+    static List<String> cells(String line) {
         try (var rows =
                 CSV.readerFor(String[].class).with(CsvReadFeature.WRAP_AS_ARRAY).<String[]>readValues(line)) {
             return rows.hasNext() ? List.of(rows.next()) : List.of();

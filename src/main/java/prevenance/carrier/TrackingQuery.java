@@ -9,8 +9,17 @@ import prevenance.tracking.TrackingNumber;
 /// @param postcode the recipient's postcode, null when unknown
 /// @param country  the recipient's country, ISO 3166-1 alpha-2, null when unknown
 /// @param shipDate when it was handed over, null when unknown
+/// @param carrier  an aggregator's own code of the carrier that takes the parcel; null when unknown, and for carriers
+///                 that ask for nobody but themselves
 public record TrackingQuery(
         TrackingNumber number,
         @Nullable String postcode,
         @Nullable String country,
-        @Nullable LocalDate shipDate) {}
+        @Nullable LocalDate shipDate,
+        @Nullable String carrier) {
+    /// Of a carrier that takes its parcels itself.
+    public TrackingQuery(
+            TrackingNumber number, @Nullable String postcode, @Nullable String country, @Nullable LocalDate shipDate) {
+        this(number, postcode, country, shipDate, null);
+    }
+}

@@ -79,7 +79,7 @@ final class Breaker {
                 return throttled(before, throttled, now);
             }
         }
-        if (all.stream().anyMatch(o -> o instanceof PollOutcome.Answered || o instanceof PollOutcome.NotFound)) {
+        if (all.stream().anyMatch(Breaker::isHeard)) {
             refusedInARow.clear();
             note(true);
             return resting ? before.heardWhileResting(now) : before.answered(now);
@@ -102,6 +102,13 @@ final class Breaker {
         lastCalls.clear();
         State state = before.state() == State.REFUSED ? State.REFUSED : State.RESTING;
         return before.failed(state, now.plus(rest), now, detail(all));
+    }
+
+    private static boolean isHeard(PollOutcome outcome) {
+        return switch (outcome) {
+            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Unregistered _ -> true;
+            case PollOutcome.Throttled _, PollOutcome.Refused _, PollOutcome.Unreachable _ -> false;
+        };
     }
 
     private CarrierHealth throttled(CarrierHealth before, PollOutcome.Throttled throttled, Instant now) {
@@ -163,7 +170,7 @@ final class Breaker {
                 case PollOutcome.Throttled throttled -> {
                     return throttled.detail();
                 }
-                case PollOutcome.Answered _, PollOutcome.NotFound _ -> {}
+                case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Unregistered _ -> {}
             }
         }
         return "";

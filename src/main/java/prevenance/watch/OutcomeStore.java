@@ -28,6 +28,7 @@ final class OutcomeStore {
     private final Function<String, PollPlan.@Nullable Learned> learned;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
+    private final RegistrationStore registrations = new RegistrationStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
 
     /// What an outcome brought.
@@ -69,6 +70,12 @@ final class OutcomeStore {
                 ParcelUpdate.keeping(before)
                         .failedPolls(before.failedPolls() + 1)
                         .detail(detail);
+            case PollOutcome.Unregistered(String detail) -> {
+                registrations.lost(tx, before.carrier(), before.trackingNumber(), detail, now);
+                yield ParcelUpdate.keeping(before)
+                        .failedPolls(before.failedPolls() + 1)
+                        .detail(detail);
+            }
             case PollOutcome.Unreachable(String detail) ->
                 ParcelUpdate.keeping(before)
                         .failedPolls(before.failedPolls() + 1)
@@ -100,7 +107,8 @@ final class OutcomeStore {
                 delay = at.isBefore(now) ? delay.plus(Duration.between(at, now)) : delay;
             }
         }
-        return new FeedHourStore.Brought(heard ? 1 : 0, heard ? 0 : 1, events, delay, newest);
+        boolean failed = !heard && !(outcome instanceof PollOutcome.Unregistered);
+        return new FeedHourStore.Brought(heard ? 1 : 0, failed ? 1 : 0, events, delay, newest);
     }
 
     /// Pushes a parcel that could not be asked about or recorded into the future.

@@ -135,7 +135,8 @@ class ShippedCarriersTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                AggregatorSettings.defaults());
     }
 
     private void theRequestSaysWhatTheDefinitionSays(
