@@ -86,6 +86,6 @@ public record Aftersales(
                 new ClaimFile(zone, shopName, carrierNames),
                 new DeadlineBoard(zone),
                 Playbooks.load(),
-                new CustomerVoice(desk, telling, outbox, refundDesk, carrierNames));
+                new CustomerVoice(desk, settings.rules(), telling, outbox, refundDesk, carrierNames));
     }
 }

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Limit;
+import prevenance.assess.Threshold;
 import prevenance.cases.CaseDecisions.Open;
 import prevenance.cases.CaseDecisions.Result;
 import prevenance.cases.Deadline;
@@ -15,6 +17,7 @@ import prevenance.cases.DeadlineStore;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
+import prevenance.watch.CustomerOrder;
 import prevenance.watch.EventStore;
 import prevenance.watch.WatchedParcel;
 
@@ -31,7 +34,7 @@ final class ClaimOpening {
         this.zone = zone;
     }
 
-    Result open(Open open, WatchedParcel parcel, ClaimKind kind, Instant now) {
+    Result open(Open open, WatchedParcel parcel, CustomerOrder order, ClaimKind kind, Instant now) {
         long caseId = open.serviceCase().id();
         ParcelHistory history = events.history(open.tx(), parcel.id());
         Map<ClaimDocument, ClaimDocument.State> documents = new EnumMap<>(ClaimDocument.wanted(kind));
@@ -58,9 +61,9 @@ final class ClaimOpening {
         if (!added) {
             return new Result.NotPossible("the case has a claim already");
         }
-        ClaimTerms terms = settings.claimTerms().getOrDefault(parcel.carrier(), ClaimTerms.unknown());
-        LocalDate last = last(parcel, history, kind, terms.days(kind));
-        if (last == null) {
+        Threshold days = settings.limits(parcel, order).find(limit(kind)).orElse(null);
+        LocalDate last = days == null ? null : last(parcel, history, kind, days.number());
+        if (days == null || last == null) {
             return new Result.Made(
                     "Claim: " + kind + "; until when the carrier takes it is not known, read the contract", null);
         }
@@ -75,11 +78,11 @@ final class ClaimOpening {
                         Decisions.endOf(last, zone),
                         parcel.valueMinor(),
                         parcel.currency(),
-                        terms.confirmed() ? "terms.claim" : "terms.claim-unconfirmed"),
+                        days.isSure() ? "terms.claim" : "terms.claim-unconfirmed"),
                 now);
         return new Result.Made(
                 "Claim: " + kind + ", to be sent by " + last
-                        + (terms.confirmed() ? "" : " (unconfirmed, read the contract)"),
+                        + (days.isSure() ? "" : " (unconfirmed, read the contract)"),
                 null);
     }
 
@@ -88,11 +91,15 @@ final class ClaimOpening {
                 document, (_, state) -> state == ClaimDocument.State.MISSING ? ClaimDocument.State.HAVE : state);
     }
 
-    private @Nullable LocalDate last(
-            WatchedParcel parcel, ParcelHistory history, ClaimKind kind, @Nullable Integer days) {
-        if (days == null) {
-            return null;
-        }
+    private static Limit limit(ClaimKind kind) {
+        return switch (kind) {
+            case LOSS -> Limit.CLAIM_LOSS_DAYS;
+            case DAMAGE -> Limit.CLAIM_DAMAGE_DAYS;
+            case LATE -> Limit.CLAIM_LATE_DAYS;
+        };
+    }
+
+    private @Nullable LocalDate last(WatchedParcel parcel, ParcelHistory history, ClaimKind kind, int days) {
         Optional<LocalDate> delivered = kind == ClaimKind.LOSS
                 ? Optional.empty()
                 : history.lastUnderstood()

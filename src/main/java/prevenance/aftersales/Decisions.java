@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.ArrivalOutlook;
+import prevenance.assess.Limit;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseDecisions;
 import prevenance.cases.CaseDecisions.Open;
@@ -32,6 +33,7 @@ import prevenance.message.MessageKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.store.Tx;
+import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
@@ -188,9 +190,9 @@ public final class Decisions {
             if (parcel == null) {
                 return new NotPossible("the case is about no parcel; there is nothing to ask a carrier about");
             }
-            ClaimTerms terms = settings.claimTerms().getOrDefault(parcel.carrier(), ClaimTerms.unknown());
-            Integer known = terms.inquiryDays();
-            LocalDate answer = now.atZone(zone).toLocalDate().plusDays(known == null ? settings.inquiryDays() : known);
+            LocalDate answer = now.atZone(zone)
+                    .toLocalDate()
+                    .plusDays(settings.limits(parcel, order(open, parcel)).days(Limit.INQUIRY_ANSWER_DAYS));
             deadlines.set(
                     open.tx(),
                     deadline(open, parcel, DeadlineKind.INQUIRY_ANSWER, inquiryKey(caseId), answer, "terms.inquiry"),
@@ -232,7 +234,7 @@ public final class Decisions {
                 author,
                 now,
                 open -> parcel(open)
-                        .map(parcel -> claims.open(open, parcel, kind, now))
+                        .map(parcel -> claims.open(open, parcel, order(open, parcel), kind, now))
                         .orElseGet(() -> new NotPossible("the case is about no parcel; there is nothing to claim")));
     }
 
@@ -279,6 +281,10 @@ public final class Decisions {
 
     private Optional<WatchedParcel> parcel(Open open) {
         return Optional.ofNullable(open.serviceCase().parcelId()).flatMap(id -> parcels.find(open.tx(), id));
+    }
+
+    private CustomerOrder order(Open open, WatchedParcel parcel) {
+        return parcels.findOrder(open.tx(), parcel.orderId()).orElseThrow();
     }
 
     private Deadline deadline(

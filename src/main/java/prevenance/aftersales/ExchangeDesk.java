@@ -128,7 +128,7 @@ public final class ExchangeDesk {
                 null,
                 notice.shippedAt(),
                 null,
-                asked ? steps.silentAt(now) : null,
+                asked ? steps.silentAt(order, now) : null,
                 null,
                 now,
                 1);

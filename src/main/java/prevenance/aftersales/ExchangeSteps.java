@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Where;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseBook;
 import prevenance.cases.CaseEntry;
@@ -77,7 +78,7 @@ final class ExchangeSteps {
                 null,
                 null,
                 null,
-                awaitsReturn ? null : silentAt(now),
+                awaitsReturn ? null : silentAt(order(tx, about.order()), now),
                 null,
                 now,
                 1);
@@ -121,7 +122,7 @@ final class ExchangeSteps {
             draft.shipByDate = seen.shipByDate() == null
                     ? days.plus(country, today(now), settings.exchangeShipDays())
                     : seen.shipByDate();
-            draft.checkAt = silentAt(now);
+            draft.checkAt = silentAt(order(tx, seen.orderId()), now);
         });
         after.ifPresent(exchange -> {
             shipBy(tx, exchange, now);
@@ -168,7 +169,9 @@ final class ExchangeSteps {
             draft.state = seen.returnReceivedAt() == null ? ExchangeState.PROMISED : ExchangeState.RETURN_RECEIVED;
             draft.blockedWhy = null;
             draft.shipByDate = shipBy == null ? days.plus(country, today(now), settings.exchangeShipDays()) : shipBy;
-            draft.checkAt = seen.awaitsReturn() && seen.returnReceivedAt() == null ? null : silentAt(now);
+            draft.checkAt = seen.awaitsReturn() && seen.returnReceivedAt() == null
+                    ? null
+                    : silentAt(order(tx, seen.orderId()), now);
         });
         after.ifPresent(exchange -> {
             mail.takeBack(tx, MessageKind.EXCHANGE_BLOCKED, exchange, "the replacement can leave after all", now);
@@ -225,12 +228,16 @@ final class ExchangeSteps {
     }
 
     /// When a replacement that was promised now and has no parcel is asked about.
-    Instant silentAt(Instant now) {
-        return days.plus(country, today(now), settings.exchangeSilentDays())
+    Instant silentAt(CustomerOrder order, Instant now) {
+        return days.plus(country, today(now), settings.exchangeSilentDays(Where.of(order)))
                 .plusDays(1)
                 .atTime(MORNING)
                 .atZone(zone)
                 .toInstant();
+    }
+
+    private CustomerOrder order(Tx tx, long orderId) {
+        return parcels.findOrder(tx, orderId).orElseThrow();
     }
 
     ExchangeMail mail() {

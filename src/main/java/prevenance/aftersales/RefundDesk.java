@@ -15,6 +15,7 @@ import prevenance.aftersales.AftersalesOutcome.Changed;
 import prevenance.aftersales.AftersalesOutcome.Refused;
 import prevenance.aftersales.AftersalesOutcome.TooLate;
 import prevenance.aftersales.AftersalesOutcome.Unchanged;
+import prevenance.assess.Where;
 import prevenance.cases.CaseEntry;
 import prevenance.cases.DeskSettings;
 import prevenance.cases.RefundEar;
@@ -85,7 +86,7 @@ public final class RefundDesk implements RefundEar {
                                 null,
                                 notice.bankReference(),
                                 null,
-                                decided ? terms.warnAt(now) : null,
+                                decided ? terms.warnAt(Where.of(order), now) : null,
                                 null,
                                 null,
                                 now,

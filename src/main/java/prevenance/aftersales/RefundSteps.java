@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.Where;
 import prevenance.cases.CaseBook;
 import prevenance.cases.CaseEntry;
 import prevenance.cases.CaseKind;
@@ -65,7 +66,7 @@ final class RefundSteps {
                 null,
                 null,
                 null,
-                proposed ? null : terms.warnAt(now),
+                proposed ? null : warnAt(tx, about.order(), now),
                 null,
                 null,
                 now,
@@ -81,7 +82,7 @@ final class RefundSteps {
             draft.state = RefundState.DECIDED;
             draft.decidedAt = now;
             draft.payByDate = terms.payByDate(now);
-            draft.checkAt = terms.warnAt(now);
+            draft.checkAt = warnAt(tx, seen.orderId(), now);
         });
         decided.ifPresent(refund -> {
             note(
@@ -271,5 +272,9 @@ final class RefundSteps {
 
     private static String deadlineKey(Refund refund) {
         return "refund:" + refund.id() + "/pay";
+    }
+
+    private Instant warnAt(Tx tx, long orderId, Instant now) {
+        return terms.warnAt(Where.of(parcels.findOrder(tx, orderId).orElseThrow()), now);
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import prevenance.assess.Where;
 
 /// Until when a refund is to be triggered and should show on the customer's account, and whether there is
 /// still a point in telling him. Pure.
@@ -46,8 +47,10 @@ public record RefundTerms(AftersalesSettings settings, ZoneId zone, BankDays ban
     }
 
     /// When the staff is warned of a refund that was decided and not yet triggered.
-    public Instant warnAt(Instant decidedAt) {
-        return morning(triggeredDate(decidedAt).plusDays(settings.refundWarnDays()));
+    ///
+    /// @param order whose refund it is
+    public Instant warnAt(Where order, Instant decidedAt) {
+        return morning(triggeredDate(decidedAt).plusDays(settings.refundWarnDays(order)));
     }
 
     /// When the customer is asked whether it has arrived: the morning after the day by which it should show.

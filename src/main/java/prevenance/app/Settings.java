@@ -1,12 +1,15 @@
 package prevenance.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import prevenance.aftersales.AftersalesSettings;
+import prevenance.assess.Limit;
 import prevenance.assess.RuleSettings;
 import prevenance.assess.ShadowFlagSettings;
+import prevenance.assess.Thresholds;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
 import prevenance.cases.DeskSettings;
@@ -108,15 +111,24 @@ public record Settings(
         YamlSection declared = root.section("carriers");
         Map<String, CarrierSettings> carriers = carriers(declared, catalog);
         Map<String, PollSettings> polling = new LinkedHashMap<>();
-        catalog.codes().forEach(code -> polling.put(code, usual.override(declared.section(code))));
+        RuleSettings rules = RuleSettings.read(root.section("rules"), shop.country());
+        for (String code : catalog.codes()) {
+            Thresholds limits = rules.thresholdsOf(code);
+            polling.put(
+                    code,
+                    usual.override(declared.section(code))
+                            .goingBy(
+                                    limits.get(Limit.OLD_EVENTS_MARGIN).duration(),
+                                    Duration.ofDays(limits.days(Limit.TRACKING_END_DAYS))));
+        }
         Settings settings = new Settings(
                 shops,
                 database,
                 intake,
-                AftersalesSettings.read(root.section("aftersales")),
+                AftersalesSettings.read(root.section("aftersales"), rules),
                 Map.copyOf(carriers),
                 Map.copyOf(polling),
-                RuleSettings.read(root.section("rules"), shop.country()),
+                rules,
                 TransitSettings.read(root.section("transit")),
                 DeskSettings.read(root.section("desk"), shop.timeZone(), shop.country()),
                 IncidentSettings.read(root.section("incidents")),

@@ -40,7 +40,7 @@ final class ClaimDeadlineRule implements Rule {
         }
         Last found = last.get();
         Threshold limit = found.limit();
-        boolean sure = limit == null || limit.confidence() == Confidence.HIGH || !limit.comesFromBook();
+        boolean sure = limit == null || limit.isSure();
         return Optional.of(new Verdict(
                 kind(),
                 1,

@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import prevenance.tracking.ParcelHistory;
@@ -48,20 +47,19 @@ public record Dossier(
             RuleSettings settings,
             String carrierName,
             Surroundings around) {
-        Where where = new Where(
-                order.shop(),
-                parcel.carrier(),
-                parcel.service(),
-                order.country().toUpperCase(Locale.ROOT),
-                null);
+        Where where = Where.of(parcel, order);
         Thresholds thresholds = settings.thresholdsOf(where);
         Set<DayOfWeek> workingDays = thresholds.get(Limit.WORKING_DAYS).weekdays();
         Set<LocalDate> closed = settings.closedDays(where);
         Place customer = Place.of(order.country(), order.postcode(), workingDays, closed);
         // A parcel with an origin of its own says all of it: the shop's postcode would be that of another place.
-        Place shop = parcel.originCountry() == null
+        Place shop = parcel.shipment().origin().country() == null
                 ? Place.of(settings.originCountry(), settings.originPostcode(), workingDays, closed)
-                : Place.of(parcel.originCountry(), parcel.originPostcode(), workingDays, closed);
+                : Place.of(
+                        parcel.shipment().origin().country(),
+                        parcel.shipment().origin().postcode(),
+                        workingDays,
+                        closed);
         boolean back = parcel.leg() == Leg.RETURN;
         return new Dossier(
                 parcel,
@@ -178,7 +176,8 @@ public record Dossier(
         LocalDate promise = parcel.promiseDate();
         return promise == null
                 ? Optional.empty()
-                : Optional.of(
-                        destination.endOf(destination.calendar().plus(promise, daysLater), parcel.promiseUntilTime()));
+                : Optional.of(destination.endOf(
+                        destination.calendar().plus(promise, daysLater),
+                        parcel.shipment().promise().untilTime()));
     }
 }

@@ -39,7 +39,7 @@ final class LateRule implements Rule {
         List<Evidence.NotCounted> off = SilentClock.daysOff(there, promise.plusDays(1), yesterday);
         Facts facts = Facts.of(causeKnown ? "late.cause-known" : "late")
                 .with("promise", promise)
-                .with("until", dossier.parcel().promiseUntilTime())
+                .with("until", dossier.parcel().shipment().promise().untilTime())
                 .with("over", there.calendar().between(promise, yesterday))
                 .skipped(off);
         @Nullable TrackingEvent rests = story.delay().or(story::lastProgress).orElse(null);
@@ -72,7 +72,7 @@ final class LateRule implements Rule {
         return EvidenceDraft.of(name())
                 .event(rests)
                 .fact("promise", promise)
-                .fact("until", dossier.parcel().promiseUntilTime())
+                .fact("until", dossier.parcel().shipment().promise().untilTime())
                 .limit(dossier.limit(limit))
                 .clock(clock)
                 .evidence();

@@ -59,6 +59,12 @@ public enum Limit {
     INQUIRY_AFTER(Measure.HOURS, null),
     /// The carrier's answer to an inquiry.
     INQUIRY_ANSWER_DAYS(Measure.DAYS, null),
+    /// To dispute a delivery with the carrier, after it.
+    DISPUTE_DAYS(Measure.DAYS, FlagKind.NOT_RECEIVED),
+    /// What a carrier said so long before dispatch is about an earlier parcel of the same number. Holds for a carrier
+    /// as
+    /// a whole.
+    OLD_EVENTS_MARGIN(Measure.HOURS, null),
     /// The weekdays that count.
     WORKING_DAYS(Measure.WEEKDAYS, null),
     /// What is handed over later counts from the next business day.
@@ -80,6 +86,11 @@ public enum Limit {
     /// In what it is usually counted; an entry of the book may count otherwise.
     public Measure measure() {
         return measure;
+    }
+
+    /// Cannot be told apart by shop, service, country or place.
+    boolean isOfTheWholeCarrier() {
+        return this == OLD_EVENTS_MARGIN;
     }
 
     /// The flag it decides; empty for one that serves several.

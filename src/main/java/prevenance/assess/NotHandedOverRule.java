@@ -25,7 +25,7 @@ final class NotHandedOverRule implements Rule {
         // A code that we cannot read may have been the scan.
         if (story.milestone() != Milestone.ANNOUNCED
                 || story.history().firstScan().isPresent()
-                || !story.unmapped().isEmpty()) {
+                || !story.unread().isEmpty()) {
             return Optional.empty();
         }
         SilentClock first = clock(dossier, Limit.NOT_HANDED_OVER_DAYS);

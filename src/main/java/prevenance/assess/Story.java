@@ -96,8 +96,13 @@ public record Story(
         return Optional.ofNullable(first);
     }
 
-    /// The statements whose code our table does not list.
+    /// The statements whose code somebody should map: neither our table nor the list of ignored codes has it.
     public List<TrackingEvent> unmapped() {
+        return unread().stream().filter(event -> !event.informational()).toList();
+    }
+
+    /// The statements that have no meaning for us, those with an ignored code too: the parcel may have moved.
+    public List<TrackingEvent> unread() {
         return history.events().stream()
                 .filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED)
                 .toList();

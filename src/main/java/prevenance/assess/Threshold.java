@@ -52,6 +52,11 @@ public record Threshold(
         return setBy.equals(BOOK);
     }
 
+    /// The shop has set it, or its source is the carrier or the law itself.
+    public boolean isSure() {
+        return !comesFromBook() || confidence == Confidence.HIGH;
+    }
+
     /// The source in a language; null when the configuration sets the value.
     public @Nullable String source(Locale locale) {
         return locale.getLanguage().equals("fr") ? sourceFr : source;

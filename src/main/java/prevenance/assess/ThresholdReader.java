@@ -65,12 +65,25 @@ final class ThresholdReader {
     static List<ThresholdEntry> here(YamlSection section, Where where) {
         List<ThresholdEntry> entries = new ArrayList<>();
         for (Limit limit : Limit.values()) {
+            if (limit.isOfTheWholeCarrier() && !where.equals(Where.ANY.withCarrier(where.carrier()))) {
+                refuse(section, limit);
+                continue;
+            }
             value(section, limit.key(), limit.measure())
                     .map(value -> new Threshold(
                             limit.key(), value, limit.measure(), null, null, null, null, section.at(limit.key())))
                     .ifPresent(threshold -> entries.add(new ThresholdEntry(where, threshold)));
         }
         return entries;
+    }
+
+    private static void refuse(YamlSection section, Limit limit) {
+        if (section.has(limit.key())) {
+            section.problem(
+                    limit.key(),
+                    "holds for a carrier as a whole",
+                    "write it below rules or below rules.carriers.<carrier>");
+        }
     }
 
     /// A value as its measure writes it; empty when absent or wrong, which is a problem.

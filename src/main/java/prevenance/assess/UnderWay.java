@@ -29,13 +29,15 @@ public final class UnderWay {
         }
         CustomerOrder order = dossier.order();
         Optional<TrackingEvent> last = story.history().last(_ -> true);
-        String origin = parcel.originCountry();
+        String origin = parcel.shipment().origin().country();
         return Optional.of(new Journey(
                 new Lane(
                         parcel.carrier(),
                         parcel.service(),
                         origin == null ? dossier.settings().originCountry() : origin,
-                        origin == null ? dossier.settings().originPostcode() : parcel.originPostcode(),
+                        origin == null
+                                ? dossier.settings().originPostcode()
+                                : parcel.shipment().origin().postcode(),
                         order.country(),
                         order.postcode()),
                 order.orderedAt(),

@@ -1,6 +1,9 @@
 package prevenance.assess;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import prevenance.watch.CustomerOrder;
+import prevenance.watch.WatchedParcel;
 
 /// Where a limit holds, or where a parcel goes; null means everywhere, or not known.
 ///
@@ -26,15 +29,25 @@ public record Where(
         return new Where(null, carrier, null, null, null);
     }
 
+    /// Where a parcel goes.
+    public static Where of(WatchedParcel parcel, CustomerOrder order) {
+        return of(order).withCarrier(parcel.carrier()).withService(parcel.service());
+    }
+
+    /// An order, whoever carries it.
+    public static Where of(CustomerOrder order) {
+        return new Where(order.shop(), null, null, order.country().toUpperCase(Locale.ROOT), null);
+    }
+
     Where ofShop(String code) {
         return new Where(code, carrier, service, country, place);
     }
 
-    Where withCarrier(String code) {
+    Where withCarrier(@Nullable String code) {
         return new Where(shop, code, service, country, place);
     }
 
-    Where withService(String name) {
+    Where withService(@Nullable String name) {
         return new Where(shop, carrier, name, country, place);
     }
 

@@ -8,17 +8,19 @@ import prevenance.assess.OrderFacts;
 import prevenance.assess.Surroundings;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
-import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.transit.TransitModel;
+import prevenance.watch.Agenda;
+import prevenance.watch.Announced;
 import prevenance.watch.FeedOutage;
+import prevenance.watch.LastLook;
+import prevenance.watch.Standing;
 import prevenance.watch.WatchedParcel;
 
 /// Takes back from a parcel's row what was not yet known at an instant.
 ///
 /// Not kept over time, and so left out: the carrier's estimates and what customers reported. What the carrier said of
-/// the
-/// pickup point counts as known from the arrival there on.
+/// the pickup point counts as known from the arrival there on.
 final class AsItWas {
     private AsItWas() {}
 
@@ -28,50 +30,28 @@ final class AsItWas {
         boolean silent = known.events().isEmpty();
         boolean arrived =
                 known.events().stream().anyMatch(event -> event.status().milestone() == Milestone.AVAILABLE_FOR_PICKUP);
-        TrackingStatus status = known.status();
         Long replacedBy = end.replacedBy();
         boolean replaced = replacedBy != null
                 && past.siblings().stream()
                         .anyMatch(other ->
                                 other.id() == replacedBy && !other.importedAt().isAfter(now));
         Instant answered = answeredAt(past.outages(), end.importedAt(), now);
-        return new WatchedParcel(
-                end.id(),
-                end.orderId(),
-                end.carrier(),
-                end.trackingNumber(),
-                end.leg(),
-                end.service(),
-                end.shippedAt(),
-                end.promiseDate(),
-                end.valueMinor(),
-                end.currency(),
-                end.items(),
-                end.importedAt(),
-                status,
-                status.milestone(),
-                known.current().map(TrackingEvent::occurredAt).orElse(null),
-                known.lastEventAt().orElse(null),
-                null,
-                arrived ? end.pickupPlace() : null,
-                arrived ? end.pickupUntilDate() : null,
-                end.customerPage(),
-                null,
-                answered,
-                answered,
-                silent ? "not found" : "answered",
-                null,
-                0,
-                silent ? end.importedAt() : null,
-                now,
-                now,
-                end.promiseFromTime(),
-                end.promiseUntilTime(),
-                end.originCountry(),
-                end.originPostcode(),
-                replaced ? replacedBy : null,
-                known.firstScan().map(TrackingEvent::occurredAt).orElse(null),
-                deliveredAt(known));
+        return end.knowing(
+                Standing.of(known),
+                new Announced(
+                        null,
+                        arrived ? end.pickupPlace() : null,
+                        arrived ? end.pickupUntilDate() : null,
+                        end.customerPage()),
+                new LastLook(
+                        answered,
+                        answered,
+                        silent ? "not found" : "answered",
+                        null,
+                        0,
+                        silent ? end.importedAt() : null),
+                new Agenda(null, now, now),
+                replaced ? replacedBy : null);
     }
 
     static Surroundings around(PastParcel past, TransitModel model, Instant now) {
@@ -88,14 +68,6 @@ final class AsItWas {
                         null,
                         List.of()),
                 model);
-    }
-
-    /// When the recipient got it, as the story says; null when he did not.
-    static @Nullable Instant deliveredAt(ParcelHistory history) {
-        return history.current()
-                .filter(event -> event.status().milestone() == Milestone.DELIVERED)
-                .map(TrackingEvent::occurredAt)
-                .orElse(null);
     }
 
     private static boolean isOverAt(FeedOutage outage, Instant now) {
@@ -126,42 +98,12 @@ final class AsItWas {
         Instant scanned = end.firstScanAt();
         boolean underWay = scanned != null && !scanned.isAfter(now);
         TrackingStatus status = underWay ? TrackingStatus.TRANSIT_MOVING : TrackingStatus.PRE_NO_DATA;
-        return new WatchedParcel(
-                end.id(),
-                end.orderId(),
-                end.carrier(),
-                end.trackingNumber(),
-                end.leg(),
-                end.service(),
-                end.shippedAt(),
-                end.promiseDate(),
-                end.valueMinor(),
-                end.currency(),
-                end.items(),
-                end.importedAt(),
-                status,
-                status.milestone(),
-                underWay ? scanned : null,
-                underWay ? scanned : null,
-                null,
-                null,
-                null,
-                end.customerPage(),
-                null,
-                now,
-                now,
-                "answered",
-                null,
-                0,
-                null,
-                now,
-                now,
-                end.promiseFromTime(),
-                end.promiseUntilTime(),
-                end.originCountry(),
-                end.originPostcode(),
-                null,
-                underWay ? scanned : null,
+        Instant movedAt = underWay ? scanned : null;
+        return end.knowing(
+                new Standing(status, movedAt, movedAt, movedAt, null),
+                new Announced(null, null, null, end.customerPage()),
+                new LastLook(now, now, "answered", null, 0, null),
+                new Agenda(null, now, now),
                 null);
     }
 }

@@ -97,7 +97,7 @@ record Ending(
         if (day == null) {
             return null;
         }
-        LocalTime until = past.parcel().promiseUntilTime();
+        LocalTime until = past.parcel().shipment().promise().untilTime();
         return (until == null
                         ? day.plusDays(1).atStartOfDay(zone(past))
                         : day.atTime(until).atZone(zone(past)))

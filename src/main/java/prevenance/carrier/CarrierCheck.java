@@ -27,6 +27,7 @@ public final class CarrierCheck {
             }
             CarrierDefinition definition = catalog.definition(code);
             collisions(catalog, definition, problems);
+            PublishedCodes.compare(carriersFolder.resolve(code), definition, problems);
             List<CarrierSample> samples = CarrierSample.readAll(carriersFolder.resolve(code), problems);
             if (samples.isEmpty()) {
                 problems.warn(code + "/samples", null, "", "holds no recorded reply", "add at least one");
@@ -64,6 +65,22 @@ public final class CarrierCheck {
 
     private static void replay(
             CarrierCatalog catalog, CarrierDefinition definition, CarrierSample sample, Problems problems) {
+        for (TrackingQuery query : sample.asked()) {
+            if (Need.refusal(definition.needs(), query).isPresent()) {
+                problems.add(
+                        sample.name(),
+                        null,
+                        query.number().value(),
+                        "is asked without what request.needs names",
+                        "write queries: with number and "
+                                + String.join(
+                                        ", ",
+                                        definition.needs().stream()
+                                                .map(Need::word)
+                                                .toList()));
+                return;
+            }
+        }
         byte[] body;
         try {
             body = sample.bytes();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A carrier as `carriers/<code>/carrier.yaml` describes it. The complete, commented example is
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param customerPage its page for the recipient, null when there is none
 /// @param language     in which it is asked
 /// @param languages    in which it may be asked; empty when it does not say
+/// @param needs        what a parcel must have to be asked about
 /// @param batchSize    numbers per request
 /// @param batchJoin    between the numbers of `{numbers}`
 /// @param batchItem    what each number becomes in `{numbers}`
@@ -48,6 +50,7 @@ public record CarrierDefinition(
         List<String> languages,
         Map<String, URI> environments,
         RequestRecipe request,
+        Set<Need> needs,
         int batchSize,
         String batchJoin,
         Template batchItem,
@@ -88,6 +91,7 @@ public record CarrierDefinition(
                 rates(limits),
                 inFlight,
                 zone,
+                needs,
                 carriers,
                 registration
                         .map(recipe -> new CarrierTraits.Registration(
@@ -117,6 +121,7 @@ public record CarrierDefinition(
                 languages,
                 environments,
                 recipe.request(),
+                needs,
                 recipe.batchSize(),
                 recipe.batchJoin(),
                 recipe.batchItem(),

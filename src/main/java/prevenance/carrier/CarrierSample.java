@@ -40,6 +40,13 @@ public record CarrierSample(
         Map<TrackingNumber, List<String>> expected) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
+    private static final List<String> RESULTS = List.of(
+            "estimated-delivery",
+            "promised-delivery",
+            "proof-of-delivery",
+            "pickup-place",
+            "pickup-until",
+            "customer-page");
 
     /// All samples of one carrier's folder, by name.
     public static List<CarrierSample> readAll(Path carrierFolder, Problems problems) {
@@ -136,7 +143,7 @@ public record CarrierSample(
                     event.text("country", ""),
                     event.yesNo("informational", false)));
         }
-        for (String key : List.of("estimated-delivery", "pickup-place", "pickup-until", "customer-page")) {
+        for (String key : RESULTS) {
             result.optionalText(key).ifPresent(text -> lines.add(key + ": " + text));
         }
         return lines;
@@ -173,6 +180,8 @@ public record CarrierSample(
                         event.informational()));
             }
             line(lines, "estimated-delivery: ", report.estimatedDelivery());
+            line(lines, "promised-delivery: ", report.promisedDelivery());
+            line(lines, "proof-of-delivery: ", report.proofOfDelivery());
             line(lines, "pickup-place: ", report.pickupPlace());
             line(lines, "pickup-until: ", report.pickupUntil());
             line(lines, PAGE, report.customerPage());

@@ -186,6 +186,7 @@ public record CarrierSettings(
                 limits.isEmpty() ? traits.limits() : limits,
                 inFlight.orElse(traits.inFlight()),
                 traits.zone(),
+                traits.needs(),
                 traits.carriers(),
                 applyTo(traits.registration()));
     }

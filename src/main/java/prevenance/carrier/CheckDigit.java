@@ -7,7 +7,8 @@ import java.util.List;
 /// @param algorithm the arithmetic
 /// @param weights   multipliers, repeated as often as needed; only for [Algorithm#MOD10] and [Algorithm#MOD11]
 /// @param fromRight whether the weights start at the last digit
-public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fromRight) {
+/// @param plus      added to the weighted sum, 0 for nearly all; only for [Algorithm#MOD10] and [Algorithm#MOD11]
+public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fromRight, int plus) {
     /// The named arithmetics.
     public enum Algorithm {
         /// No check digit.
@@ -29,7 +30,7 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
         MOD11
     }
 
-    public static final CheckDigit NONE = new CheckDigit(Algorithm.NONE, List.of(), false);
+    public static final CheckDigit NONE = new CheckDigit(Algorithm.NONE, List.of(), false, 0);
 
     public CheckDigit {
         weights = List.copyOf(weights);
@@ -47,12 +48,12 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
                 int rest = 11 - weighted(serial, List.of(8, 6, 4, 2, 3, 5, 9, 7), false) % 11;
                 yield String.valueOf(rest == 10 ? 0 : rest == 11 ? 5 : rest);
             }
-            case MOD10 -> String.valueOf((10 - weighted(serial, weights, fromRight) % 10) % 10);
+            case MOD10 -> String.valueOf((10 - (weighted(serial, weights, fromRight) + plus) % 10) % 10);
             case UPS -> String.valueOf((10 - weighted(serial, List.of(1, 2), false) % 10) % 10);
             case MOD7 -> String.valueOf(remainder(serial, 7));
             case LUHN -> String.valueOf(luhn(serial));
             case MOD37_36 -> mod37(serial);
-            case MOD11 -> String.valueOf(weighted(serial, weights, fromRight) % 11 % 10);
+            case MOD11 -> String.valueOf((weighted(serial, weights, fromRight) + plus) % 11 % 10);
         };
     }
 

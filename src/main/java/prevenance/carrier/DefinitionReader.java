@@ -58,6 +58,7 @@ final class DefinitionReader {
             file.problem("language", "'" + language + "' is not among the languages", "take one of " + languages);
         }
         RequestRecipe request = RequestRecipe.read(file.section("request"), "path", "GET", known);
+        Set<Need> needs = Need.read(file.section("request"));
         Optional<SignatureRecipe> signature = file.has("signature")
                 ? Optional.of(SignatureRecipe.read(file.section("signature"), known))
                 : Optional.empty();
@@ -83,6 +84,7 @@ final class DefinitionReader {
                 languages,
                 environments(file),
                 request,
+                needs,
                 batchSize,
                 batch.text("join", ","),
                 item,
@@ -220,6 +222,9 @@ final class DefinitionReader {
             tables.add(
                     StatusTable.read(table, folder.getParent().relativize(table).toString(), problems));
         }
-        return ReplyReading.read(section, status, tables);
+        Path ignored = folder.resolve(StatusReading.IGNORED);
+        String name = folder.getFileName() + "/" + StatusReading.IGNORED;
+        return ReplyReading.read(
+                section, StatusReading.read(status, tables, StatusTable.readIgnored(ignored, name, problems)));
     }
 }

@@ -136,20 +136,21 @@ record EventReader(ReplyReading reading, String language, Instant now) {
                     && rule.match().stream()
                             .allMatch(pattern -> pattern.matcher(folded).find())
                     && rule.when().stream().allMatch(condition -> condition.holds(place))) {
-                return new Meaning(rule.status(), rule.informational().orElse(meaning.informational()));
+                // An ignored code that its words make clear is a statement like any other.
+                boolean ignored = meaning.status() == TrackingStatus.UNKNOWN_UNMAPPED && meaning.informational();
+                return new Meaning(rule.status(), rule.informational().orElse(meaning.informational() && !ignored));
             }
         }
         return meaning;
     }
 
     private Optional<Meaning> byTable(List<ReplyPath> keys, ReplyPath.Place place) {
+        StatusReading status = reading.status();
         for (ReplyPath path : keys) {
             Optional<String> key = path.text(place);
-            for (StatusTable table : reading.status().tables()) {
-                Optional<StatusTable.Row> row = key.flatMap(table::find);
-                if (row.isPresent()) {
-                    return Optional.of(new Meaning(row.get().status(), row.get().informational()));
-                }
+            Optional<StatusTable.Row> row = key.flatMap(status::row).or(() -> key.flatMap(status.ignored()::find));
+            if (row.isPresent()) {
+                return Optional.of(new Meaning(row.get().status(), row.get().informational()));
             }
         }
         return Optional.empty();
@@ -169,7 +170,8 @@ record EventReader(ReplyReading reading, String language, Instant now) {
     private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry) {
         Optional<TrackingEvent> newest =
                 history.current().filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED);
-        Optional<Meaning> meaning = byTable(reading.status().entryKeys(), entry);
+        Optional<Meaning> meaning = byTable(reading.status().entryKeys(), entry)
+                .filter(known -> known.status() != TrackingStatus.UNKNOWN_UNMAPPED);
         if (newest.isEmpty() || meaning.isEmpty()) {
             return history;
         }

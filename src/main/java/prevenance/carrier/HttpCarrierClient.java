@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,22 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException as [#track]
     @Override
     public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
-        return exchange(carrier, catalog.definition(carrier), queries).run();
+        CarrierDefinition definition = catalog.definition(carrier);
+        Exchange whole = exchange(carrier, definition, queries);
+        Map<TrackingNumber, PollOutcome> refused = new HashMap<>();
+        for (TrackingQuery query : queries) {
+            Need.refusal(definition.needs(), query).ifPresent(outcome -> refused.put(query.number(), outcome));
+        }
+        if (refused.isEmpty()) {
+            return whole.run();
+        }
+        List<TrackingQuery> askable = queries.stream()
+                .filter(query -> !refused.containsKey(query.number()))
+                .toList();
+        CarrierAnswer answer = askable.isEmpty()
+                ? new CarrierAnswer(Map.of(), Map.of())
+                : exchange(carrier, definition, askable).run();
+        return answer.with(refused, queries);
     }
 
     /// @throws IllegalArgumentException as [#track], and when the carrier wants none registered

@@ -46,6 +46,7 @@ public record NumberFormat(
             }
         }
         boolean fromRight = check.yesNo("from-right", false);
+        int plus = check.integer("plus", 0, 0, 9);
         boolean weighted = algorithm == CheckDigit.Algorithm.MOD10 || algorithm == CheckDigit.Algorithm.MOD11;
         if (weighted && weights.isEmpty()) {
             check.problem("weights", "are missing", "write weights: [3, 1]");
@@ -63,7 +64,7 @@ public record NumberFormat(
         NumberFormat format = new NumberFormat(
                 section.text("name"),
                 pattern,
-                new CheckDigit(algorithm, weights, fromRight),
+                new CheckDigit(algorithm, weights, fromRight, plus),
                 section.texts("shared-with"),
                 section.texts("valid"),
                 section.texts("invalid"));

@@ -16,6 +16,7 @@ import prevenance.tracking.TrackingNumber;
 /// Turns a reply into outcomes: the whole of it, or nothing.
 final class ReplyReader {
     private static final int LONGEST_DETAIL = 200;
+    private static final int LONGEST_REFERENCE = 500;
 
     private final CarrierDefinition definition;
     private final ReplyReading reading;
@@ -183,9 +184,18 @@ final class ReplyReader {
         return new PollOutcome.Answered(new CarrierReport(
                 history,
                 EventReader.day(reading.estimated(), entry),
+                EventReader.day(reading.promised(), entry),
+                ReplyPath.first(reading.proof(), entry)
+                        .filter(ReplyReader::isReference)
+                        .orElse(null),
                 ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
                 EventReader.day(reading.pickupUntil(), entry),
                 page));
+    }
+
+    /// A signature or photograph itself is personal and large: it is not kept.
+    private static boolean isReference(String proof) {
+        return proof.length() <= LONGEST_REFERENCE && !proof.startsWith("data:");
     }
 
     static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {

@@ -16,7 +16,11 @@ import prevenance.config.YamlSection;
 /// @param events       the statements inside an entry
 /// @param event        how one is read
 /// @param status       how one gets its meaning
+/// @param shippedAt    when the entry's shipment was handed over, for a number with several shipments
+/// @param service      the entry's product, likewise
 /// @param estimated    the carrier's estimate; the date is taken as written
+/// @param promised     the day to which the carrier commits itself, likewise
+/// @param proof        a reference of the proof of delivery, or a link to it
 /// @param pickupPlace  name and place of the pickup point
 /// @param pickupUntil  last day there
 /// @param customerPage the page for the recipient, when the answer names one
@@ -30,7 +34,11 @@ public record ReplyReading(
         ReplyPath events,
         EventReading event,
         StatusReading status,
+        List<TimeReading> shippedAt,
+        List<ReplyPath> service,
         List<TimeReading> estimated,
+        List<TimeReading> promised,
+        List<ReplyPath> proof,
         List<ReplyPath> pickupPlace,
         List<TimeReading> pickupUntil,
         List<ReplyPath> customerPage) {
@@ -89,7 +97,7 @@ public record ReplyReading(
         }
     }
 
-    static ReplyReading read(YamlSection section, YamlSection status, List<StatusTable> tables) {
+    static ReplyReading read(YamlSection section, StatusReading status) {
         section.text("format");
         section.text("events");
         Optional<ReplyPath> items = Written.path(section, "items");
@@ -102,8 +110,12 @@ public record ReplyReading(
                 section.choice("absent", Absent.class, Absent.UNREACHABLE),
                 Written.path(section, "events").orElseGet(() -> ReplyPath.parse("$")),
                 EventReading.read(section.section("event")),
-                StatusReading.read(status, tables),
+                status,
+                TimeReading.list(section, "shipped-at"),
+                Written.paths(section, "service"),
                 TimeReading.list(section, "estimated-delivery"),
+                TimeReading.list(section, "promised-delivery"),
+                Written.paths(section, "proof-of-delivery"),
                 Written.paths(section, "pickup-place"),
                 TimeReading.list(section, "pickup-until"),
                 Written.paths(section, "customer-page"));

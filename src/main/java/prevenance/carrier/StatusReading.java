@@ -11,11 +11,23 @@ import prevenance.tracking.TrackingStatus;
 /// what none of them knows is `unknown.unmapped`. Last, the refinements correct what the code alone gets wrong.
 ///
 /// @param tables     in order; the first that lists a key decides
+/// @param ignored    keys without meaning, after the tables and before any text rule; see [StatusTable#readIgnored]
 /// @param textRules  the first that matches decides, for events whose keys no table lists
 /// @param entryKeys  keys of the parcel's own status, looked up in the same tables for a newest event that is unmapped
 /// @param refine     the first that holds decides
 public record StatusReading(
-        List<StatusTable> tables, List<TextRule> textRules, List<ReplyPath> entryKeys, List<Refinement> refine) {
+        List<StatusTable> tables,
+        StatusTable ignored,
+        List<TextRule> textRules,
+        List<ReplyPath> entryKeys,
+        List<Refinement> refine) {
+    /// The list of ignored codes, beside the definition.
+    static final String IGNORED = "ignored-codes.csv";
+
+    /// The row that decides about a key; empty when no table has it, though the ignored list may.
+    Optional<StatusTable.Row> row(String key) {
+        return tables.stream().flatMap(table -> table.find(key).stream()).findFirst();
+    }
 
     /// Meaning by text.
     ///
@@ -48,7 +60,7 @@ public record StatusReading(
         }
     }
 
-    static StatusReading read(YamlSection section, List<StatusTable> tables) {
+    static StatusReading read(YamlSection section, List<StatusTable> tables, StatusTable ignored) {
         List<TextRule> textRules = new ArrayList<>();
         for (YamlSection rule : section.list("text")) {
             rule.text("match");
@@ -82,6 +94,6 @@ public record StatusReading(
             Written.status(rule, "status")
                     .ifPresent(s -> refine.add(new Refinement(from, code, match, when, s, informational)));
         }
-        return new StatusReading(tables, textRules, Written.paths(section, "entry-keys"), refine);
+        return new StatusReading(tables, ignored, textRules, Written.paths(section, "entry-keys"), refine);
     }
 }

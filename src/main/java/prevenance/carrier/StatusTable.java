@@ -23,6 +23,8 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 public final class StatusTable {
     private static final CsvMapper CSV = new CsvMapper();
     private static final Set<String> FLAGS = Set.of("informational");
+    private static final String COLUMNS = "key,status,flags,meaning";
+    private static final String IGNORED_COLUMNS = "code,why";
 
     private final Map<String, Row> exact = new LinkedHashMap<>();
     private final Map<String, Row> beginnings = new LinkedHashMap<>();
@@ -30,10 +32,24 @@ public final class StatusTable {
     /// One line.
     ///
     /// @param meaning the carrier's meaning in our words, for people
-    public record Row(String key, TrackingStatus status, boolean informational, String meaning) {}
+    /// @param table   the file it stands in, below the folder of carriers
+    /// @param line    there
+    public record Row(
+            String key, TrackingStatus status, boolean informational, String meaning, String table, int line) {}
 
     /// Reads a table; everything wrong becomes a problem of that file and line.
     static StatusTable read(Path file, String name, Problems problems) {
+        return read(file, name, COLUMNS, problems);
+    }
+
+    /// Reads the codes ignored on purpose, columns `code,why`: statements that say nothing about where the parcel is,
+    /// or whose meaning the carrier does not make clear. Each keeps the status `unknown.unmapped`, since it has no
+    /// meaning, and is informational: kept as it came, it does not move the parcel and nobody is asked to map it.
+    static StatusTable readIgnored(Path file, String name, Problems problems) {
+        return Files.exists(file) ? read(file, name, IGNORED_COLUMNS, problems) : new StatusTable();
+    }
+
+    private static StatusTable read(Path file, String name, String columns, Problems problems) {
         StatusTable table = new StatusTable();
         List<String> lines;
         try {
@@ -50,15 +66,29 @@ public final class StatusTable {
             }
             if (!header) {
                 header = true;
-                if (!line.strip().equals("key,status,flags,meaning")) {
-                    problems.add(name, i + 1, "", "has other columns", "begin with key,status,flags,meaning");
+                if (!line.strip().equals(columns)) {
+                    problems.add(name, i + 1, "", "has other columns", "begin with " + columns);
                     return table;
                 }
                 continue;
             }
-            table.add(cells(line), name, i + 1, problems);
+            if (columns.equals(COLUMNS)) {
+                table.add(cells(line), name, i + 1, problems);
+            } else {
+                table.ignore(cells(line), name, i + 1, problems);
+            }
         }
         return table;
+    }
+
+    private void ignore(List<String> cells, String name, int line, Problems problems) {
+        if (cells.size() != 2 || cells.getFirst().isBlank() || cells.getLast().isBlank()) {
+            problems.add(name, line, "", "has not a code and why it is ignored", "write CODE,\"why, in our words\"");
+            return;
+        }
+        put(
+                new Row(cells.getFirst().strip(), TrackingStatus.UNKNOWN_UNMAPPED, true, cells.getLast(), name, line),
+                problems);
     }
 
     private void add(List<String> cells, String name, int line, Problems problems) {
@@ -86,13 +116,17 @@ public final class StatusTable {
             }
             flags.add(flag);
         }
-        Row row = new Row(key, status.get(), flags.contains("informational"), cells.get(3));
+        put(new Row(key, status.get(), flags.contains("informational"), cells.get(3), name, line), problems);
+    }
+
+    private void put(Row row, Problems problems) {
+        String key = row.key();
         boolean beginning = key.endsWith("*");
         Row before = beginning
                 ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
                 : exact.putIfAbsent(key, row);
         if (before != null) {
-            problems.add(name, line, key, "stands twice", "a code has one meaning: keep one line");
+            problems.add(row.table(), row.line(), key, "stands twice", "a code has one meaning: keep one line");
         }
     }
 

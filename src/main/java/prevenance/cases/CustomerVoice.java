@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import prevenance.assess.RuleSettings;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.Places;
 import prevenance.message.Outbox;
@@ -37,10 +38,12 @@ public final class CustomerVoice {
     private final DeadlineStore deadlines = new DeadlineStore();
     private final ParcelStore parcels = new ParcelStore();
 
+    /// @param rules        the limits for the days of a dispute
     /// @param carrierNames a carrier's name as customers know it, by its code
     /// @param refunds      hears what is said about refunds
     public CustomerVoice(
             DeskSettings desk,
+            RuleSettings rules,
             TellingSettings telling,
             Outbox outbox,
             RefundEar refunds,
@@ -51,7 +54,7 @@ public final class CustomerVoice {
         this.outbox = outbox;
         this.refunds = refunds;
         this.acknowledgement = new Acknowledgement(carrierNames);
-        this.dates = new LegalDates(desk);
+        this.dates = new LegalDates(desk, rules);
     }
 
     /// Takes what a customer said. The same act key twice changes nothing and gives the same answer.
@@ -148,7 +151,7 @@ public final class CustomerVoice {
         ServiceCase mine = book.raise(tx, subject, kind, EntryKind.CUSTOMER_SAID, CaseEntry.CUSTOMER, words(act), now);
         acts.belongsTo(tx, act, mine.id());
         if (parcel != null && act.kind() == CustomerActKind.NOT_RECEIVED) {
-            deadlines.set(tx, dates.dispute(tx, mine, parcel, now), now);
+            deadlines.set(tx, dates.dispute(tx, mine, parcel, order, now), now);
         }
         if (parcel != null && act.kind() == CustomerActKind.DAMAGED) {
             dates.reservation(tx, mine, parcel, order, now).ifPresent(set -> deadlines.set(tx, set, now));

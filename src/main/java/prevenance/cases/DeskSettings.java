@@ -28,8 +28,6 @@ import prevenance.config.YamlSection;
 /// @param country   whose public holidays count, ISO 3166-1 alpha-2
 /// @param region    whose holidays count besides, null for none
 /// @param goal      open time until a first answer
-/// @param disputeDays calendar days after a delivery in which the carrier must hear that the recipient has
-///                    nothing (3: Boxtal's help, read 2026-09; UNCONFIRMED for contracts of one's own)
 /// @param highValue per currency (ISO 4217): goods from this value on make a case one priority more urgent
 /// @param topValue  the same for two priorities
 public record DeskSettings(
@@ -40,7 +38,6 @@ public record DeskSettings(
         String country,
         @Nullable String region,
         Duration goal,
-        int disputeDays,
         Map<String, BigDecimal> highValue,
         Map<String, BigDecimal> topValue) {
     private static final List<String> CURRENCIES = List.of("EUR", "CHF", "GBP", "USD");
@@ -62,7 +59,6 @@ public record DeskSettings(
                 "FR",
                 null,
                 Duration.ofHours(2),
-                3,
                 inEach(new BigDecimal(300)),
                 inEach(new BigDecimal(1000)));
     }
@@ -73,6 +69,7 @@ public record DeskSettings(
         DeskSettings defaults = defaults();
         LocalTime from = section.time("from", defaults.from);
         LocalTime until = section.time("until", defaults.until);
+        section.moved("dispute-days", "rules.dispute-days");
         if (!until.isAfter(from)) {
             section.problem("until", "the service closes before it opens", "write a time later than 'from'");
             from = defaults.from;
@@ -86,7 +83,6 @@ public record DeskSettings(
                 section.text("country", country).toUpperCase(Locale.ROOT),
                 section.optionalText("region").orElse(defaults.region),
                 section.duration("goal", defaults.goal),
-                section.integer("dispute-days", defaults.disputeDays, 1, 365),
                 amounts(section, "high-value", defaults.highValue),
                 amounts(section, "top-value", defaults.topValue));
     }

@@ -7,6 +7,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
+import prevenance.assess.Limit;
+import prevenance.assess.RuleSettings;
+import prevenance.assess.Where;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.Places;
 import prevenance.store.Tx;
@@ -25,19 +28,23 @@ final class LegalDates {
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
 
     private final DeskSettings settings;
+    private final RuleSettings rules;
     private final EventStore events = new EventStore();
 
-    LegalDates(DeskSettings settings) {
+    LegalDates(DeskSettings settings, RuleSettings rules) {
         this.settings = settings;
+        this.rules = rules;
     }
 
-    /// Until when the carrier must hear that the recipient has nothing: three days at a French broker
-    /// (Boxtal's help, read 2026-09), UNCONFIRMED for contracts of one's own. Counts from the delivery that
+    /// Until when the carrier must hear that the recipient has nothing: see the threshold book.
+    /// Counts from the delivery that
     /// the carrier claims, or from now when it claims none or the days have passed.
-    Deadline dispute(Tx tx, ServiceCase about, WatchedParcel parcel, Instant now) {
+    Deadline dispute(Tx tx, ServiceCase about, WatchedParcel parcel, CustomerOrder order, Instant now) {
         ZoneId zone = settings.zone();
         LocalDate today = now.atZone(zone).toLocalDate();
-        LocalDate last = delivered(tx, parcel).orElse(today).plusDays(settings.disputeDays());
+        LocalDate last = delivered(tx, parcel)
+                .orElse(today)
+                .plusDays(rules.thresholdsOf(Where.of(parcel, order)).days(Limit.DISPUTE_DAYS));
         return deadline(
                 about, parcel, DeadlineKind.DISPUTE, end(last.isBefore(today) ? today : last, zone), "terms.dispute");
     }

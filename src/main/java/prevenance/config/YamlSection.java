@@ -307,6 +307,16 @@ public final class YamlSection {
         return map;
     }
 
+    /// A setting that stands elsewhere now: what is still written under the old key is a problem that says where.
+    ///
+    /// @param to the path of the new key, from the top of the file
+    public void moved(String key, String to) {
+        if (entries.containsKey(key)) {
+            known.add(key);
+            problem(key, "has moved to '" + to + "'", "write it there and remove it here");
+        }
+    }
+
     /// Nothing in this section is looked at, because the whole of it was already reported.
     public void ignore() {
         known.addAll(entries.keySet());

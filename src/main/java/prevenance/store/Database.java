@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The database: one writing connection behind a lock, a few reading ones. Threads wait for the writer in Java, because
+/// The database: one writing connection that commits in groups, a few reading ones. Threads wait for the writer in
+/// Java, because
 /// waiting inside SQLite would hold up every virtual thread. Never do network calls inside a transaction.
 public final class Database implements AutoCloseable {
     /// Who opens it.
@@ -40,11 +40,10 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final @Nullable DaemonLock lock;
     private final Jdbi reading;
-    private final Handle writer;
+    private final GroupCommit writer;
     private final HikariDataSource readers;
-    private final ReentrantLock writing = new ReentrantLock(true);
 
-    private Database(Path file, @Nullable DaemonLock lock, Jdbi reading, Handle writer, HikariDataSource readers) {
+    private Database(Path file, @Nullable DaemonLock lock, Jdbi reading, GroupCommit writer, HikariDataSource readers) {
         this.file = file;
         this.lock = lock;
         this.reading = reading;
@@ -67,7 +66,7 @@ public final class Database implements AutoCloseable {
         try {
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
-            Handle writer = configure(Jdbi.create(source)).open();
+            GroupCommit writer = new GroupCommit(configure(Jdbi.create(source)).open());
             readers = readers(absolute);
             return new Database(absolute, lock, configure(Jdbi.create(readers)), writer, readers);
         } catch (RuntimeException failed) {
@@ -87,17 +86,15 @@ public final class Database implements AutoCloseable {
         return file;
     }
 
-    /// Runs work in one transaction and commits, or rolls all of it back when it throws.
+    /// Runs work in one transaction and commits, or rolls all of it back when it throws. It may run on another thread
+    /// that writes at the same time, and is committed together with that one's work.
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
-        if (writing.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
-        }
-        writing.lock();
-        try {
-            return writer.inTransaction(handle -> work.apply(new Tx(handle)));
-        } finally {
-            writing.unlock();
-        }
+        return writer.write(work);
+    }
+
+    /// Works that wait for their turn to be written.
+    int waitingWrites() {
+        return writer.waiting();
     }
 
     /// As [#write], without a result.
@@ -117,12 +114,10 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        writing.lock();
         try {
             readers.close();
             writer.close();
         } finally {
-            writing.unlock();
             if (lock != null) {
                 lock.close();
             }

@@ -196,6 +196,11 @@ final class CarrierLane {
             open.remove(claim);
             tellBroken(claim, cause);
         });
+        if (!loaded.refused().isEmpty()) {
+            database.<List<WatchList.Recorded>>write(tx -> watchList.recordUnasked(tx, loaded.refused(), now))
+                    .forEach(this::tell);
+            loaded.refused().keySet().forEach(open::remove);
+        }
         return loaded.batches();
     }
 

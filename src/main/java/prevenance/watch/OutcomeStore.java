@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,12 @@ import prevenance.tracking.TrackingStatus;
 final class OutcomeStore {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeStore.class);
     private static final Duration BROKEN = Duration.ofHours(2);
+
+    /// The columns that say where a parcel stands; bound by [#standing].
+    private static final String STANDING = """
+        status = :status, milestone = :milestone, status_at = :statusAt, last_event_at = :lastEventAt,
+        first_scan_at = :firstScanAt, delivered_at = :deliveredAt\
+        """;
 
     private final Function<String, PollSettings> settings;
     private final Function<String, PollPlan.@Nullable Learned> learned;
@@ -58,28 +65,18 @@ final class OutcomeStore {
                 .orElseThrow(() -> new IllegalStateException("no parcel " + claim.parcelId()));
         PollSettings own = settings.apply(before.carrier());
         List<TrackingEvent> news = new ArrayList<>();
+        LastLook look = before.lastLook().asked(now, outcome.word());
         ParcelUpdate update = switch (outcome) {
-            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, report, own, news, now);
-            case PollOutcome.NotFound(String detail) ->
-                ParcelUpdate.keeping(before)
-                        .answeredAt(now)
-                        .unknownSince(before.unknownSince() == null ? now : before.unknownSince())
-                        .detail(detail);
-            case PollOutcome.Throttled throttled -> ParcelUpdate.keeping(before).detail(throttled.detail());
-            case PollOutcome.Refused(String detail) ->
-                ParcelUpdate.keeping(before)
-                        .failedPolls(before.failedPolls() + 1)
-                        .detail(detail);
+            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, look, report, own, news, now);
+            case PollOutcome.NotFound(String detail) -> ParcelUpdate.after(before, look.unknown(now, detail));
+            case PollOutcome.Throttled throttled -> ParcelUpdate.after(before, look.without(throttled.detail(), false));
+            case PollOutcome.Refused(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
             case PollOutcome.Unregistered(String detail) -> {
-                registrations.lost(tx, before.carrier(), before.trackingNumber(), detail, now);
-                yield ParcelUpdate.keeping(before)
-                        .failedPolls(before.failedPolls() + 1)
-                        .detail(detail);
+                registrations.lost(
+                        tx, before.carrier(), before.trackingNumber(), detail, now);
+                yield ParcelUpdate.after(before, look.without(detail, true));
             }
-            case PollOutcome.Unreachable(String detail) ->
-                ParcelUpdate.keeping(before)
-                        .failedPolls(before.failedPolls() + 1)
-                        .detail(detail);
+            case PollOutcome.Unreachable(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
         };
         Instant next = plan(before.carrier()).next(standing(tx, before, update), outcome, now);
         boolean whenItMay = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Throttled;
@@ -88,7 +85,7 @@ final class OutcomeStore {
         }
         boolean changed = update.differsFrom(before)
                 || outcome instanceof PollOutcome.Refused != "refused".equals(before.lastOutcome());
-        write(tx, claim, update, outcome.word(), next, changed, now);
+        write(tx, claim, update, next, changed, now);
         return new Noted(changed, brought(before, outcome, news, now));
     }
 
@@ -146,25 +143,15 @@ final class OutcomeStore {
                 null,
                 null);
         events.addByStaff(tx, parcelId, said, now);
-        ParcelUpdate update = ParcelUpdate.keeping(before).story(events.history(tx, parcelId), true);
-        Instant planned = PollPlan.isFinal(update.status())
+        ParcelUpdate update = ParcelUpdate.after(before, before.lastLook()).story(events.history(tx, parcelId), true);
+        Instant planned = PollPlan.isFinal(update.standing().status())
                 ? null
                 : plan(before.carrier()).next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
         Instant due = before.nextPollAt();
         Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
-        tx.handle()
-                .createUpdate("""
-                    update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
-                        next_poll_at = :next, assess_after = :now, desk_due_at = :now
-                    where id = :id
-                    """)
-                .bind("status", update.status().wireName())
-                .bind("milestone", update.status().milestone().name())
-                .bind("statusAt", update.statusAt())
-                .bind("lastEventAt", update.lastEventAt())
-                .bind("firstScanAt", update.firstScanAt())
-                .bind("deliveredAt", update.deliveredAt())
+        standing(tx.handle().createUpdate("update parcel set " + STANDING + """
+            , next_poll_at = :next, assess_after = :now, desk_due_at = :now where id = :id
+            """), update.standing())
                 .bind("next", next)
                 .bind("now", now)
                 .bind("id", parcelId)
@@ -185,6 +172,7 @@ final class OutcomeStore {
     private ParcelUpdate answered(
             Tx tx,
             WatchedParcel before,
+            LastLook look,
             CarrierReport report,
             PollSettings own,
             List<TrackingEvent> news,
@@ -198,25 +186,25 @@ final class OutcomeStore {
                     .addKeyValue("ahead", said.ahead())
                     .log("statements of another time are ignored");
         }
-        ParcelUpdate update = ParcelUpdate.keeping(before).answeredAt(now);
         if (said.onlyEarlier()) {
-            return update.unknownSince(before.unknownSince() == null ? now : before.unknownSince())
-                    .detail("the carrier tells only of an earlier parcel with this number");
+            return ParcelUpdate.after(
+                    before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"));
         }
         EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
         news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
-            if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED) {
+            if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational()) {
                 unmapped.count(tx, before.carrier(), event, now);
             }
         }
-        update = update.unknownSince(null).story(events.history(tx, before.id()), merge.changes());
+        ParcelUpdate update =
+                ParcelUpdate.after(before, look.knows(now)).story(events.history(tx, before.id()), merge.changes());
         return merge.stale() ? update : update.report(report);
     }
 
     private PollPlan.Standing standing(Tx tx, WatchedParcel before, ParcelUpdate update) {
         Instant finalSeenAt = null;
-        if (PollPlan.isFinal(update.status())) {
+        if (PollPlan.isFinal(update.standing().status())) {
             ParcelHistory history = events.history(tx, before.id());
             finalSeenAt = history.current()
                     .flatMap(event -> events.recordedAt(tx, before.id(), event))
@@ -224,58 +212,54 @@ final class OutcomeStore {
         }
         return new PollPlan.Standing(
                 before.id(),
-                update.status(),
+                update.standing().status(),
                 before.shippedAt() == null ? before.importedAt() : before.shippedAt(),
-                update.lastEventAt(),
-                update.unknownSince(),
+                update.standing().lastEventAt(),
+                update.look().unknownSince(),
                 finalSeenAt,
-                update.failedPolls(),
+                update.look().failedPolls(),
                 events.count(tx, before.id()),
                 parcels.probeAt(tx, before.id()).orElse(null));
     }
 
     private static void write(
-            Tx tx,
-            Claim claim,
-            ParcelUpdate update,
-            String outcome,
-            @Nullable Instant next,
-            boolean changed,
-            Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    update parcel set status = :status, milestone = :milestone, status_at = :statusAt,
-                        last_event_at = :lastEventAt, first_scan_at = :firstScanAt, delivered_at = :deliveredAt,
-                        estimated_date = :estimated, pickup_place = :pickupPlace,
-                        pickup_until_date = :pickupUntil, customer_page = :page, unknown_since = :unknownSince,
-                        last_polled_at = :now, last_answered_at = :answeredAt, last_outcome = :outcome,
-                        last_detail = :detail, failed_polls = :failed,
-                        next_poll_at = case when replaced_by is null then :next else null end,
-                        claimed_until = case when claimed_until = :lease then null else claimed_until end,
-                        assess_after = case when :changed = 0 then assess_after
-                            when assess_after < :now then assess_after else :now end
-                    where id = :id
-                    """)
-                .bind("status", update.status().wireName())
-                .bind("milestone", update.status().milestone().name())
-                .bind("statusAt", update.statusAt())
-                .bind("lastEventAt", update.lastEventAt())
-                .bind("firstScanAt", update.firstScanAt())
-                .bind("deliveredAt", update.deliveredAt())
-                .bind("estimated", update.estimatedDate())
-                .bind("pickupPlace", update.pickupPlace())
-                .bind("pickupUntil", update.pickupUntilDate())
-                .bind("page", update.customerPage())
-                .bind("unknownSince", update.unknownSince())
+            Tx tx, Claim claim, ParcelUpdate update, @Nullable Instant next, boolean changed, Instant now) {
+        Announced announced = update.announced();
+        LastLook look = update.look();
+        standing(tx.handle().createUpdate("update parcel set " + STANDING + """
+            , estimated_date = :estimated, pickup_place = :pickupPlace,
+            pickup_until_date = :pickupUntil, customer_page = :page,
+            unknown_since = :unknownSince, last_polled_at = :now, last_answered_at = :answeredAt,
+            last_outcome = :outcome, last_detail = :detail, failed_polls = :failed,
+            next_poll_at = case when replaced_by is null then :next else null end,
+            claimed_until = case when claimed_until = :lease then null else claimed_until end,
+            assess_after = case when :changed = 0 then assess_after
+                when assess_after < :now then assess_after else :now end
+            where id = :id
+            """), update.standing())
+                .bind("estimated", announced.estimatedDate())
+                .bind("pickupPlace", announced.pickupPlace())
+                .bind("pickupUntil", announced.pickupUntilDate())
+                .bind("page", announced.customerPage())
+                .bind("unknownSince", look.unknownSince())
                 .bind("now", now)
-                .bind("answeredAt", update.lastAnsweredAt())
-                .bind("outcome", outcome)
-                .bind("detail", update.lastDetail())
-                .bind("failed", update.failedPolls())
+                .bind("answeredAt", look.answeredAt())
+                .bind("outcome", look.outcome())
+                .bind("detail", look.detail())
+                .bind("failed", look.failedPolls())
                 .bind("next", next)
                 .bind("lease", claim.until())
                 .bind("changed", changed ? 1 : 0)
                 .bind("id", claim.parcelId())
                 .execute();
+    }
+
+    private static Update standing(Update sql, Standing standing) {
+        return sql.bind("status", standing.status().wireName())
+                .bind("milestone", standing.milestone().name())
+                .bind("statusAt", standing.statusAt())
+                .bind("lastEventAt", standing.lastEventAt())
+                .bind("firstScanAt", standing.firstScanAt())
+                .bind("deliveredAt", standing.deliveredAt());
     }
 }

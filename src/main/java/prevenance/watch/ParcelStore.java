@@ -1,5 +1,7 @@
 package prevenance.watch;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 
@@ -21,37 +22,12 @@ public final class ParcelStore {
             row.getString("carrier"),
             new TrackingNumber(row.getString("tracking_number")),
             Leg.valueOf(row.getString("leg")),
-            row.getString("service"),
-            instant(row, "shipped_at"),
-            date(row, "promise_date"),
-            row.getObject("value_minor") == null ? null : Long.valueOf(row.getLong("value_minor")),
-            row.getString("currency"),
-            row.getString("items"),
-            Instant.ofEpochMilli(row.getLong("imported_at")),
-            TrackingStatus.find(row.getString("status")).orElse(TrackingStatus.UNKNOWN_UNMAPPED),
-            Milestone.valueOf(row.getString("milestone")),
-            instant(row, "status_at"),
-            instant(row, "last_event_at"),
-            date(row, "estimated_date"),
-            row.getString("pickup_place"),
-            date(row, "pickup_until_date"),
-            row.getString("customer_page"),
-            instant(row, "next_poll_at"),
-            instant(row, "last_polled_at"),
-            instant(row, "last_answered_at"),
-            row.getString("last_outcome"),
-            row.getString("last_detail"),
-            row.getInt("failed_polls"),
-            instant(row, "unknown_since"),
-            instant(row, "assess_after"),
-            instant(row, "desk_due_at"),
-            time(row, "promise_from_time"),
-            time(row, "promise_until_time"),
-            row.getString("origin_country"),
-            row.getString("origin_postcode"),
-            row.getObject("replaced_by") == null ? null : Long.valueOf(row.getLong("replaced_by")),
-            instant(row, "first_scan_at"),
-            instant(row, "delivered_at"));
+            shipment(row),
+            standing(row),
+            announced(row),
+            lastLook(row),
+            new Agenda(instant(row, "next_poll_at"), instant(row, "assess_after"), instant(row, "desk_due_at")),
+            number(row, "replaced_by"));
 
     /// Maps a row of `parcel` for other stores' joins.
     public static RowMapper<WatchedParcel> mapper() {
@@ -125,17 +101,60 @@ public final class ParcelStore {
                 .findOne();
     }
 
-    private static @Nullable Instant instant(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    private static Shipment shipment(ResultSet row) throws SQLException {
+        return new Shipment(
+                row.getString("service"),
+                instant(row, "shipped_at"),
+                Instant.ofEpochMilli(row.getLong("imported_at")),
+                new Shipment.Promise(
+                        date(row, "promise_date"), time(row, "promise_from_time"), time(row, "promise_until_time")),
+                new Shipment.Goods(number(row, "value_minor"), row.getString("currency"), row.getString("items")),
+                new Shipment.Origin(row.getString("origin_country"), row.getString("origin_postcode")));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                TrackingStatus.find(row.getString("status")).orElse(TrackingStatus.UNKNOWN_UNMAPPED),
+                instant(row, "status_at"),
+                instant(row, "last_event_at"),
+                instant(row, "first_scan_at"),
+                instant(row, "delivered_at"));
+    }
+
+    private static Announced announced(ResultSet row) throws SQLException {
+        return new Announced(
+                date(row, "estimated_date"),
+                row.getString("pickup_place"),
+                date(row, "pickup_until_date"),
+                row.getString("customer_page"));
+    }
+
+    private static LastLook lastLook(ResultSet row) throws SQLException {
+        return new LastLook(
+                instant(row, "last_polled_at"),
+                instant(row, "last_answered_at"),
+                row.getString("last_outcome"),
+                row.getString("last_detail"),
+                row.getInt("failed_polls"),
+                instant(row, "unknown_since"));
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : Long.valueOf(value);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static @Nullable LocalTime time(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    private static @Nullable LocalTime time(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? null : LocalTime.parse(text);
     }
 
-    private static @Nullable LocalDate date(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? null : LocalDate.parse(text);
     }

@@ -10,7 +10,9 @@ import prevenance.config.YamlSection;
 ///                     the same clock: one that runs faster needs a longer lease
 /// @param claim        parcels taken per carrier and round, at most
 /// @param batchFill    percent of a parcel's interval by which it may be asked early to fill a batch
-/// @param reuseMargin  statements older than the hand-over minus this belong to an earlier parcel of the same number
+/// @param reuseMargin  statements older than the hand-over minus this belong to an earlier parcel of the same number;
+/// what
+///                     the rules say (`rules.old-events-margin`), see [#goingBy]
 /// @param keepReplies  whether the newest reply about each parcel is kept as it came, for looking at
 /// @param adaptive     looks by what one expects to learn, instead of the cadence
 public record PollSettings(
@@ -32,6 +34,7 @@ public record PollSettings(
     /// @param announced    on the day of hand-over; doubles daily up to `announcedOld`
     /// @param quiet        at least this once nothing new was said for `quietAfter`
     /// @param ended        at least this once the parcel is `trackingEnd` old without an end; it is never given up
+    /// @param trackingEnd  what the rules say (`rules.tracking-end-days`), see [PollSettings#goingBy]
     public record Cadence(
             Duration outForDelivery,
             Duration attempt,
@@ -68,8 +71,28 @@ public record PollSettings(
                     trackingEnd);
         }
 
+        private Cadence until(Duration end) {
+            return new Cadence(
+                    outForDelivery,
+                    attempt,
+                    exception,
+                    inTransit,
+                    pickup,
+                    held,
+                    returning,
+                    announced,
+                    announcedOld,
+                    unknown,
+                    unknownOld,
+                    quiet,
+                    quietAfter,
+                    ended,
+                    end);
+        }
+
         /// `every` sets all intervals at once; a key of its own still wins.
         static Cadence read(YamlSection s, Cadence usual) {
+            s.moved("tracking-end", "rules.tracking-end-days");
             Cadence d = s.has("every") ? usual.every(interval(s, "every", usual.inTransit)) : usual;
             return new Cadence(
                     interval(s, "out-for-delivery", d.outForDelivery),
@@ -86,7 +109,7 @@ public record PollSettings(
                     interval(s, "quiet", d.quiet),
                     interval(s, "quiet-after", d.quietAfter),
                     interval(s, "ended", d.ended),
-                    interval(s, "tracking-end", d.trackingEnd));
+                    d.trackingEnd);
         }
     }
 
@@ -222,6 +245,7 @@ public record PollSettings(
     /// Reads the section `polling`.
     public static PollSettings read(YamlSection section) {
         PollSettings d = defaults();
+        section.moved("reuse-margin", "rules.old-events-margin");
         return new PollSettings(
                 Cadence.read(section.section("cadence"), d.cadence),
                 Backoff.read(section.section("backoff"), d.backoff),
@@ -230,7 +254,7 @@ public record PollSettings(
                 interval(section, "lease", d.lease),
                 section.integer("claim", d.claim, 1, 100_000),
                 section.integer("batch-fill", d.batchFill, 0, 50),
-                interval(section, "reuse-margin", d.reuseMargin),
+                d.reuseMargin,
                 section.yesNo("keep-replies", d.keepReplies),
                 Adaptive.read(section, d.adaptive));
     }
@@ -249,6 +273,24 @@ public record PollSettings(
                 reuseMargin,
                 keepReplies,
                 Adaptive.read(carrier, adaptive));
+    }
+
+    /// The same with what the rules say of a carrier.
+    ///
+    /// @param margin      see [#reuseMargin]
+    /// @param trackingEnd how long a parcel is watched without an end
+    public PollSettings goingBy(Duration margin, Duration trackingEnd) {
+        return new PollSettings(
+                cadence.until(trackingEnd),
+                backoff,
+                breaker,
+                afterFinal,
+                lease,
+                claim,
+                batchFill,
+                margin,
+                keepReplies,
+                adaptive);
     }
 
     /// The same with another longest wait.

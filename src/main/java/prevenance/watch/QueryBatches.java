@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import prevenance.carrier.CarrierTraits;
+import prevenance.carrier.Need;
+import prevenance.carrier.PollOutcome;
 import prevenance.carrier.TrackingQuery;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
@@ -28,8 +31,9 @@ final class QueryBatches {
 
     /// Parcels ready to be asked about.
     ///
-    /// @param broken those whose rows cannot be read, with the cause
-    record Loaded(List<Batch> batches, Map<Claim, RuntimeException> broken) {}
+    /// @param refused those that lack what the carrier needs, with the outcome; they are not asked about
+    /// @param broken  those whose rows cannot be read, with the cause
+    record Loaded(List<Batch> batches, Map<Claim, PollOutcome> refused, Map<Claim, RuntimeException> broken) {}
 
     private final CarrierTraits carrier;
     private final List<Batch> batches = new ArrayList<>();
@@ -42,20 +46,26 @@ final class QueryBatches {
     static Loaded load(Tx tx, CarrierTraits carrier, List<Claim> claims) {
         ParcelStore parcels = new ParcelStore();
         QueryBatches batches = new QueryBatches(carrier);
+        Map<Claim, PollOutcome> refused = new LinkedHashMap<>();
         Map<Claim, RuntimeException> broken = new LinkedHashMap<>();
         for (Claim claim : claims) {
             try {
                 WatchedParcel parcel = parcels.find(tx, claim.parcelId()).orElseThrow();
-                batches.add(parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow(), claim);
+                TrackingQuery query = batches.query(
+                        parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow());
+                Optional<PollOutcome> refusal = Need.refusal(carrier.needs(), query);
+                refusal.ifPresent(outcome -> refused.put(claim, outcome));
+                if (refusal.isEmpty()) {
+                    batches.add(query, claim);
+                }
             } catch (RuntimeException unreadable) {
                 broken.put(claim, unreadable);
             }
         }
-        return new Loaded(List.copyOf(batches.batches), broken);
+        return new Loaded(List.copyOf(batches.batches), refused, broken);
     }
 
-    private void add(WatchedParcel parcel, CustomerOrder order, Claim claim) {
-        TrackingQuery query = query(parcel, order);
+    private void add(TrackingQuery query, Claim claim) {
         for (Batch batch : batches.reversed()) {
             Question same = batch.questions().get(query.number());
             if (same != null && same.query().equals(query)) {

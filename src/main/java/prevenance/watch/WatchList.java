@@ -71,8 +71,28 @@ public final class WatchList {
             Map<Claim, KeptReply> replies,
             @Nullable Instant notBefore,
             Instant now) {
-        List<Recorded> recorded = new ArrayList<>();
         List<FeedHourStore.Brought> brought = new ArrayList<>();
+        List<Recorded> recorded = record(tx, answers, replies, notBefore, brought, now);
+        FeedHourStore.Brought all = brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus);
+        if (all.answered() + all.failed() > 0) {
+            feed.note(tx, carrier, all, now);
+        }
+        return recorded;
+    }
+
+    /// Writes down parcels that could not be asked about at all, which says nothing about the carrier or its feed.
+    List<Recorded> recordUnasked(Tx tx, Map<Claim, PollOutcome> refused, Instant now) {
+        return record(tx, refused, Map.of(), null, new ArrayList<>(), now);
+    }
+
+    private List<Recorded> record(
+            Tx tx,
+            Map<Claim, PollOutcome> answers,
+            Map<Claim, KeptReply> replies,
+            @Nullable Instant notBefore,
+            List<FeedHourStore.Brought> brought,
+            Instant now) {
+        List<Recorded> recorded = new ArrayList<>();
         answers.forEach((claim, outcome) -> {
             tx.handle().savepoint("parcel");
             try {
@@ -90,10 +110,6 @@ public final class WatchList {
                 recorded.add(new Recorded(claim, outcome, false, broken));
             }
         });
-        FeedHourStore.Brought all = brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus);
-        if (all.answered() + all.failed() > 0) {
-            feed.note(tx, carrier, all, now);
-        }
         return recorded;
     }
 

@@ -70,14 +70,11 @@ final class AftersalesShop implements AutoCloseable {
         return new AftersalesSettings(
                 usual.refundShowBusinessDays(),
                 usual.refundPayDays(),
-                usual.refundWarnDays(),
                 Duration.ofDays(3),
                 usual.exchangeShipDays(),
-                usual.exchangeSilentDays(),
-                usual.inquiryDays(),
                 Map.of("EUR", new BigDecimal("500")),
-                usual.claimTerms(),
-                usual.advice());
+                usual.advice(),
+                usual.rules());
     }
 
     void sql(String statement) {

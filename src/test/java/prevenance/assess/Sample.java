@@ -21,10 +21,15 @@ import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 import prevenance.transit.TransitModel;
+import prevenance.watch.Agenda;
+import prevenance.watch.Announced;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.FeedOutage;
+import prevenance.watch.LastLook;
 import prevenance.watch.Leg;
 import prevenance.watch.OutageCause;
+import prevenance.watch.Shipment;
+import prevenance.watch.Standing;
 import prevenance.watch.WatchedParcel;
 
 /// A parcel from the shop in France to be judged: by default to Lyon, with a carrier that answers all
@@ -219,36 +224,11 @@ final class Sample {
                 "chronopost",
                 new TrackingNumber("XX00000000" + id + "FR"),
                 Leg.OUTBOUND,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                since,
-                stands,
-                stands.milestone(),
-                since,
-                since,
-                null,
-                null,
-                null,
-                null,
-                null,
-                since,
-                since,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                Shipment.untold(since),
+                new Standing(stands, since, since, null, null),
+                Announced.NOTHING,
+                new LastLook(since, since, null, null, 0, null),
+                Agenda.EMPTY,
                 null);
     }
 
@@ -336,43 +316,25 @@ final class Sample {
     }
 
     Dossier dossier(Instant now) {
+        Instant answeredAt = answered == null ? now : answered;
         WatchedParcel parcel = new WatchedParcel(
                 1,
                 1,
                 carrier,
                 new TrackingNumber("XX000000001FR"),
                 leg,
-                service,
-                shipped,
-                promise,
-                null,
-                null,
-                null,
-                imported(now),
-                status,
-                status.milestone(),
-                null,
-                null,
-                estimated,
-                pickupPlace,
-                pickupUntil,
-                null,
-                null,
-                answered == null ? now : answered,
-                answered == null ? now : answered,
-                outcome,
-                null,
-                0,
-                unknownSince,
-                now,
-                null,
-                promiseFrom,
-                promiseUntil,
-                originCountry,
-                originPostcode,
-                replacedBy,
-                null,
-                delivered);
+                new Shipment(
+                        service,
+                        shipped,
+                        imported(now),
+                        new Shipment.Promise(promise, promiseFrom, promiseUntil),
+                        Shipment.Goods.UNTOLD,
+                        new Shipment.Origin(originCountry, originPostcode)),
+                new Standing(status, null, null, null, delivered),
+                new Announced(estimated, pickupPlace, pickupUntil, null),
+                new LastLook(answeredAt, answeredAt, outcome, null, 0, unknownSince),
+                new Agenda(null, now, null),
+                replacedBy);
         CustomerOrder order = new CustomerOrder(
                 1, "A-1", "Camille Exemple", email, null, Locale.FRENCH, country, postcode, shop, ordered);
         Surroundings around = new Surroundings(outages, facts, TransitModel.none());

@@ -19,7 +19,6 @@ class ThresholdBookTest {
             Limit.CLAIM_DAMAGE_DAYS,
             Limit.CLAIM_LATE_DAYS,
             Limit.INQUIRY_AFTER,
-            Limit.INQUIRY_ANSWER_DAYS,
             Limit.CUT_OFF);
 
     @Test
@@ -79,6 +78,9 @@ class ThresholdBookTest {
                         "refund-warning-days=10",
                         "legal-delivery-warning-days=25",
                         "tracking-end-days=60",
+                        "inquiry-answer-days=14",
+                        "dispute-days=3",
+                        "old-events-margin=PT48H",
                         "working-days=MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY");
     }
 

@@ -135,7 +135,8 @@ class MeaningTest {
                         second -> assertThat(second).startsWith("t.csv:6: XX: 'delivered.somewhere' is no status"));
         assertThat(read.find("DX").map(StatusTable.Row::status)).contains(TrackingStatus.DELIVERED_RECIPIENT);
         assertThat(read.find("DR"))
-                .contains(new StatusTable.Row("DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender"));
+                .contains(new StatusTable.Row(
+                        "DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender", "t.csv", 5));
         assertThat(read.find("Q")).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.assess.FlagKind;
+import prevenance.assess.RuleSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
@@ -38,6 +39,7 @@ class CustomerVoiceTest {
         Outbox outbox = new Outbox("shop.example.org");
         voice = new CustomerVoice(
                 DeskSettings.defaults(),
+                RuleSettings.defaults(),
                 TellingSettings.defaults(),
                 outbox,
                 (tx, order, reference, arrived, now) -> "R-1".equals(reference)

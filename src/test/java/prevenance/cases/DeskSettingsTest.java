@@ -46,7 +46,6 @@ class DeskSettingsTest {
             country: be
             region: bru
             goal: 90m
-            dispute-days: 2
             high-value: {EUR: 50.5}
             top-value: {}
             """, DeskSettingsTest::desk))
@@ -58,7 +57,6 @@ class DeskSettingsTest {
                         "BE",
                         "bru",
                         Duration.ofMinutes(90),
-                        2,
                         Map.of("EUR", new BigDecimal("50.5")),
                         Map.of()));
         assertThat(read(
@@ -81,13 +79,15 @@ class DeskSettingsTest {
     @Test
     void allMistakesAreFoundAtOnce() {
         read(
-                "{from: '18:00', until: '09:00', weekdays: [caturday], high-value: {EURO: 5}, gaol: 2h}",
+                "{from: '18:00', until: '09:00', weekdays: [caturday], high-value: {EURO: 5}, dispute-days: 5, gaol:"
+                        + " 2h}",
                 DeskSettingsTest::desk);
         read("{off: [deliverd], next-update: 0}", TellingSettings::read);
         assertThat(problems.list())
                 .extracting(Problem::path, Problem::message)
                 .map(Object::toString)
                 .isEqualTo(List.of(
+                        "(\"dispute-days\", \"has moved to 'rules.dispute-days'\")",
                         "(\"until\", \"the service closes before it opens\")",
                         "(\"weekdays\", \"'caturday' is not a day of the week\")",
                         "(\"high-value.EURO\", \"is not a currency\")",

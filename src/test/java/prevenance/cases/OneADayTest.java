@@ -15,6 +15,11 @@ import prevenance.assess.Flag;
 import prevenance.assess.FlagKind;
 import prevenance.message.MessageKind;
 import prevenance.tracking.TrackingStatus;
+import prevenance.watch.Agenda;
+import prevenance.watch.Announced;
+import prevenance.watch.LastLook;
+import prevenance.watch.Shipment;
+import prevenance.watch.Standing;
 import prevenance.watch.WatchedParcel;
 
 /// At most one word about incidents a day, and one mail for what comes together.
@@ -222,36 +227,11 @@ class OneADayTest {
                 plain.carrier(),
                 plain.trackingNumber(),
                 plain.leg(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                "1 chair",
-                plain.importedAt(),
-                status,
-                status.milestone(),
-                THURSDAY.minusSeconds(600),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                Shipment.untold(plain.importedAt()).holding(new Shipment.Goods(null, null, "1 chair")),
+                new Standing(status, THURSDAY.minusSeconds(600), null, null, null),
+                Announced.NOTHING,
+                LastLook.NONE,
+                Agenda.EMPTY,
                 null);
     }
 

@@ -22,8 +22,13 @@ import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
+import prevenance.watch.Agenda;
+import prevenance.watch.Announced;
 import prevenance.watch.CustomerOrder;
+import prevenance.watch.LastLook;
 import prevenance.watch.Leg;
+import prevenance.watch.Shipment;
+import prevenance.watch.Standing;
 import prevenance.watch.WatchedParcel;
 
 /// A parcel's life set by hand, told of without a database: what is decided is carried out on a list.
@@ -206,36 +211,14 @@ final class Scene {
                 "test-post",
                 new TrackingNumber("TP" + id),
                 leg,
-                null,
-                null,
-                LocalDate.parse("2026-11-17"),
-                null,
-                null,
-                "1 lamp",
-                importedAt,
-                history.status(),
-                history.status().milestone(),
-                null,
-                history.lastEventAt().orElse(null),
-                estimatedDate,
-                "Relais de la Gare",
-                pickupUntilDate,
-                "https://carrier.example.org/TP" + id,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                id == 1 ? replacedBy : null,
-                null,
-                null);
+                Shipment.untold(importedAt)
+                        .promised(Shipment.Promise.of(LocalDate.parse("2026-11-17")))
+                        .holding(new Shipment.Goods(null, null, "1 lamp")),
+                new Standing(history.status(), null, history.lastEventAt().orElse(null), null, null),
+                new Announced(
+                        estimatedDate, "Relais de la Gare", pickupUntilDate, "https://carrier.example.org/TP" + id),
+                LastLook.NONE,
+                Agenda.EMPTY,
+                id == 1 ? replacedBy : null);
     }
 }

@@ -7,9 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 class DatabaseTest {
     @TempDir
@@ -60,6 +73,117 @@ class DatabaseTest {
                             .mapTo(Instant.class)
                             .one()))
                     .isEqualTo(at);
+        }
+    }
+
+    @Test
+    void whatWaitsForTheWriterIsCommittedTogetherAndWhoThrowsTakesBackNothingButItself() throws Exception {
+        try (Database database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicInteger commits = new AtomicInteger();
+            CountDownLatch entered = new CountDownLatch(1);
+            CountDownLatch queued = new CountDownLatch(1);
+            Future<Boolean> first = threads.submit(() -> database.<Boolean>write(tx -> {
+                listen(tx, commits);
+                suppress(tx, "first");
+                entered.countDown();
+                await(queued);
+                return true;
+            }));
+            entered.await();
+            List<Future<String>> others = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String address = (i % 4 == 3 ? "bad" : "good") + i;
+                others.add(threads.submit(() -> database.<String>write(tx -> {
+                    suppress(tx, address);
+                    if (address.startsWith("bad")) {
+                        throw new IllegalStateException(address);
+                    }
+                    return address;
+                })));
+            }
+            while (database.waitingWrites() < others.size()) {
+                Thread.onSpinWait();
+            }
+            queued.countDown();
+
+            assertThat(first.get()).isTrue();
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> other : others) {
+                try {
+                    outcomes.add(other.get());
+                } catch (ExecutionException failed) {
+                    outcomes.add("failed: " + failed.getCause().getMessage());
+                }
+            }
+            assertThat(outcomes)
+                    .isEqualTo(IntStream.range(0, 20)
+                            .mapToObj(i -> i % 4 == 3 ? "failed: bad" + i : "good" + i)
+                            .toList());
+            assertThat(database.<List<String>>read(tx -> tx.handle()
+                            .createQuery("select address from suppressed_address")
+                            .mapTo(String.class)
+                            .list()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("first"),
+                                    IntStream.range(0, 20)
+                                            .filter(i -> i % 4 != 3)
+                                            .mapToObj(i -> "good" + i))
+                            .toList());
+            // One when all came in time for the commit of the first.
+            assertThat(commits.get()).isBetween(1, 2);
+        }
+    }
+
+    @Test
+    void aWorkThatFailsFirstLeavesNothingAndTheNextOneGoesOn() {
+        try (Database database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON)) {
+            assertThatThrownBy(() -> database.execute(tx -> {
+                        suppress(tx, "lost");
+                        throw new StackOverflowError("deep");
+                    }))
+                    .isInstanceOf(StackOverflowError.class)
+                    .hasMessage("deep");
+            assertThatThrownBy(() -> database.execute(_ -> database.execute(_ -> {})))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("already running on this thread");
+            database.execute(tx -> suppress(tx, "kept"));
+            assertThat(database.<List<String>>read(tx -> tx.handle()
+                            .createQuery("select address from suppressed_address")
+                            .mapTo(String.class)
+                            .list()))
+                    .containsExactly("kept");
+        }
+    }
+
+    private static void listen(Tx tx, AtomicInteger commits) {
+        try {
+            tx.handle().getConnection().unwrap(SQLiteConnection.class).addCommitListener(new SQLiteCommitListener() {
+                @Override
+                public void onCommit() {
+                    commits.incrementAndGet();
+                }
+
+                @Override
+                public void onRollback() {}
+            });
+        } catch (SQLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void suppress(Tx tx, String address) {
+        tx.handle()
+                .createUpdate("insert into suppressed_address (address, reason, since_at) values (:address, 'x', 1)")
+                .bind("address", address)
+                .execute();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
         }
     }
 }
