@@ -54,6 +54,15 @@ final class Aggregators {
                 .or(() -> Optional.of(new CarrierRoute(meant.code(), null)));
     }
 
+    /// The carriers that can be asked about so.
+    List<String> names() {
+        return ranked.stream()
+                .flatMap(aggregator -> aggregator.carriers().rows().stream())
+                .map(CarrierTable.Row::name)
+                .distinct()
+                .toList();
+    }
+
     private boolean isFor(CarrierDefinition aggregator, CarrierDefinition carrier) {
         return own(aggregator).carriers().stream()
                 .flatMap(name -> aggregator.carriers().find(name).stream())

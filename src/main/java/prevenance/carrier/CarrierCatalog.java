@@ -119,6 +119,16 @@ public final class CarrierCatalog implements CarrierDirectory {
         return aggregators.route(codeOrName, findCode(codeOrName).orElse(null));
     }
 
+    @Override
+    public boolean hasNumbers(String code) {
+        return !definition(code).numbers().isEmpty();
+    }
+
+    @Override
+    public List<String> behindAggregators() {
+        return aggregators.names();
+    }
+
     /// A name without case, accents and separators.
     static String plain(String name) {
         return Accents.fold(name).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
@@ -145,9 +155,24 @@ public final class CarrierCatalog implements CarrierDirectory {
                 .toList();
     }
 
+    /// An aggregator's own page would name somebody the recipient never heard of; that of the carrier which takes the
+    /// parcel is known when it has a folder.
+    private @Nullable Template ownPage(CarrierDefinition definition, TrackingQuery query) {
+        String behind = query.carrier();
+        if (definition.customerPage() != null || behind == null) {
+            return definition.customerPage();
+        }
+        return definition
+                .carriers()
+                .find(behind)
+                .flatMap(row -> findCode(row.name()))
+                .map(code -> definition(code).customerPage())
+                .orElse(null);
+    }
+
     @Override
     public @Nullable String customerPage(String code, TrackingQuery query, String language) {
-        Template page = definition(code).customerPage();
+        Template page = ownPage(definition(code), query);
         if (page == null) {
             return null;
         }

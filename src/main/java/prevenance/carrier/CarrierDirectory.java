@@ -23,6 +23,16 @@ public interface CarrierDirectory {
         return findCode(codeOrName).map(code -> new CarrierRoute(code, null));
     }
 
+    /// Whether a carrier has numbers of its own; an aggregator takes those of others.
+    default boolean hasNumbers(String code) {
+        return true;
+    }
+
+    /// Names of the carriers that can be asked about by way of an aggregator that is switched on.
+    default List<String> behindAggregators() {
+        return List.of();
+    }
+
     /// @throws IllegalArgumentException for a code that is not declared
     CarrierTraits traits(String code);
 

@@ -148,6 +148,16 @@ public final class RegistrationStore {
                 == 1;
     }
 
+    /// The shop names another carrier for a number: it is registered anew.
+    public void otherwise(Tx tx, String carrier, TrackingNumber number) {
+        tx.handle()
+                .createUpdate("update carrier_registration set state = 'LOST', detail = 'another carrier is named'"
+                        + " where carrier = :carrier and number = :number and state = 'REGISTERED'")
+                .bind("carrier", carrier)
+                .bind("number", number.value())
+                .execute();
+    }
+
     /// A claimed parcel is registered: it is asked about from then on, and a number that was said to be impossible is
     /// not.
     void look(Tx tx, Claim claim, Instant at, Instant now) {

@@ -28,7 +28,8 @@ create index customer_order_country on customer_order (country);
 create table parcel (
     id                 ${identity},
     order_id           bigint not null references customer_order (id),
-    carrier            text not null,       -- carrier code, the folder's name in carriers/
+    carrier            text not null,       -- carrier code, the folder's name in carriers/: whom we ask
+    real_carrier       text,                -- who takes it, as people call it, where an aggregator is asked; null: the one asked
     tracking_number    text not null,       -- normalised
     leg                text not null,       -- OUTBOUND, EXCHANGE (a replacement) or RETURN
     service            text,                -- the carrier's product, as the shop names it
