@@ -28,6 +28,7 @@ public sealed interface AuthRecipe {
     /// @param headers   put on every tracking request, with `{token}`
     /// @param throttled HTTP statuses of the token endpoint that mean "too many token requests", beside 429
     /// @param penalty   how long no token is asked for after such an answer without `Retry-After`
+    /// @param refused   holds for a tracking reply that takes the token for an old one without saying 401
     record Token(
             RequestRecipe request,
             Optional<Basic> basic,
@@ -39,7 +40,8 @@ public sealed interface AuthRecipe {
             Duration margin,
             Map<String, Template> headers,
             Set<String> throttled,
-            Duration penalty)
+            Duration penalty,
+            Optional<ReplyPath> refused)
             implements AuthRecipe {}
 
     /// The kinds as words.
@@ -146,6 +148,7 @@ public sealed interface AuthRecipe {
                 section.duration("margin", Duration.ofMinutes(1)),
                 sent.isEmpty() ? standard : sent,
                 Set.copyOf(section.texts("throttled-status")),
-                section.duration("penalty", Duration.ofMinutes(10)));
+                section.duration("penalty", Duration.ofMinutes(10)),
+                Written.path(section, "refused-when"));
     }
 }

@@ -27,7 +27,10 @@ public final class CarrierCatalog implements CarrierDirectory {
     private final Set<String> codes;
     private final Set<String> enabled;
     private final Aggregators aggregators;
-    private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, Claim> names = new TreeMap<>();
+
+    /// A carrier that answers to a name; the smaller the rank, the better its right to it.
+    private record Claim(String code, int rank) {}
 
     private CarrierCatalog(
             SortedMap<String, CarrierDefinition> definitions,
@@ -39,11 +42,17 @@ public final class CarrierCatalog implements CarrierDirectory {
         this.enabled = Collections.unmodifiableSet(new TreeSet<>(enabled));
         this.codes = Collections.unmodifiableSet(definitions.keySet());
         for (String code : this.codes) {
-            definition(code).otherNames().forEach(name -> names.putIfAbsent(plain(name), code));
+            // Whom the shop has an account with is meant, though another carrier has the name as its own.
+            int rank = this.enabled.contains(code) ? 0 : 3;
+            claim(code, new Claim(code, rank));
+            claim(definition(code).name(), new Claim(code, rank + 1));
+            definition(code).otherNames().forEach(name -> claim(name, new Claim(code, rank + 2)));
         }
-        this.codes.forEach(code -> names.put(plain(definition(code).name()), code));
-        this.codes.forEach(code -> names.put(plain(code), code));
         this.aggregators = new Aggregators(definitions, this.enabled, settings);
+    }
+
+    private void claim(String name, Claim claim) {
+        names.merge(plain(name), claim, (first, other) -> other.rank() < first.rank() ? other : first);
     }
 
     /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
@@ -89,9 +98,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         return definition;
     }
 
-    /// The same carriers with the shop's limits. A number without carrier is first taken for one of those it has
-    /// switched
-    /// on; all stay known, because there may be parcels of theirs.
+    /// The same carriers with the shop's limits. A name and a number without carrier are first taken for those of
+    /// a carrier it has switched on; all stay known, because there may be parcels of theirs.
     public CarrierDirectory configured(Map<String, CarrierSettings> settings) {
         Map<String, CarrierTraits> overridden = new TreeMap<>(traits);
         Set<String> enabled = new TreeSet<>();
@@ -111,7 +119,7 @@ public final class CarrierCatalog implements CarrierDirectory {
 
     @Override
     public Optional<String> findCode(String codeOrName) {
-        return Optional.ofNullable(names.get(plain(codeOrName)));
+        return Optional.ofNullable(names.get(plain(codeOrName))).map(Claim::code);
     }
 
     @Override

@@ -12,8 +12,8 @@ public interface CarrierDirectory {
     Set<String> codes();
 
     /// The carrier meant by a code, a name or a declared other name, in any case and with any separator (`Mondial
-    /// Relay`,
-    /// `MONDIAL_RELAY`); empty when there is none.
+    /// Relay`, `MONDIAL_RELAY`); empty when there is none. Of several with the same name, one that the shop has
+    /// switched on, then the one whose code it is, then the one whose name it is, then the first by code.
     Optional<String> findCode(String codeOrName);
 
     /// Whom to ask about a parcel of a carrier, by its code or any name: the carrier itself, or an aggregator that

@@ -222,6 +222,7 @@ final class DefinitionReader {
             tables.add(
                     StatusTable.read(table, folder.getParent().relativize(table).toString(), problems));
         }
+        tables.forEach(table -> table.resolve(tables, problems));
         Path ignored = folder.resolve(StatusReading.IGNORED);
         String name = folder.getFileName() + "/" + StatusReading.IGNORED;
         return ReplyReading.read(

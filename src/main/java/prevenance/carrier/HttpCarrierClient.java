@@ -164,7 +164,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 case TokenKeeper.Answer.Token(String token) -> {
                     TokenKeeper.Asked asked =
                             ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
-                    if (again && asked instanceof TokenKeeper.Asked.Replied(RawReply reply) && reply.status() == 401) {
+                    if (again
+                            && asked instanceof TokenKeeper.Asked.Replied(RawReply reply)
+                            && keeper.isRefusedBy(reply, definition.reply().format())) {
                         keeper.forget(token);
                         yield asked(false);
                     }

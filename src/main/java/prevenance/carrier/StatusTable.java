@@ -19,7 +19,8 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /// What a carrier's codes mean: a CSV file with the columns `key,status,flags,meaning`. A key that ends in `*` stands
 /// for all that begin so; the longest one that fits decides, an exact one before all. Lines that begin with `#` are
-/// remarks.
+/// remarks. A status `=KEY` means what that key means in the carrier's tables: so a carrier's own codes are led back
+/// to a standard that several share.
 public final class StatusTable {
     private static final CsvMapper CSV = new CsvMapper();
     private static final Set<String> FLAGS = Set.of("informational");
@@ -28,6 +29,10 @@ public final class StatusTable {
 
     private final Map<String, Row> exact = new LinkedHashMap<>();
     private final Map<String, Row> beginnings = new LinkedHashMap<>();
+    private final Map<String, Reference> references = new LinkedHashMap<>();
+
+    /// A line whose status is another key's.
+    private record Reference(String target, boolean informational, String meaning, String table, int line) {}
 
     /// One line.
     ///
@@ -97,14 +102,15 @@ public final class StatusTable {
             return;
         }
         String key = cells.getFirst().strip();
-        Optional<TrackingStatus> status = TrackingStatus.find(cells.get(1).strip());
-        if (status.isEmpty()) {
+        String target = cells.get(1).strip();
+        Optional<TrackingStatus> status = TrackingStatus.find(target);
+        if (status.isEmpty() && !target.startsWith("=")) {
             problems.add(
                     name,
                     line,
                     key,
-                    "'" + cells.get(1) + "' is no status",
-                    Suggestions.nearest(cells.get(1), TrackingStatus.wireNames())
+                    "'" + target + "' is no status",
+                    Suggestions.nearest(target, TrackingStatus.wireNames())
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("take one of the status names"));
             return;
@@ -116,18 +122,59 @@ public final class StatusTable {
             }
             flags.add(flag);
         }
-        put(new Row(key, status.get(), flags.contains("informational"), cells.get(3), name, line), problems);
+        boolean informational = flags.contains("informational");
+        if (status.isPresent()) {
+            put(new Row(key, status.get(), informational, cells.get(3), name, line), problems);
+        } else if (exact.containsKey(key)
+                || references.putIfAbsent(
+                                key, new Reference(target.substring(1), informational, cells.get(3), name, line))
+                        != null) {
+            twice(name, line, key, problems);
+        }
     }
 
     private void put(Row row, Problems problems) {
         String key = row.key();
-        boolean beginning = key.endsWith("*");
-        Row before = beginning
-                ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
-                : exact.putIfAbsent(key, row);
-        if (before != null) {
-            problems.add(row.table(), row.line(), key, "stands twice", "a code has one meaning: keep one line");
+        boolean fresh = !references.containsKey(key)
+                && (key.endsWith("*")
+                                ? beginnings.putIfAbsent(key.substring(0, key.length() - 1), row)
+                                : exact.putIfAbsent(key, row))
+                        == null;
+        if (!fresh) {
+            twice(row.table(), row.line(), key, problems);
         }
+    }
+
+    private static void twice(String table, int line, String key, Problems problems) {
+        problems.add(table, line, key, "stands twice", "a code has one meaning: keep one line");
+    }
+
+    /// Gives every `=KEY` of this table its meaning from the carrier's tables, this one included.
+    ///
+    /// @param tables all tables of the carrier, in its order
+    void resolve(List<StatusTable> tables, Problems problems) {
+        Map<String, Row> found = new LinkedHashMap<>();
+        references.forEach((key, reference) -> tables.stream()
+                .flatMap(table -> table.find(reference.target()).stream())
+                .findFirst()
+                .ifPresentOrElse(
+                        row -> found.put(
+                                key,
+                                new Row(
+                                        key,
+                                        row.status(),
+                                        row.informational() || reference.informational(),
+                                        reference.meaning().isBlank() ? row.meaning() : reference.meaning(),
+                                        reference.table(),
+                                        reference.line())),
+                        () -> problems.add(
+                                reference.table(),
+                                reference.line(),
+                                key,
+                                "'=" + reference.target() + "' has no meaning of its own in this carrier's tables",
+                                "name a key whose line has a status")));
+        references.clear();
+        found.values().forEach(row -> put(row, problems));
     }
 
     /// The cells of one line of a table; none when it is no CSV.

@@ -63,6 +63,18 @@ final class TokenKeeper {
         }
     }
 
+    /// Whether a tracking reply, written in this format, says that its token is not taken.
+    boolean isRefusedBy(RawReply reply, ReplyReading.Format format) {
+        if (reply.status() == 401 || recipe.refused().isEmpty()) {
+            return reply.status() == 401;
+        }
+        try {
+            return recipe.refused().get().holds(ReplyPath.Place.root(ReplyTree.read(reply, format)));
+        } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
+            return false;
+        }
+    }
+
     /// The carrier did not take this token: forget it, unless another thread has a new one already.
     void forget(String refused) {
         lock.lock();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import prevenance.config.Problems;
@@ -138,6 +139,50 @@ class MeaningTest {
                 .contains(new StatusTable.Row(
                         "DR", TrackingStatus.RETURN_ARRIVED, true, "Back, at the sender", "t.csv", 5));
         assertThat(read.find("Q")).isEmpty();
+    }
+
+    @Test
+    void aCodeCanMeanWhatAnotherMeansInATableThatSeveralCarriersShare(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("own.csv"), """
+            key,status,flags,meaning
+            40,=LIVCFM,,
+            184,=LIVCFM,informational,The receipt can be seen
+            400,delivered.collected,,Delivered by the pickup point
+            41,=40,,A reference to a reference
+            42,=NOTHING,,
+            40,transit.moving,,Twice
+            """);
+        Files.writeString(folder.resolve("shared.csv"), """
+            key,status,flags,meaning
+            LIVCFM,delivered.recipient,,Delivered
+            """);
+        Problems problems = new Problems();
+        StatusTable own = StatusTable.read(folder.resolve("own.csv"), "own.csv", problems);
+        StatusTable shared = StatusTable.read(folder.resolve("shared.csv"), "shared.csv", problems);
+        own.resolve(List.of(own, shared), problems);
+        assertThat(problems.list())
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        twice -> assertThat(twice).startsWith("own.csv:7: 40: stands twice"),
+                        chain -> assertThat(chain).startsWith("own.csv:5: 41: '=40' has no meaning of its own"),
+                        missing -> assertThat(missing).startsWith("own.csv:6: 42: '=NOTHING' has no meaning"));
+        assertThat(own.rows())
+                .containsExactly(
+                        new StatusTable.Row(
+                                "400",
+                                TrackingStatus.DELIVERED_COLLECTED,
+                                false,
+                                "Delivered by the pickup point",
+                                "own.csv",
+                                4),
+                        new StatusTable.Row("40", TrackingStatus.DELIVERED_RECIPIENT, false, "Delivered", "own.csv", 2),
+                        new StatusTable.Row(
+                                "184",
+                                TrackingStatus.DELIVERED_RECIPIENT,
+                                true,
+                                "The receipt can be seen",
+                                "own.csv",
+                                3));
     }
 
     @Test

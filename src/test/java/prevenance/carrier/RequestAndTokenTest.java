@@ -128,6 +128,20 @@ class RequestAndTokenTest {
     }
 
     @Test
+    void aRefusalThatComesWithAnotherStatusIsARefusalWhereTheDefinitionSaysSo() {
+        tokens("{\"access_token\": \"one\", \"expires_in\": 600}");
+        carrier.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(500).withBody("{\"fault\": \"old token\"}")));
+        try (HttpCarrierClient client = client(OAUTH + "  refused-when: 'fault = \"old token\"'\n")) {
+            assertThat(word(client)).isEqualTo("unreachable");
+            carrier.verify(2, postRequestedFor(urlPathEqualTo("/token")));
+            carrier.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(500).withBody("{\"fault\": \"none\"}")));
+            assertThat(word(client)).isEqualTo("unreachable");
+        }
+        carrier.verify(2, postRequestedFor(urlPathEqualTo("/token")));
+        carrier.verify(3, getRequestedFor(anyUrl()));
+    }
+
+    @Test
     void aTokenEndpointThatSaysTooOftenIsLeftAloneForThePenalty() {
         carrier.stubFor(post(urlPathEqualTo("/token")).willReturn(aResponse().withStatus(403)));
         try (HttpCarrierClient client = client(OAUTH)) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,7 @@ class ShippedCarriersTest {
             String path = recipe.request().url().toString().replaceFirst("^https?://[^/]*", "");
             String body = recipe.format() == ReplyReading.Format.JSON
                     ? "{\"access_token\": \"" + TOKEN + "\", \"id_token\": \"" + TOKEN + "\", \"expires_in\": \"3600\"}"
-                    : "<reply><token>" + TOKEN + "</token></reply>";
+                    : elements(recipe.token().toString());
             carrier.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
         }
         CarrierSettings settings = settings(definition);
@@ -116,6 +117,15 @@ class ShippedCarriersTest {
             assertThat(sample.comparable(outcomes)).isEqualTo(sample.expected());
         }
         theRequestSaysWhatTheDefinitionSays(definition, settings, sample);
+    }
+
+    /// The token where a path of plain names looks for it.
+    private static String elements(String path) {
+        List<String> names = List.of(path.split("\\."));
+        String opening = names.stream().map(name -> "<" + name + ">").collect(Collectors.joining());
+        String closing =
+                names.reversed().stream().map(name -> "</" + name + ">").collect(Collectors.joining());
+        return opening + TOKEN + closing;
     }
 
     private CarrierSettings settings(CarrierDefinition definition) {
