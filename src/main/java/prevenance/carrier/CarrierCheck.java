@@ -3,6 +3,7 @@ package prevenance.carrier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +64,17 @@ public final class CarrierCheck {
         }
     }
 
+    private static Map<TrackingNumber, RegistrationOutcome> registered(
+            CarrierDefinition definition, CarrierSample sample, RawReply reply) {
+        return definition
+                .registration()
+                .map(recipe -> new RegistrationReader(recipe).read(sample.asked(), reply, sample.now()))
+                .orElse(Map.of());
+    }
+
     private static void replay(
             CarrierCatalog catalog, CarrierDefinition definition, CarrierSample sample, Problems problems) {
-        for (TrackingQuery query : sample.asked()) {
+        for (TrackingQuery query : sample.registers() ? List.<TrackingQuery>of() : sample.asked()) {
             if (Need.refusal(definition.needs(), query).isPresent()) {
                 problems.add(
                         sample.name(),
@@ -93,11 +102,19 @@ public final class CarrierCheck {
                 sample.headers().getOrDefault("Content-Type", ""),
                 Optional.ofNullable(sample.headers().get("Retry-After")),
                 body);
-        Map<TrackingNumber, PollOutcome> read =
-                new ReplyReader(definition, catalog).read(sample.asked(), reply, definition.language(), sample.now());
-        Map<TrackingNumber, List<String>> actual = sample.comparable(read);
+        Map<TrackingNumber, List<String>> actual = new LinkedHashMap<>();
+        if (sample.registers()) {
+            registered(definition, sample, reply)
+                    .forEach((number, outcome) -> actual.put(number, CarrierSample.describe(outcome)));
+        } else {
+            actual.putAll(sample.comparable(new ReplyReader(definition, catalog)
+                    .read(sample.asked(), reply, definition.language(), sample.now())));
+        }
         if (actual.equals(sample.expected())) {
             return;
+        }
+        if (actual.isEmpty()) {
+            problems.add(sample.name(), null, "of", "the carrier wants none registered", "leave out of: registration");
         }
         actual.forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());

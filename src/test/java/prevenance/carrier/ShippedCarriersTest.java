@@ -113,10 +113,18 @@ class ShippedCarriersTest {
 
         try (HttpCarrierClient client =
                 new HttpCarrierClient(catalog, Map.of(code, settings), InstantSource.fixed(sample.now()))) {
-            Map<TrackingNumber, PollOutcome> outcomes = client.track(code, sample.asked());
-            assertThat(sample.comparable(outcomes)).isEqualTo(sample.expected());
+            if (sample.registers()) {
+                Map<TrackingNumber, List<String>> registered = new HashMap<>();
+                client.register(code, sample.asked())
+                        .forEach((number, outcome) -> registered.put(number, CarrierSample.describe(outcome)));
+                assertThat(registered).isEqualTo(sample.expected());
+            } else {
+                Map<TrackingNumber, PollOutcome> outcomes = client.track(code, sample.asked());
+                assertThat(sample.comparable(outcomes)).isEqualTo(sample.expected());
+            }
         }
-        theRequestSaysWhatTheDefinitionSays(definition, settings, sample);
+        theRequestSaysWhatTheDefinitionSays(
+                sample.registers() ? definition.registering() : definition, settings, sample);
     }
 
     /// The token where a path of plain names looks for it.
