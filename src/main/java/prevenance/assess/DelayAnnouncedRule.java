@@ -8,11 +8,11 @@ import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
 /// The carrier itself says that it will be late: by a statement, or by an estimate after the promised
-/// day.
+/// day. Where the shop promised none, that is the day to which the carrier committed itself.
 final class DelayAnnouncedRule implements Rule {
     @Override
     public String name() {
-        return "delay-announced/1";
+        return "delay-announced/2";
     }
 
     @Override
@@ -23,9 +23,9 @@ final class DelayAnnouncedRule implements Rule {
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
         Story story = dossier.story();
-        LocalDate promise = dossier.parcel().promiseDate();
         LocalDate estimate = dossier.parcel().estimatedDate();
-        boolean estimatedLater = promise != null && estimate != null && estimate.isAfter(promise);
+        boolean estimatedLater = estimate != null
+                && dossier.due().filter(due -> estimate.isAfter(due.day())).isPresent();
         if (!story.isOnItsWay() && story.milestone() != Milestone.ANNOUNCED) {
             return Optional.empty();
         }
@@ -43,8 +43,16 @@ final class DelayAnnouncedRule implements Rule {
         }
         return Optional.of(verdict(
                 story.history().lastEventAt().orElse(dossier.parcel().importedAt()),
-                facts(dossier, "delay.estimate").reason(),
+                facts(dossier, isCommitment(dossier) ? "delay.estimate-after-commitment" : "delay.estimate")
+                        .with(
+                                "commitment",
+                                isCommitment(dossier) ? dossier.parcel().carrierPromiseDate() : null)
+                        .reason(),
                 evidence(dossier, story.history().last(_ -> true).orElse(null))));
+    }
+
+    private static boolean isCommitment(Dossier dossier) {
+        return dossier.due().filter(Dossier.Due::byCarrier).isPresent();
     }
 
     private static Facts facts(Dossier dossier, String key) {
@@ -58,6 +66,7 @@ final class DelayAnnouncedRule implements Rule {
         return EvidenceDraft.of(name())
                 .event(event)
                 .fact("promise", dossier.parcel().promiseDate())
+                .fact("commitment", isCommitment(dossier) ? dossier.parcel().carrierPromiseDate() : null)
                 .fact("estimate", dossier.parcel().estimatedDate())
                 .evidence();
     }

@@ -3,9 +3,11 @@ package prevenance.assess;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.watch.CustomerOrder;
@@ -169,6 +171,27 @@ public record Dossier(
     /// empty without a promise.
     public Optional<Instant> promiseEnd() {
         return promiseEnd(0);
+    }
+
+    /// The day by which it is due: as the shop promised; without such a promise, as the carrier commits itself. An
+    /// estimate is no promise of anybody.
+    ///
+    /// @param until     end of the promised window at the destination, null for the end of the day
+    /// @param byCarrier whether the shop promised nothing and the carrier's commitment stands for it
+    record Due(LocalDate day, @Nullable LocalTime until, boolean byCarrier) {}
+
+    Optional<Due> due() {
+        LocalDate promise = parcel.promiseDate();
+        LocalDate commitment = parcel.carrierPromiseDate();
+        if (promise != null) {
+            return Optional.of(new Due(promise, parcel.shipment().promise().untilTime(), false));
+        }
+        return commitment == null ? Optional.empty() : Optional.of(new Due(commitment, null, true));
+    }
+
+    /// When that has passed, so many business days later.
+    Instant endOf(Due due, int daysLater) {
+        return destination.endOf(destination.calendar().plus(due.day(), daysLater), due.until());
     }
 
     /// The same so many business days later, at the same time of day.

@@ -31,6 +31,15 @@ public final class FlagStore {
                 .list();
     }
 
+    /// One flag, open or not.
+    public Optional<Flag> find(Tx tx, long flagId) {
+        return tx.handle()
+                .createQuery("select * from flag where id = :id")
+                .bind("id", flagId)
+                .map(FLAG)
+                .findOne();
+    }
+
     /// All flags a parcel ever had, oldest first.
     public List<Flag> ofParcel(Tx tx, long parcelId) {
         return tx.handle()

@@ -9,11 +9,12 @@ import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingEvent;
 
 /// The day the shop promised has passed at the destination and the parcel is neither there nor waiting
-/// there.
+/// there. Where the shop promised none, the carrier's own commitment counts, and only the staff hears of it: the
+/// customer was told nothing that could be broken.
 final class LateRule implements Rule {
     @Override
     public String name() {
-        return "late/2";
+        return "late/3";
     }
 
     @Override
@@ -23,56 +24,60 @@ final class LateRule implements Rule {
 
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
-        LocalDate promise = dossier.parcel().promiseDate();
         Story story = dossier.story();
         boolean underWay = story.isOnItsWay() || story.milestone() == Milestone.ANNOUNCED;
-        if (promise == null || !underWay || now.isBefore(deadline(dossier, Limit.LATE_DAYS))) {
+        return underWay ? dossier.due().flatMap(due -> judge(dossier, due, now)) : Optional.empty();
+    }
+
+    private Optional<Verdict> judge(Dossier dossier, Dossier.Due due, Instant now) {
+        if (now.isBefore(deadline(dossier, due, Limit.LATE_DAYS))) {
             return Optional.empty();
         }
-        boolean second = !now.isBefore(deadline(dossier, Limit.LATE_CUSTOMER_DAYS));
+        Story story = dossier.story();
+        boolean second = !now.isBefore(deadline(dossier, due, Limit.LATE_CUSTOMER_DAYS));
         boolean causeKnown = story.delay().isPresent();
         // Who was not at home on the promised day knows why it is late.
         boolean cameInTime = story.attempts().stream()
-                .anyMatch(attempt -> !attempt.occurredLocal().toLocalDate().isAfter(promise));
+                .anyMatch(attempt -> !attempt.occurredLocal().toLocalDate().isAfter(due.day()));
         Place there = dossier.destination();
         LocalDate yesterday = there.dateOf(now).minusDays(1);
-        List<Evidence.NotCounted> off = SilentClock.daysOff(there, promise.plusDays(1), yesterday);
-        Facts facts = Facts.of(causeKnown ? "late.cause-known" : "late")
-                .with("promise", promise)
-                .with("until", dossier.parcel().shipment().promise().untilTime())
-                .with("over", there.calendar().between(promise, yesterday))
+        List<Evidence.NotCounted> off = SilentClock.daysOff(there, due.day().plusDays(1), yesterday);
+        Facts facts = Facts.of(due.byCarrier() ? "late.commitment" : causeKnown ? "late.cause-known" : "late")
+                .with("promise", due.day())
+                .with("until", due.until())
+                .with("over", there.calendar().between(due.day(), yesterday))
                 .skipped(off);
         @Nullable TrackingEvent rests = story.delay().or(story::lastProgress).orElse(null);
-        if (rests == null) {
+        if (rests == null || due.byCarrier()) {
             facts.with("carrier", dossier.carrierName());
-        } else {
+        }
+        if (rests != null) {
             facts.statement(dossier, rests);
         }
         return Optional.of(new Verdict(
                 kind(),
                 second ? 2 : 1,
                 true,
-                !cameInTime && (second || causeKnown),
-                dossier.promiseEnd().orElseThrow(),
+                !due.byCarrier() && !cameInTime && (second || causeKnown),
+                dossier.endOf(due, 0),
                 facts.reason(),
-                evidence(dossier, promise, second ? Limit.LATE_CUSTOMER_DAYS : Limit.LATE_DAYS, rests)));
+                evidence(dossier, due, second ? Limit.LATE_CUSTOMER_DAYS : Limit.LATE_DAYS, rests)));
     }
 
-    private Evidence evidence(Dossier dossier, LocalDate promise, Limit limit, @Nullable TrackingEvent rests) {
+    private Evidence evidence(Dossier dossier, Dossier.Due due, Limit limit, @Nullable TrackingEvent rests) {
         Place there = dossier.destination();
-        Instant end = dossier.promiseEnd().orElseThrow();
-        Instant reached = deadline(dossier, limit);
+        Instant reached = deadline(dossier, due, limit);
         SilentClock clock = new SilentClock(
-                end,
+                dossier.endOf(due, 0),
                 reached,
                 Measure.BUSINESS_DAYS,
                 there,
                 // The end of a day is the first moment of the next.
-                SilentClock.daysOff(there, promise.plusDays(1), there.dateOf(reached.minusMillis(1))));
+                SilentClock.daysOff(there, due.day().plusDays(1), there.dateOf(reached.minusMillis(1))));
         return EvidenceDraft.of(name())
                 .event(rests)
-                .fact("promise", promise)
-                .fact("until", dossier.parcel().shipment().promise().untilTime())
+                .fact(due.byCarrier() ? "commitment" : "promise", due.day())
+                .fact("until", due.until())
                 .limit(dossier.limit(limit))
                 .clock(clock)
                 .evidence();
@@ -80,14 +85,15 @@ final class LateRule implements Rule {
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return dossier.parcel().promiseDate() == null
-                ? List.of()
-                : List.of(deadline(dossier, Limit.LATE_DAYS), deadline(dossier, Limit.LATE_CUSTOMER_DAYS));
+        return dossier.due()
+                .map(due -> List.of(
+                        deadline(dossier, due, Limit.LATE_DAYS), deadline(dossier, due, Limit.LATE_CUSTOMER_DAYS)))
+                .orElse(List.of());
     }
 
     /// The n-th business day after the promised one, at the end of the window or the day, on the
     /// destination's clock.
-    private static Instant deadline(Dossier dossier, Limit limit) {
-        return dossier.promiseEnd(dossier.limit(limit).number()).orElseThrow();
+    private static Instant deadline(Dossier dossier, Dossier.Due due, Limit limit) {
+        return dossier.endOf(due, dossier.limit(limit).number());
     }
 }

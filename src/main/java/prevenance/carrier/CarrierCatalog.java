@@ -61,8 +61,8 @@ public final class CarrierCatalog implements CarrierDirectory {
         for (Path folder : folders(carriersFolder, problems)) {
             Problems own = new Problems();
             CarrierDefinition definition = DefinitionReader.read(folder, own);
-            own.list().forEach(p -> problems.add(p.file(), p.line(), p.path(), p.message(), p.remedy()));
-            own.warnings().forEach(p -> problems.warn(p.file(), p.line(), p.path(), p.message(), p.remedy()));
+            own.list().forEach(problems::add);
+            own.warnings().forEach(problems::warn);
             if (own.isEmpty()) {
                 definitions.put(definition.code(), definition);
             }
@@ -72,7 +72,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         return new CarrierCatalog(definitions, traits, definitions.keySet(), Map.of());
     }
 
-    private static List<Path> folders(Path carriersFolder, Problems problems) {
+    static List<Path> folders(Path carriersFolder, Problems problems) {
         try (Stream<Path> entries = Files.list(carriersFolder)) {
             return entries.filter(Files::isDirectory)
                     .filter(folder -> !folder.getFileName().toString().startsWith("_"))
@@ -186,7 +186,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         return page.fill(
                 (name, _) -> switch (name) {
-                    case "number" -> query.number().value();
+                    case "number" -> definition(code).asked(query.number()).value();
                     case "postcode" -> query.postcode();
                     case "country" -> query.country();
                     case "language" -> language;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import prevenance.tracking.TrackingNumber;
 
 /// A carrier as `carriers/<code>/carrier.yaml` describes it. The complete, commented example is
 /// `carriers/laposte/carrier.yaml`. In short:
@@ -82,6 +83,14 @@ public record CarrierDefinition(
     ///
     /// @param unconfirmed true when no source proves it
     public record Limit(RateLimit rate, String source, boolean unconfirmed) {}
+
+    /// The number as this carrier is asked for it and names it: the part of it that its shape calls `asked`, or all.
+    TrackingNumber asked(TrackingNumber number) {
+        return numbers.stream()
+                .flatMap(format -> format.asked(number).stream())
+                .findFirst()
+                .orElse(number);
+    }
 
     CarrierTraits traits() {
         return new CarrierTraits(

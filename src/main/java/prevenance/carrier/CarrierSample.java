@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import prevenance.tracking.TrackingNumber;
 /// @param headers  `Content-Type` and what else matters
 /// @param body     the file's bytes
 /// @param expected per number, the whole result as lines, see [#describe]
+/// @param lines    per number, where its result begins in the file of the expected results
 public record CarrierSample(
         String name,
         boolean registers,
@@ -39,7 +41,8 @@ public record CarrierSample(
         int status,
         Map<String, String> headers,
         Path body,
-        Map<TrackingNumber, List<String>> expected) {
+        Map<TrackingNumber, List<String>> expected,
+        Map<TrackingNumber, Integer> lines) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
     private static final String REFERENCE = "reference: ";
@@ -101,9 +104,12 @@ public record CarrierSample(
         headers.put("Content-Type", body.equals(json) ? "application/json" : "text/xml; charset=utf-8");
         headers.putAll(section.textMap("headers"));
         Map<TrackingNumber, List<String>> expected = new LinkedHashMap<>();
-        section.section("expected")
-                .sections()
-                .forEach((number, result) -> expected.put(new TrackingNumber(number), expectedLines(result)));
+        Map<TrackingNumber, Integer> lines = new LinkedHashMap<>();
+        YamlSection results = section.section("expected");
+        results.sections().forEach((number, result) -> {
+            expected.put(new TrackingNumber(number), expectedLines(result));
+            lines.put(new TrackingNumber(number), Objects.requireNonNullElse(results.lineOf(number), 1));
+        });
         CarrierSample sample = new CarrierSample(
                 carrier + "/" + stem,
                 registers(section),
@@ -113,7 +119,8 @@ public record CarrierSample(
                 section.integer("status", 200, 100, 599),
                 headers,
                 body,
-                expected);
+                expected,
+                lines);
         section.rejectUnknown();
         return Optional.of(sample);
     }
@@ -133,7 +140,8 @@ public record CarrierSample(
                     new TrackingNumber(entry.text("number")),
                     entry.optionalText("postcode").orElse(null),
                     entry.optionalText("country").orElse(null),
-                    entry.optionalDate("ship-date").orElse(null)));
+                    entry.optionalDate("ship-date").orElse(null),
+                    entry.optionalText("service").orElse(null)));
         }
         if (queries.isEmpty()) {
             expected.keySet().forEach(number -> queries.add(new TrackingQuery(number, null, null, null)));
@@ -196,14 +204,7 @@ public record CarrierSample(
         }
         if (outcome instanceof PollOutcome.Answered(CarrierReport report)) {
             for (TrackingEvent event : report.history().events().reversed()) {
-                lines.add(eventLine(
-                        event.occurredText(),
-                        event.status().wireName(),
-                        event.carrierCode(),
-                        event.carrierText(),
-                        event.place() == null ? "" : event.place(),
-                        event.country() == null ? "" : event.country(),
-                        event.informational()));
+                lines.add(line(event));
             }
             line(lines, "estimated-delivery: ", report.estimatedDelivery());
             line(lines, "promised-delivery: ", report.promisedDelivery());
@@ -213,6 +214,23 @@ public record CarrierSample(
             line(lines, PAGE, report.customerPage());
         }
         return lines;
+    }
+
+    /// An event as it stands in [#describe].
+    static String line(TrackingEvent event) {
+        return eventLine(
+                event.occurredText(),
+                event.status().wireName(),
+                event.carrierCode(),
+                event.carrierText(),
+                event.place() == null ? "" : event.place(),
+                event.country() == null ? "" : event.country(),
+                event.informational());
+    }
+
+    /// The file of the expected results, below the folder of carriers.
+    String expectedFile() {
+        return name.replaceFirst("/", "/samples/") + SUFFIX;
     }
 
     private static void line(List<String> lines, String key, @Nullable Object value) {

@@ -178,6 +178,21 @@ public record CarrierSettings(
                 aggregator);
     }
 
+    /// The same in another of the definition's environments.
+    public CarrierSettings in(String otherEnvironment) {
+        return new CarrierSettings(
+                enabled,
+                baseUrl,
+                Optional.of(otherEnvironment),
+                credentials,
+                settings,
+                limits,
+                inFlight,
+                timeout,
+                language,
+                aggregator);
+    }
+
     CarrierTraits applyTo(CarrierTraits traits) {
         return new CarrierTraits(
                 traits.code(),

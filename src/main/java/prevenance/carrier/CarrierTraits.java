@@ -34,6 +34,18 @@ public record CarrierTraits(
     /// @param firstLook how long after it a number is asked about first
     public record Registration(int batchSize, List<RateLimit> limits, Duration firstLook) {}
 
+    /// A carrier that takes its parcels itself and wants none registered.
+    public CarrierTraits(
+            String code,
+            String name,
+            int batchSize,
+            List<RateLimit> limits,
+            int inFlight,
+            ZoneId zone,
+            Set<Need> needs) {
+        this(code, name, batchSize, limits, inFlight, zone, needs, CarrierTable.none(), null);
+    }
+
     /// A carrier that needs nothing but the number, takes its parcels itself and wants none registered.
     public CarrierTraits(String code, String name, int batchSize, List<RateLimit> limits, int inFlight, ZoneId zone) {
         this(code, name, batchSize, limits, inFlight, zone, Set.of(), CarrierTable.none(), null);

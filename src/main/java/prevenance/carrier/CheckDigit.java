@@ -41,7 +41,8 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
         return algorithm == Algorithm.NONE || compute(serial).equals(check);
     }
 
-    private String compute(String serial) {
+    /// What belongs to `serial`; empty without an arithmetic.
+    String compute(String serial) {
         return switch (algorithm) {
             case NONE -> "";
             case S10 -> {

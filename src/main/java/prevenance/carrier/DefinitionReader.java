@@ -33,6 +33,14 @@ final class DefinitionReader {
         return definition;
     }
 
+    /// Every key that reading this folder asks for, see [YamlSection#asked].
+    static Set<String> asked(Path folder, Problems problems) {
+        String code = folder.getFileName().toString();
+        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), code, References.none(), problems);
+        read(file, code, folder, problems);
+        return file.asked();
+    }
+
     private static CarrierDefinition read(YamlSection file, String folderName, Path folder, Problems problems) {
         String code = file.text("code");
         if (!code.equals(folderName)) {

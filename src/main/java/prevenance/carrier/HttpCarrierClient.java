@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +78,16 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException as [#track]
     @Override
     public CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
+        return ask(carrier, queries, ExchangeTrace.off());
+    }
+
+    /// As above.
+    ///
+    /// @param trace told what goes over the wire and how the reply is read
+    /// @throws IllegalArgumentException as [#track]
+    CarrierAnswer ask(String carrier, List<TrackingQuery> queries, ExchangeTrace trace) {
         CarrierDefinition definition = catalog.definition(carrier);
-        Exchange whole = exchange(carrier, definition, queries);
+        Exchange whole = exchange(carrier, definition, queries, trace);
         Map<TrackingNumber, PollOutcome> refused = new HashMap<>();
         for (TrackingQuery query : queries) {
             Need.refusal(definition.needs(), query).ifPresent(outcome -> refused.put(query.number(), outcome));
@@ -91,7 +100,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 .toList();
         CarrierAnswer answer = askable.isEmpty()
                 ? new CarrierAnswer(Map.of(), Map.of())
-                : exchange(carrier, definition, askable).run();
+                : exchange(carrier, definition, askable, trace).run();
         return answer.with(refused, queries);
     }
 
@@ -102,10 +111,11 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         if (definition.registration().isEmpty()) {
             throw new IllegalArgumentException(carrier + " wants no number registered");
         }
-        return exchange(carrier, definition.registering(), queries).register();
+        return exchange(carrier, definition.registering(), queries, ExchangeTrace.off()).register();
     }
 
-    private Exchange exchange(String carrier, CarrierDefinition definition, List<TrackingQuery> queries) {
+    private Exchange exchange(
+            String carrier, CarrierDefinition definition, List<TrackingQuery> queries, ExchangeTrace trace) {
         Set<TrackingNumber> numbers = new HashSet<>();
         if (queries.isEmpty()
                 || queries.size() > definition.batchSize()
@@ -113,7 +123,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
         }
         CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
-        return new Exchange(definition, own, queries);
+        return new Exchange(definition, own, queries, trace);
     }
 
     @Override
@@ -127,8 +137,14 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         private final CarrierDefinition definition;
         private final CarrierSettings own;
         private final List<TrackingQuery> queries;
+        private final ExchangeTrace trace;
 
-        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries) {
+        Exchange(
+                CarrierDefinition definition,
+                CarrierSettings own,
+                List<TrackingQuery> queries,
+                ExchangeTrace trace) {
+            this.trace = trace;
             this.definition = definition;
             this.own = own;
             this.queries = queries;
@@ -142,8 +158,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             return switch (asked(true)) {
                 case TokenKeeper.Asked.Failed(PollOutcome outcome) -> RegistrationReader.failed(queries, outcome);
                 case TokenKeeper.Asked.Replied(RawReply reply) ->
-                    new RegistrationReader(definition.registration().orElseThrow())
-                            .read(queries, reply, time.instant());
+                    new RegistrationReader(definition).read(queries, reply, time.instant());
             };
         }
 
@@ -179,7 +194,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             return switch (asked) {
                 case TokenKeeper.Asked.Failed(PollOutcome outcome) -> none(outcome);
                 case TokenKeeper.Asked.Replied(RawReply reply) -> {
-                    ReplyReader reader = new ReplyReader(definition, catalog);
+                    ReplyReader reader = new ReplyReader(definition, catalog, trace.reading());
                     Map<TrackingNumber, PollOutcome> outcomes =
                             reader.read(queries, reply, own.language().orElse(definition.language()), time.instant());
                     yield new CarrierAnswer(
@@ -201,14 +216,18 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 Optional<AuthRecipe.Basic> basic) {
             Request request;
             try {
-                request =
-                        new RequestWriter(definition, own, about, token, time.instant()).write(recipe, headers, basic);
+                RequestWriter writer = new RequestWriter(definition, own, about, token, time.instant());
+                request = writer.write(recipe, headers, basic);
+                trace.sent(about.isEmpty(), () -> writer.shown(recipe, headers, basic));
             } catch (IllegalArgumentException unfit) {
                 // Its message may hold the credential.
                 return new TokenKeeper.Asked.Failed(
                         new PollOutcome.Refused("a setting or credential holds characters that do not fit a request"));
             }
-            return call(request, own.timeout().orElse(definition.timeout()));
+            long begun = System.nanoTime();
+            TokenKeeper.Asked asked = call(request, own.timeout().orElse(definition.timeout()));
+            trace.received(asked, Duration.ofNanos(System.nanoTime() - begun));
+            return asked;
         }
     }
 
@@ -240,7 +259,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                     response.code(),
                     String.valueOf(response.header("Content-Type", "")),
                     Optional.ofNullable(response.header(HELD_RETRY_AFTER)),
-                    body));
+                    body,
+                    headers(response)));
         } catch (InterruptedIOException late) {
             return unreachable("no answer within " + timeout.toMillis() + " ms");
         } catch (ConnectException refused) {
@@ -255,6 +275,13 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException broken) {
             return unreachable("the answer is no HTTP");
         }
+    }
+
+    private static Map<String, String> headers(Response response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().forEach(header -> headers.put(
+                header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
+        return headers;
     }
 
     /// Whether a call used a connection kept from an earlier one, and lost it before any answer.

@@ -21,6 +21,7 @@ import prevenance.config.YamlSection;
 /// @param detail   where the carrier's own words stand, the first that is there
 /// @param because  our words, when the carrier has none
 /// @param pause    how long it is left alone after "too many" when the reply does not say
+/// @param where    file, line and path
 public record OutcomeRule(
         List<String> statuses,
         Optional<ReplyPath> when,
@@ -28,7 +29,8 @@ public record OutcomeRule(
         Word outcome,
         List<ReplyPath> detail,
         Optional<String> because,
-        Optional<Duration> pause) {
+        Optional<Duration> pause,
+        String where) {
     /// The outcomes as words: of a question, and of a registration.
     public enum Word {
         ANSWERED,
@@ -90,7 +92,8 @@ public record OutcomeRule(
                     word,
                     Written.paths(rule, "detail"),
                     rule.optionalText("because"),
-                    wait));
+                    wait,
+                    rule.where()));
         }
         return rules;
     }

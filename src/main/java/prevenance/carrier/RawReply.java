@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,18 @@ final class RawReply {
     private final String contentType;
     private final Optional<String> retryAfter;
     private final byte[] body;
+    private final Map<String, String> headers;
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
     RawReply(int status, String contentType, Optional<String> retryAfter, byte[] body) {
+        this(status, contentType, retryAfter, body, Map.of());
+    }
+
+    /// @param headers all of them, for people
+    RawReply(
+            int status, String contentType, Optional<String> retryAfter, byte[] body, Map<String, String> headers) {
+        this.headers = headers;
         this.status = status;
         this.contentType = contentType;
         this.retryAfter = retryAfter;
@@ -36,6 +45,10 @@ final class RawReply {
 
     Optional<String> retryAfter() {
         return retryAfter;
+    }
+
+    Map<String, String> headers() {
+        return headers;
     }
 
     /// The bytes themselves, not a copy.

@@ -14,10 +14,13 @@ final class RegistrationReader {
     private static final RegistrationOutcome LEFT_OUT =
             new RegistrationOutcome.Rejected(new PollOutcome.Unreachable("the reply has no entry for this number"));
 
+    private final CarrierDefinition definition;
     private final RegistrationReading reading;
 
-    RegistrationReader(RegistrationRecipe recipe) {
-        this.reading = recipe.reply();
+    /// @throws java.util.NoSuchElementException for a carrier with which nothing is registered
+    RegistrationReader(CarrierDefinition definition) {
+        this.definition = definition;
+        this.reading = definition.registration().orElseThrow().reply();
     }
 
     /// An outcome for every number asked, exactly once.
@@ -68,7 +71,7 @@ final class RegistrationReader {
                 throw new UnreadableReplyException("an entry is not a group");
             }
             ReplyPath.Place entry = root.item(each);
-            for (TrackingNumber number : ReplyReader.owners(reading.number(), entry, asked)) {
+            for (TrackingNumber number : ReplyReader.owners(definition, reading.number(), entry, asked)) {
                 found.getOrDefault(number, new ArrayList<>()).add(entry(entry, reply, retryAfter));
             }
         }

@@ -3,10 +3,10 @@ package prevenance.carrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,16 @@ final class ReplyReader {
     private final CarrierDefinition definition;
     private final ReplyReading reading;
     private final CarrierDirectory directory;
+    private final ReadingTrace trace;
     private final Map<TrackingNumber, Object> ownEntries = new HashMap<>();
 
     ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
+        this(definition, directory, ReadingTrace.off());
+    }
+
+    /// @param trace told what is decided and why
+    ReplyReader(CarrierDefinition definition, CarrierDirectory directory, ReadingTrace trace) {
+        this.trace = trace;
         this.definition = definition;
         this.reading = definition.reply();
         this.directory = directory;
@@ -45,7 +52,9 @@ final class ReplyReader {
         try {
             return readWhole(asked, reply, language, now);
         } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
-            return same(asked, new PollOutcome.Unreachable(String.valueOf(unreadable.getMessage())));
+            String why = String.valueOf(unreadable.getMessage());
+            trace.decided(null, "unreachable", "built in: " + why);
+            return same(asked, new PollOutcome.Unreachable(why));
         }
     }
 
@@ -56,6 +65,7 @@ final class ReplyReader {
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         for (OutcomeRule rule : reading.outcomes()) {
             if (rule.holds(reply, parsed.why() == null, root)) {
+                trace.decided(null, word(rule.outcome()), rule.where());
                 String detail = detail(rule, root, "HTTP " + reply.status());
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? answered(asked, reply, parsed, language, now)
@@ -63,14 +73,21 @@ final class ReplyReader {
             }
         }
         String http = "HTTP " + reply.status();
-        return switch (reply.status()) {
-            case 401, 403 -> same(asked, new PollOutcome.Refused(http));
-            case 429 -> same(asked, new PollOutcome.Throttled(retryAfter, http));
-            default ->
-                reply.status() / 100 == 2
-                        ? answered(asked, reply, parsed, language, now)
-                        : same(asked, new PollOutcome.Unreachable(http));
+        if (reply.status() / 100 == 2) {
+            trace.decided(null, "answered", "built in: no rule of reply.outcomes took it, and HTTP 2xx answers");
+            return answered(asked, reply, parsed, language, now);
+        }
+        PollOutcome outcome = switch (reply.status()) {
+            case 401, 403 -> new PollOutcome.Refused(http);
+            case 429 -> new PollOutcome.Throttled(retryAfter, http);
+            default -> new PollOutcome.Unreachable(http);
         };
+        trace.decided(null, outcome.word(), "built in: no rule of reply.outcomes took it, and " + http + " means so");
+        return same(asked, outcome);
+    }
+
+    private static String word(OutcomeRule.Word word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Parsed parse(RawReply reply, ReplyReading.Format expected) {
@@ -101,7 +118,7 @@ final class ReplyReader {
                 throw new UnreadableReplyException("an entry is not a group");
             }
             ReplyPath.Place entry = root.item(each);
-            owners(reading.number(), entry, asked).forEach(number -> {
+            owners(definition, reading.number(), entry, asked).forEach(number -> {
                 List<ReplyPath.Place> own = entries.get(number);
                 if (own != null) {
                     own.add(entry);
@@ -109,15 +126,21 @@ final class ReplyReader {
                 }
             });
         }
+        if (asked.stream().noneMatch(query -> ownEntries.containsKey(query.number()))) {
+            trace.remark("none of its entries is about the number; they name " + named(root));
+        }
         Map<TrackingNumber, PollOutcome> outcomes = new LinkedHashMap<>();
         for (TrackingQuery query : asked) {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
+            List<Shipments.Shipment> shipments = own.stream()
+                    .map(entry -> new Shipments.Shipment(
+                            entry(query, entry, reply, language, now),
+                            EventReader.day(reading.shippedAt(), entry),
+                            ReplyPath.first(reading.service(), entry).orElse(null)))
+                    .toList();
             outcomes.put(
                     query.number(),
-                    own.stream()
-                            .map(entry -> entry(query, entry, reply, language, now))
-                            .max(Comparator.comparing(ReplyReader::newness))
-                            .orElseGet(this::absent));
+                    Shipments.choose(shipments, query).orElseGet(this::absent));
         }
         return outcomes;
     }
@@ -131,8 +154,18 @@ final class ReplyReader {
         };
     }
 
+    private String named(ReplyPath.Place root) {
+        List<String> named = new ArrayList<>();
+        for (Object each : reading.items().all(root)) {
+            reading.number()
+                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+        }
+        return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
+    }
+
     /// The numbers that an entry names; the only one asked when it names none.
-    static List<TrackingNumber> owners(List<ReplyPath> paths, ReplyPath.Place entry, List<TrackingQuery> asked) {
+    static List<TrackingNumber> owners(
+            CarrierDefinition definition, List<ReplyPath> paths, ReplyPath.Place entry, List<TrackingQuery> asked) {
         List<TrackingNumber> owners = new ArrayList<>();
         boolean named = false;
         for (ReplyPath path : paths) {
@@ -141,7 +174,8 @@ final class ReplyReader {
                 // A text that is no number at all belongs to nobody.
                 asked.stream()
                         .map(TrackingQuery::number)
-                        .filter(number -> sameNumber(number, value.toString()))
+                        .filter(number -> sameNumber(number, value.toString())
+                                || sameNumber(definition.asked(number), value.toString()))
                         .forEach(owners::add);
             }
         }
@@ -158,26 +192,20 @@ final class ReplyReader {
         }
     }
 
-    /// Several shipments under one number: the one with the newest statement is meant.
-    private static Instant newness(PollOutcome outcome) {
-        return outcome instanceof PollOutcome.Answered(CarrierReport report)
-                ? report.history().lastEventAt().orElse(Instant.EPOCH)
-                : Instant.MIN;
-    }
-
     private PollOutcome entry(
             TrackingQuery query, ReplyPath.Place entry, RawReply reply, String language, Instant now) {
         for (OutcomeRule rule : reading.itemOutcomes()) {
             if (rule.takesStatus(reply.status())
                     && rule.text().isEmpty()
                     && rule.when().stream().allMatch(condition -> condition.holds(entry))) {
+                trace.decided(query.number(), word(rule.outcome()), rule.where());
                 if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
                     break;
                 }
                 return outcome(rule, detail(rule, entry, "no reason given"), RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now).history(entry);
+        ParcelHistory history = new EventReader(reading, language, now, trace).history(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));

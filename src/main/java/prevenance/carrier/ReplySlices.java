@@ -42,7 +42,8 @@ final class ReplySlices {
         return replies;
     }
 
-    private byte[] hidden(byte[] body) {
+    /// The body without the credentials.
+    byte[] hidden(byte[] body) {
         if (secrets.isEmpty()) {
             return body;
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class RequestWriter {
     private final List<TrackingQuery> queries;
     private final Map<String, String> fixed = new HashMap<>();
     private @Nullable String body;
+    private boolean secretsNamed;
 
     /// @param queries empty for a token's request
     /// @param token   null when there is none
@@ -63,6 +65,28 @@ final class RequestWriter {
                 okhttp3.Credentials.basic(
                         text(b.user(), Escapes::plain), text(b.password(), Escapes::plain), StandardCharsets.UTF_8)));
         return request.build();
+    }
+
+    /// The same request for people: in the place of each secret stands its name.
+    ShownRequest shown(RequestRecipe recipe, Map<String, Template> moreHeaders, Optional<AuthRecipe.Basic> basic) {
+        secretsNamed = true;
+        try {
+            Request request = write(recipe, moreHeaders, Optional.empty());
+            Map<String, String> headers = new LinkedHashMap<>();
+            request.headers().forEach(h -> headers.put(h.getFirst(), ShownRequest.named(h.getSecond())));
+            basic.ifPresent(b -> headers.put(
+                    "Authorization",
+                    ShownRequest.named("Basic base64(" + text(b.user(), Escapes::plain) + ":"
+                            + text(b.password(), Escapes::plain) + ")")));
+            recipe.body().ifPresent(sent -> headers.put("Content-Type", sent.contentType()));
+            return new ShownRequest(
+                    request.method(),
+                    ShownRequest.named(request.url().toString()),
+                    headers,
+                    recipe.body().isPresent() ? ShownRequest.named(String.valueOf(body)) : "");
+        } finally {
+            secretsNamed = false;
+        }
     }
 
     private void headers(Request.Builder request, Map<String, Template> headers) {
@@ -170,10 +194,14 @@ final class RequestWriter {
             String name, int shift, UnaryOperator<String> escape, @Nullable TrackingQuery query) {
         if (name.startsWith("credentials.")) {
             Secret secret = settings.credentials().get(name.substring("credentials.".length()));
-            return secret == null ? null : secret.reveal();
+            return secret == null ? null : secretsNamed ? ShownRequest.placeholder(name) : secret.reveal();
+        }
+        if (secretsNamed && (name.equals("signature") || name.equals("token") && fixed.containsKey("token"))) {
+            return ShownRequest.placeholder(name);
         }
         return switch (name) {
-            case "number" -> query == null ? null : query.number().value();
+            case "number" ->
+                query == null ? null : definition.asked(query.number()).value();
             case "postcode" -> query == null ? null : query.postcode();
             case "country" -> query == null ? null : query.country();
             case "carrier" -> query == null ? null : query.carrier();

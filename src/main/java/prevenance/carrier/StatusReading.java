@@ -33,7 +33,9 @@ public record StatusReading(
     ///
     /// @param match    searched for in the text, upper case and without accents
     /// @param language only when the carrier was asked in a language that starts with this; empty for all
-    public record TextRule(Pattern match, String language, TrackingStatus status, boolean informational) {}
+    /// @param where    file, line and path
+    public record TextRule(
+            Pattern match, String language, TrackingStatus status, boolean informational, String where) {}
 
     /// A correction of a meaning.
     ///
@@ -42,13 +44,15 @@ public record StatusReading(
     /// @param match  searched for in the text, upper case and without accents
     /// @param when   a condition on the event (`$item`: the parcel's entry)
     /// @param status the meaning when all of these hold
+    /// @param where  file, line and path
     public record Refinement(
             List<String> from,
             List<String> code,
             Optional<Pattern> match,
             Optional<ReplyPath> when,
             TrackingStatus status,
-            Optional<Boolean> informational) {
+            Optional<Boolean> informational,
+            String where) {
 
         boolean takes(TrackingStatus current, String carrierCode) {
             String name = current.wireName();
@@ -70,7 +74,7 @@ public record StatusReading(
             String language = rule.text("language", "");
             boolean informational = rule.yesNo("informational", false);
             if (match.isPresent() && status.isPresent()) {
-                textRules.add(new TextRule(match.get(), language, status.get(), informational));
+                textRules.add(new TextRule(match.get(), language, status.get(), informational, rule.where()));
             }
         }
         List<Refinement> refine = new ArrayList<>();
@@ -92,7 +96,7 @@ public record StatusReading(
             Optional<Boolean> informational =
                     rule.has("informational") ? Optional.of(rule.yesNo("informational", false)) : Optional.empty();
             Written.status(rule, "status")
-                    .ifPresent(s -> refine.add(new Refinement(from, code, match, when, s, informational)));
+                    .ifPresent(s -> refine.add(new Refinement(from, code, match, when, s, informational, rule.where())));
         }
         return new StatusReading(tables, ignored, textRules, Written.paths(section, "entry-keys"), refine);
     }

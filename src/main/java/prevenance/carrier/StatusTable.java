@@ -40,7 +40,12 @@ public final class StatusTable {
     /// @param table   the file it stands in, below the folder of carriers
     /// @param line    there
     public record Row(
-            String key, TrackingStatus status, boolean informational, String meaning, String table, int line) {}
+            String key, TrackingStatus status, boolean informational, String meaning, String table, int line) {
+        /// File and line.
+        String where() {
+            return table + ":" + line;
+        }
+    }
 
     /// Reads a table; everything wrong becomes a problem of that file and line.
     static StatusTable read(Path file, String name, Problems problems) {

@@ -1,5 +1,6 @@
 package prevenance.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import prevenance.carrier.CarrierCatalog;
-import prevenance.carrier.CarrierCheck;
 import prevenance.carrier.CarrierTraits;
+import prevenance.config.ConfigurationException;
 import prevenance.config.Durations;
-import prevenance.config.Problem;
 import prevenance.config.Problems;
+import prevenance.config.Suggestions;
 import prevenance.watch.FeedHourStore;
 import prevenance.watch.FeedOutage;
 import prevenance.watch.FeedReport;
@@ -30,7 +31,13 @@ import prevenance.watch.FeedReportStore;
 /// What is declared in `carriers/`.
 @Command(
         name = "carriers",
-        description = "Lists the carriers, tells how their feeds do, or checks their definitions and samples.")
+        description = "Lists the carriers, tells how their feeds do, and helps to add the next one.",
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {
+            CarriersCheckCommand.class,
+            CarriersTryCommand.class,
+            CarriersIdentifyCommand.class
+        })
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
@@ -40,7 +47,8 @@ final class CarriersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, health or check");
+        throw new ParameterException(spec.commandLine(), "say what to do: "
+                + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "list", description = "Every declared carrier and its limits.")
@@ -120,31 +128,50 @@ final class CarriersCommand implements Callable<Integer> {
         return json;
     }
 
-    @Command(
-            mixinStandardHelpOptions = true,
-            name = "check",
-            description = "Validates definitions and replays their samples.")
-    int check(
-            @Parameters(arity = "0..*", paramLabel = "CODE", description = "Only these (default: all).") @Nullable
-                    List<String> codes) {
-        Path folder = root.program().home().resolve("carriers");
-        List<String> wanted = codes == null ? List.of() : codes;
-        for (String code : wanted) {
-            if (!Files.isRegularFile(folder.resolve(code).resolve("carrier.yaml"))) {
-                throw new ParameterException(spec.commandLine(), "there is no carrier '" + code + "' in " + folder);
-            }
+    RootCommand root() {
+        return root;
+    }
+
+    /// Where the carriers lie.
+    Path folder() {
+        return root.program().home().resolve("carriers");
+    }
+
+    /// All carriers that can be read.
+    ///
+    /// @throws ConfigurationException with what is wrong when the one of this code cannot be
+    /// @throws ParameterException     when there is no folder of this code
+    CarrierCatalog catalogWith(String code, CommandSpec verb) {
+        Problems all = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(folder(), all);
+        if (catalog.codes().contains(code)) {
+            return catalog;
         }
-        Problems problems = new Problems();
-        int samples = CarrierCheck.check(folder, wanted, problems);
-        if (problems.isEmpty()) {
-            root.terminal().line("All carriers are fine: " + samples + " samples read as expected.");
-            return ExitCode.OK;
+        Problems own = new Problems();
+        all.list().stream()
+                .filter(problem -> problem.file().startsWith(code + "/")
+                        || problem.file().startsWith("_"))
+                .forEach(own::add);
+        own.throwIfAny();
+        throw new ParameterException(
+                verb.commandLine(),
+                "there is no carrier '" + code + "'"
+                        + Suggestions.nearest(code, folders())
+                                .map(near -> ": did you mean '" + near + "'?")
+                                .orElse("; known: " + String.join(", ", folders())));
+    }
+
+    /// The names of the folders in it, also of those that cannot be read yet.
+    List<String> folders() {
+        try (Stream<Path> entries = Files.list(folder())) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.startsWith("_"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
         }
-        int i = 0;
-        for (Problem problem : problems.list()) {
-            root.terminal().note("  " + ++i + ") " + problem);
-        }
-        return ExitCode.CONFIGURATION;
     }
 
     private static Map<String, @Nullable Object> json(CarrierTraits traits) {

@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 : answers(questions, file, progress);
         terminal.progress("");
         write(answers, questions, file.offset());
-        new EvaluationText(terminal, file.parcels(), answers).print();
+        new EvaluationText(terminal, file.parcels(), answers, questions == null).print();
         return ExitCode.OK;
     }
 

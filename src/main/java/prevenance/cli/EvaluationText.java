@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import prevenance.transit.AlertTable;
 import prevenance.transit.Answer;
 import prevenance.transit.EvaluationReport;
@@ -22,12 +23,17 @@ final class EvaluationText {
     private final Terminal terminal;
     private final List<PastJourney> parcels;
     private final List<Answer> answers;
+    private final List<PastJourney> alarmed;
+    private final boolean ofAll;
     private final List<Said> simple;
     private final int[] measured;
 
-    EvaluationText(Terminal terminal, List<PastJourney> parcels, List<Answer> answers) {
+    /// @param ofAll every parcel was asked about; otherwise the alarms are counted on those that were
+    EvaluationText(Terminal terminal, List<PastJourney> parcels, List<Answer> answers, boolean ofAll) {
         this.terminal = terminal;
         this.parcels = parcels;
+        this.ofAll = ofAll;
+        this.alarmed = ofAll ? parcels : asked(answers);
         this.answers = answers;
         this.simple = SimpleRules.of(parcels, answers);
         this.measured = IntStream.range(0, answers.size())
@@ -35,6 +41,14 @@ final class EvaluationText {
                         && answers.get(i).late() != null
                         && answers.get(i).truth() != null)
                 .toArray();
+    }
+
+    private static List<PastJourney> asked(List<Answer> answers) {
+        return answers.stream()
+                .map(Answer::parcel)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
     }
 
     void print() {
@@ -152,7 +166,7 @@ final class EvaluationText {
     }
 
     private void alarms() {
-        AlertTable table = new AlertTable(parcels, answers);
+        AlertTable table = new AlertTable(alarmed, answers);
         List<List<String>> rows = new ArrayList<>();
         for (double alarm : ALARMS) {
             rows.add(alarm(
@@ -163,6 +177,13 @@ final class EvaluationText {
         rows.add(row("older than the lane's p90", table.of(i -> simple.get(i).old())));
         rows.add(row("not handed over 2 d before", table.notHandedOver()));
         terminal.line("");
+        if (!ofAll) {
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "Alarms on the %,d %s asked about, at the moments given:",
+                    table.size(),
+                    table.size() == 1 ? "parcel" : "parcels"));
+        }
         terminal.table(List.of("alarm", "per 100 parcels", "precision", "recall", "median lead (days)"), rows);
     }
 

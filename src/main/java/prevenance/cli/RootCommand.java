@@ -65,6 +65,8 @@ import prevenance.store.StoreException;
             EvaluateCommand.class
         })
 public final class RootCommand implements Callable<Integer> {
+    private static final int WIDEST = 120;
+
     private final Program program;
     private final Map<String, String> environment;
 
@@ -148,7 +150,17 @@ public final class RootCommand implements Callable<Integer> {
     }
 
     Terminal terminal() {
-        return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr(), this::columns);
+    }
+
+    /// As wide as the terminal, or as `COLUMNS` says; in a file nobody reads longer lines than 120.
+    private int columns() {
+        String told = environment.getOrDefault("COLUMNS", "");
+        if (told.matches("[1-9][0-9]{1,2}")) {
+            return Integer.parseInt(told);
+        }
+        boolean seen = CommandLine.Help.Ansi.AUTO.enabled();
+        return seen ? Math.min(WIDEST, spec.usageMessage().width()) : WIDEST;
     }
 
     /// The configuration file that was named, or the first of the usual ones that exists.

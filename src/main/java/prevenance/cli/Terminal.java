@@ -2,6 +2,7 @@ package prevenance.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -19,15 +20,25 @@ final class Terminal {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final IntSupplier columns;
 
-    Terminal(PrintWriter out, PrintWriter err) {
+    /// @param columns how many characters fit a line
+    Terminal(PrintWriter out, PrintWriter err, IntSupplier columns) {
         this.out = out;
         this.err = err;
+        this.columns = columns;
     }
 
     void line(String text) {
         out.println(text);
         out.flush();
+    }
+
+    /// As [#line], broken between words where the terminal ends.
+    ///
+    /// @param first stands before the first line, `other` before each further one
+    void wrapped(String first, String other, String text) {
+        line(Paragraph.wrap(first, other, text, columns.getAsInt()));
     }
 
     void note(String text) {

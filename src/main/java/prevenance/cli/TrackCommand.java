@@ -1,6 +1,7 @@
 package prevenance.cli;
 
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,12 @@ final class TrackCommand implements Callable<Integer> {
     @Option(names = "--country", description = "The recipient's, ISO 3166-1 (FR).")
     private @Nullable String country;
 
+    @Option(names = "--ship-date", description = "When it was handed over (2026-11-20), for numbers used twice.")
+    private @Nullable LocalDate shipDate;
+
+    @Option(names = "--service", description = "The carrier's product, likewise.")
+    private @Nullable String service;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -90,7 +97,7 @@ final class TrackCommand implements Callable<Integer> {
             try (HttpCarrierClient client = new HttpCarrierClient(
                     catalog, Map.of(code, settings), root.program().time())) {
                 TrackingQuery query = new TrackingQuery(
-                        asked, postcode, country == null ? null : country.toUpperCase(Locale.ROOT), null);
+                        asked, postcode, country == null ? null : country.toUpperCase(Locale.ROOT), shipDate, service);
                 PollOutcome outcome = Objects.requireNonNull(
                         client.track(code, List.of(query)).get(asked));
                 report = new TrackReport(code, definition.name(), asked, outcome);

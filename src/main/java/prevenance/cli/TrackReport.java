@@ -24,6 +24,8 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
         json.put("milestone", status().milestone().name());
         CarrierReport report = report().orElse(null);
         json.put("estimatedDelivery", text(report == null ? null : report.estimatedDelivery()));
+        json.put("promisedDelivery", text(report == null ? null : report.promisedDelivery()));
+        json.put("proofOfDelivery", report == null ? null : report.proofOfDelivery());
         json.put("pickupPlace", report == null ? null : report.pickupPlace());
         json.put("pickupUntil", text(report == null ? null : report.pickupUntil()));
         json.put("customerPage", report == null ? null : report.customerPage());
@@ -34,7 +36,7 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
     int exitCode() {
         return switch (outcome) {
             case PollOutcome.Answered _ -> ExitCode.OK;
-            case PollOutcome.NotFound _ -> ExitCode.NOTHING;
+            case PollOutcome.NotFound _, PollOutcome.Ambiguous _ -> ExitCode.NOTHING;
             case PollOutcome.Throttled _, PollOutcome.Unregistered _, PollOutcome.Unreachable _ -> ExitCode.LATER;
             case PollOutcome.Refused _ -> ExitCode.CONFIGURATION;
         };
@@ -48,6 +50,12 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
             terminal.line("Now: " + status().wireName() + ", " + status().milestone());
             if (report.estimatedDelivery() != null) {
                 terminal.line("The carrier expects to deliver on " + report.estimatedDelivery());
+            }
+            if (report.promisedDelivery() != null) {
+                terminal.line("The carrier promises delivery by " + report.promisedDelivery());
+            }
+            if (report.proofOfDelivery() != null) {
+                terminal.line("Proof of delivery: " + report.proofOfDelivery());
             }
             if (report.pickupPlace() != null) {
                 terminal.line("Waits at: " + report.pickupPlace()
@@ -89,6 +97,7 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
             case PollOutcome.Throttled(var _, String detail) -> Optional.of(detail);
             case PollOutcome.Refused(String detail) -> Optional.of(detail);
             case PollOutcome.Unregistered(String detail) -> Optional.of(detail);
+            case PollOutcome.Ambiguous(String detail) -> Optional.of(detail);
             case PollOutcome.Unreachable(String detail) -> Optional.of(detail);
         };
     }

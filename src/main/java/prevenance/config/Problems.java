@@ -14,13 +14,19 @@ public final class Problems {
         problems.add(new Problem(file, line, path, message, remedy));
     }
 
-    void add(Problem problem) {
+    /// Adds what was found elsewhere.
+    public void add(Problem problem) {
         problems.add(problem);
     }
 
     /// Something that works but should be changed; never stops the start.
     public void warn(String file, @Nullable Integer line, String path, String message, String remedy) {
         warnings.add(new Problem(file, line, path, message, remedy));
+    }
+
+    /// As [#warn(String, Integer, String, String, String)].
+    public void warn(Problem problem) {
+        warnings.add(problem);
     }
 
     public boolean isEmpty() {

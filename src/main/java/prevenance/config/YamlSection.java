@@ -78,6 +78,11 @@ public final class YamlSection {
         return path;
     }
 
+    /// Where this section stands, for people: `file:line path`.
+    public String where() {
+        return (line == null ? file : file + ":" + line) + (path.isEmpty() ? "" : " " + path);
+    }
+
     /// Adds a problem about a key of this section, with its line.
     public void problem(String key, String message, String remedy) {
         problems.add(file, lineOf(key), at(key), message, remedy);
@@ -320,6 +325,14 @@ public final class YamlSection {
     /// Nothing in this section is looked at, because the whole of it was already reported.
     public void ignore() {
         known.addAll(entries.keySet());
+    }
+
+    /// Every key that was asked for, here and below, as dotted paths; `[]` stands for each entry of a list.
+    public Set<String> asked() {
+        Set<String> asked = new TreeSet<>();
+        known.forEach(key -> asked.add(at(key).replaceAll("\\[\\d+]", "[]")));
+        children.forEach(child -> asked.addAll(child.asked()));
+        return asked;
     }
 
     /// Reports, here and below, every key that no method asked for.

@@ -72,17 +72,22 @@ public record ParcelHistory(List<TrackingEvent> events) {
     }
 
     /// Once a parcel is on its way back, "delivered" means delivered to the sender, unless a person says it.
+    /// One whose time at the pickup place is over has not left it yet: "collected" still means by the
+    /// recipient (a locker network says so in its list of statuses, 2026-11-22).
     private static List<TrackingEvent> asReturns(List<TrackingEvent> sorted) {
         List<TrackingEvent> result = new ArrayList<>();
         boolean returning = false;
+        boolean expired = false;
         for (TrackingEvent event : sorted) {
             Milestone milestone = event.status().milestone();
             if (event.isByStaff()) {
                 returning = milestone == Milestone.RETURNING || milestone == Milestone.RETURNED;
+                expired = false;
                 result.add(event);
                 continue;
             }
-            if (returning && milestone == Milestone.DELIVERED) {
+            boolean toSender = returning || expired && event.status() != TrackingStatus.DELIVERED_COLLECTED;
+            if (toSender && milestone == Milestone.DELIVERED) {
                 result.add(new TrackingEvent(
                         event.carrierCode(),
                         event.carrierText(),
@@ -94,7 +99,9 @@ public record ParcelHistory(List<TrackingEvent> events) {
                         event.country()));
                 continue;
             }
-            if (!event.informational()) {
+            if (!event.informational() && event.status() == TrackingStatus.PICKUP_EXPIRED) {
+                expired = true;
+            } else if (!event.informational()) {
                 returning = returning || milestone == Milestone.RETURNING || milestone == Milestone.RETURNED;
             }
             result.add(event);

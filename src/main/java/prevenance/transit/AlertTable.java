@@ -47,6 +47,11 @@ public final class AlertTable {
         }
     }
 
+    /// Parcels that count: those whose promise is known to be kept or broken.
+    public int size() {
+        return late.size();
+    }
+
     /// Of an alarm raised at those answers, by their index.
     public Row of(IntPredicate alarm) {
         Map<String, Double> lead = new HashMap<>();

@@ -79,7 +79,7 @@ final class Breaker {
                 return throttled(before, throttled, now);
             }
         }
-        if (all.stream().anyMatch(Breaker::isHeard)) {
+        if (all.stream().anyMatch(Breaker::isReply)) {
             refusedInARow.clear();
             note(true);
             return resting ? before.heardWhileResting(now) : before.answered(now);
@@ -104,9 +104,10 @@ final class Breaker {
         return before.failed(state, now.plus(rest), now, detail(all));
     }
 
-    private static boolean isHeard(PollOutcome outcome) {
+    /// The carrier works, whatever it says.
+    private static boolean isReply(PollOutcome outcome) {
         return switch (outcome) {
-            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Unregistered _ -> true;
+            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _, PollOutcome.Unregistered _ -> true;
             case PollOutcome.Throttled _, PollOutcome.Refused _, PollOutcome.Unreachable _ -> false;
         };
     }
@@ -170,7 +171,7 @@ final class Breaker {
                 case PollOutcome.Throttled throttled -> {
                     return throttled.detail();
                 }
-                case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Unregistered _ -> {}
+                case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _, PollOutcome.Unregistered _ -> {}
             }
         }
         return "";

@@ -116,6 +116,9 @@ public final class CoverageStore {
         if ("refused".equals(outcome)) {
             return Reason.REFUSED;
         }
+        if ("ambiguous".equals(outcome)) {
+            return Reason.AMBIGUOUS;
+        }
         if ("unreachable".equals(outcome) || "throttled".equals(outcome)) {
             return Reason.FAILED;
         }

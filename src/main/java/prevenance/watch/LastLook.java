@@ -36,6 +36,13 @@ public record LastLook(
         return new LastLook(polledAt, now, outcome, why, 0, unknownSince == null ? now : unknownSince);
     }
 
+    /// The carrier answered and knows the number, but not which shipment is meant: for this parcel that is no answer,
+    /// so
+    /// that nobody takes its silence for news.
+    LastLook undecided(String why) {
+        return new LastLook(polledAt, answeredAt, outcome, why, failedPolls + 1, null);
+    }
+
     /// No answer; a failure counts, a carrier that asks for a pause does not fail.
     LastLook without(String why, boolean failed) {
         return new LastLook(polledAt, answeredAt, outcome, why, failedPolls + (failed ? 1 : 0), unknownSince);

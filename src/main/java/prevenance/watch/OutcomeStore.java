@@ -76,6 +76,7 @@ final class OutcomeStore {
                         tx, before.carrier(), before.trackingNumber(), detail, now);
                 yield ParcelUpdate.after(before, look.without(detail, true));
             }
+            case PollOutcome.Ambiguous(String detail) -> ParcelUpdate.after(before, look.undecided(detail));
             case PollOutcome.Unreachable(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
         };
         Instant next = plan(before.carrier()).next(standing(tx, before, update), outcome, now);
@@ -83,8 +84,9 @@ final class OutcomeStore {
         if (next != null && notBefore != null && whenItMay) {
             next = notBefore;
         }
-        boolean changed = update.differsFrom(before)
-                || outcome instanceof PollOutcome.Refused != "refused".equals(before.lastOutcome());
+        boolean stuck = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Ambiguous;
+        boolean wasStuck = "refused".equals(before.lastOutcome()) || "ambiguous".equals(before.lastOutcome());
+        boolean changed = update.differsFrom(before) || stuck != wasStuck;
         write(tx, claim, update, next, changed, now);
         return new Noted(changed, brought(before, outcome, news, now));
     }
@@ -92,7 +94,9 @@ final class OutcomeStore {
     /// A parcel's story before it was imported is no news of the feed.
     private static FeedHourStore.Brought brought(
             WatchedParcel before, PollOutcome outcome, List<TrackingEvent> news, Instant now) {
-        boolean heard = outcome instanceof PollOutcome.Answered || outcome instanceof PollOutcome.NotFound;
+        boolean heard = outcome instanceof PollOutcome.Answered
+                || outcome instanceof PollOutcome.NotFound
+                || outcome instanceof PollOutcome.Ambiguous;
         int events = 0;
         Duration delay = Duration.ZERO;
         Instant newest = null;
@@ -227,7 +231,8 @@ final class OutcomeStore {
         Announced announced = update.announced();
         LastLook look = update.look();
         standing(tx.handle().createUpdate("update parcel set " + STANDING + """
-            , estimated_date = :estimated, pickup_place = :pickupPlace,
+            , estimated_date = :estimated, carrier_promise_date = :promised,
+            proof_of_delivery = :proof, pickup_place = :pickupPlace,
             pickup_until_date = :pickupUntil, customer_page = :page,
             unknown_since = :unknownSince, last_polled_at = :now, last_answered_at = :answeredAt,
             last_outcome = :outcome, last_detail = :detail, failed_polls = :failed,
@@ -238,6 +243,8 @@ final class OutcomeStore {
             where id = :id
             """), update.standing())
                 .bind("estimated", announced.estimatedDate())
+                .bind("promised", announced.promisedDate())
+                .bind("proof", announced.proof())
                 .bind("pickupPlace", announced.pickupPlace())
                 .bind("pickupUntil", announced.pickupUntilDate())
                 .bind("page", announced.customerPage())

@@ -125,6 +125,8 @@ public final class ParcelStore {
     private static Announced announced(ResultSet row) throws SQLException {
         return new Announced(
                 date(row, "estimated_date"),
+                date(row, "carrier_promise_date"),
+                row.getString("proof_of_delivery"),
                 row.getString("pickup_place"),
                 date(row, "pickup_until_date"),
                 row.getString("customer_page"));

@@ -69,7 +69,7 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
     /// The next look after an outcome; null for never.
     public @Nullable Instant next(Standing parcel, PollOutcome outcome, Instant now) {
         return switch (outcome) {
-            case PollOutcome.Answered _, PollOutcome.NotFound _ -> afterAnswer(parcel, now);
+            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _ -> afterAnswer(parcel, now);
             case PollOutcome.Throttled throttled -> now.plus(pause(throttled, parcel.failedPolls() + 1));
             case PollOutcome.Refused _ ->
                 parcel.finalSeenAt() == null

@@ -94,6 +94,7 @@ final class QueryBatches {
                 parcel.shippedAt() == null
                         ? null
                         : parcel.shippedAt().atZone(carrier.zone()).toLocalDate(),
+                parcel.service(),
                 real == null
                         ? null
                         : carrier.carriers()

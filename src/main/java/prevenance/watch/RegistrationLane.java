@@ -219,19 +219,20 @@ final class RegistrationLane {
                 PollSettings.Backoff.doubled(limits.refusedRest(), limits.refusedRestCap(), failures);
             case PollOutcome.Answered _,
                     PollOutcome.NotFound _,
+                    PollOutcome.Ambiguous _,
                     PollOutcome.Unregistered _,
                     PollOutcome.Unreachable _ -> PollSettings.Backoff.doubled(backoff.first(), backoff.cap(), failures);
         };
         return new RegistrationStore.Pause(
-                now.plus(rest), failures, failure.word(), RegistrationOutcomeStore.detail(failure));
+                now.plus(rest), failures, failure.word(), failure.detail());
     }
 
     private void tell(PollOutcome failure) {
-        String line = failure.word() + " " + RegistrationOutcomeStore.detail(failure);
+        String line = failure.word() + " " + failure.detail();
         LOG.atLevel(line.equals(lastBreak) ? Level.DEBUG : Level.WARN)
                 .addKeyValue("carrier", carrier.code())
                 .addKeyValue("outcome", failure.word())
-                .addKeyValue("error", RegistrationOutcomeStore.detail(failure))
+                .addKeyValue("error", failure.detail())
                 .log("nothing more is registered for a while");
         lastBreak = line;
     }

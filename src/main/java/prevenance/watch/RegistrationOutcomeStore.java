@@ -65,7 +65,7 @@ final class RegistrationOutcomeStore {
                         registered.reference().orElse(null),
                         now);
             case RegistrationOutcome.Rejected(PollOutcome why) ->
-                registrations.rejected(tx, carrier.code(), query.number(), query.carrier(), detail(why));
+                registrations.rejected(tx, carrier.code(), query.number(), query.carrier(), why.detail());
             case RegistrationOutcome.Failed _ -> {
                 // Nothing is known of the number.
             }
@@ -87,16 +87,5 @@ final class RegistrationOutcomeStore {
                 ClaimStore.release(tx, List.of(claim));
             }
         }
-    }
-
-    static String detail(PollOutcome why) {
-        return switch (why) {
-            case PollOutcome.NotFound(String detail) -> detail;
-            case PollOutcome.Throttled(var _, String detail) -> detail;
-            case PollOutcome.Refused(String detail) -> detail;
-            case PollOutcome.Unregistered(String detail) -> detail;
-            case PollOutcome.Unreachable(String detail) -> detail;
-            case PollOutcome.Answered _ -> "";
-        };
     }
 }

@@ -114,6 +114,16 @@ public record WatchedParcel(
         return announced.estimatedDate();
     }
 
+    /// See [Announced#promisedDate].
+    public @Nullable LocalDate carrierPromiseDate() {
+        return announced.promisedDate();
+    }
+
+    /// See [Announced#proof].
+    public @Nullable String proof() {
+        return announced.proof();
+    }
+
     /// See [Announced#pickupPlace].
     public @Nullable String pickupPlace() {
         return announced.pickupPlace();

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,24 @@ class EvaluateVerbTest {
                         "--out",
                         outFile()))
                 .isEqualTo(ExitCode.NOTHING);
+    }
+
+    @Test
+    void alarmsAtGivenMomentsAreCountedOnTheParcelsAskedAboutAlone() throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "parcel,carrier,service,origin,destination,ordered_at,handed_over_at,promised_at,delivered_at"));
+        for (int i = 1; i <= 40; i++) {
+            String handedOver = i == 1 || i == 3 ? "2025-01-09T09:00" : "2025-01-06T10:00";
+            lines.add("A" + i + ",,,FR 69007,FR 75011,2025-01-05T10:00," + handedOver + ",2025-01-10,2025-01-1"
+                    + (1 + i % 9) + "T10:00");
+        }
+        Path history = file("history.csv", lines.toArray(String[]::new));
+        Path at = file("at.csv", "parcel,decision_time", "A1,2025-01-09T10:00", "A2,2025-01-09T10:00");
+        assertThat(type("evaluate", "--history", history.toString(), "--at", at.toString(), "--out", outFile()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .contains("Alarms on the 2 parcels asked about, at the moments given:")
+                .containsPattern("not handed over 2 d before\\s+50\\.0\\s+100\\.0 %\\s+50\\.0 %");
     }
 
     @Test

@@ -108,6 +108,17 @@ class ReasonsTest {
                         .estimated("2026-12-27")
                         .event("2026-12-19T10:00:00+01:00", TRANSIT_MOVING),
                 reasons);
+        for (String place : new String[] {"Lyon", null}) {
+            collect(
+                    new Sample().committed("2026-12-15").event("2026-12-18T10:00:00+01:00", TRANSIT_MOVING, place),
+                    reasons);
+            collect(
+                    new Sample()
+                            .committed("2026-12-24")
+                            .estimated("2026-12-27")
+                            .event("2026-12-19T10:00:00+01:00", TRANSIT_MOVING, place),
+                    reasons);
+        }
         collect(new Sample().event("2026-12-01T10:00:00+01:00", PRE_ANNOUNCED), reasons);
         collect(
                 new Sample().shipped("2026-12-01T10:00:00Z").event("2026-12-01T10:00:00+01:00", PRE_ANNOUNCED),

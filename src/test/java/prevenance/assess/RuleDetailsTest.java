@@ -7,6 +7,9 @@ import static prevenance.assess.FlagKind.NOT_HANDED_OVER;
 import static prevenance.assess.FlagKind.STALLED;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +33,8 @@ class RuleDetailsTest {
                         "customs-docs/1",
                         "customs-held/1",
                         "damaged/1",
-                        "delay-announced/1",
-                        "late/2",
+                        "delay-announced/2",
+                        "late/3",
                         "legal-delivery/1",
                         "lost-declared/1",
                         "lost-suspected/2",
@@ -61,6 +64,42 @@ class RuleDetailsTest {
         Verdict late = parcel.verdict(LATE, "2026-11-21T12:00:00Z").orElseThrow();
         assertThat(late.step()).isEqualTo(2);
         assertThat(late.forCustomer()).isEqualTo(told);
+    }
+
+    @Test
+    void withoutAPromiseOfTheShopTheCarriersCommitmentCountsForTheStaffAlone() {
+        String late = "2026-11-21T12:00:00Z";
+        Verdict verdict = hub().committed("2026-11-18").verdict(LATE, late).orElseThrow();
+        assertThat(verdict.step()).isEqualTo(2);
+        assertThat(verdict.forStaff()).isTrue();
+        assertThat(verdict.forCustomer()).isFalse();
+        assertThat(verdict.reason().key()).isEqualTo("late.commitment");
+        assertThat(EvidenceWords.lines(verdict.evidence(), Locale.ENGLISH, ZoneId.of("Europe/Paris")))
+                .contains(new EvidenceWords.Line("Committed by the carrier", "Wednesday 18 November"));
+        assertThat(hub().promised("2026-12-24").committed("2026-11-18").verdict(LATE, late))
+                .as("the shop's promise is never replaced")
+                .isEmpty();
+        assertThat(hub().estimated("2026-11-18").verdict(LATE, late))
+                .as("an estimate is no promise")
+                .isEmpty();
+    }
+
+    @Test
+    void anEstimateAfterTheCarriersOwnCommitmentAnnouncesADelay() {
+        String now = "2026-11-18T12:00:00Z";
+        Verdict verdict = hub().committed("2026-11-19")
+                .estimated("2026-11-20")
+                .verdict(FlagKind.DELAY_ANNOUNCED, now)
+                .orElseThrow();
+        assertThat(verdict.reason())
+                .isEqualTo(new Reason(
+                        "delay.estimate-after-commitment",
+                        Map.of("carrier", "Chronopost", "commitment", "2026-11-19", "estimate", "2026-11-20")));
+        assertThat(hub().promised("2026-11-24")
+                        .committed("2026-11-19")
+                        .estimated("2026-11-20")
+                        .verdict(FlagKind.DELAY_ANNOUNCED, now))
+                .isEmpty();
     }
 
     @ParameterizedTest

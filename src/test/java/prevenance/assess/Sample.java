@@ -45,6 +45,7 @@ final class Sample {
     private @Nullable Instant shipped;
     private @Nullable LocalDate promise;
     private @Nullable LocalDate estimated;
+    private @Nullable LocalDate committed;
     private @Nullable LocalDate pickupUntil;
     private @Nullable Instant unknownSince;
     private @Nullable Instant answered;
@@ -133,6 +134,12 @@ final class Sample {
 
     Sample promised(String date) {
         promise = LocalDate.parse(date);
+        return this;
+    }
+
+    /// The carrier's own promise.
+    Sample committed(String date) {
+        committed = LocalDate.parse(date);
         return this;
     }
 
@@ -331,7 +338,7 @@ final class Sample {
                         Shipment.Goods.UNTOLD,
                         new Shipment.Origin(originCountry, originPostcode)),
                 new Standing(status, null, null, null, delivered),
-                new Announced(estimated, pickupPlace, pickupUntil, null),
+                new Announced(estimated, committed, null, pickupPlace, pickupUntil, null),
                 new LastLook(answeredAt, answeredAt, outcome, null, 0, unknownSince),
                 new Agenda(null, now, null),
                 replacedBy);

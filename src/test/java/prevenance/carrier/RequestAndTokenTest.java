@@ -117,6 +117,27 @@ class RequestAndTokenTest {
     }
 
     @Test
+    void aBarcodeIsAskedForByTheNumberInItAndKnownByItInTheReply() {
+        String definition = REST.replace("'[A-Z0-9]+', valid: [A1]", "'P(?<asked>[A-Z0-9]+)Q', valid: [PA1Q]") + """
+            request: { path: "/track/{number}" }
+            customer-page: "https://example.org/{number}"
+            """;
+        TrackingNumber barcode = new TrackingNumber("PA1Q");
+        try (HttpCarrierClient client = client(definition)) {
+            PollOutcome outcome =
+                    client.track("made-up", List.of(query("PA1Q"))).get(barcode);
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            PollOutcome.Answered.class,
+                            answered ->
+                                    assertThat(answered.report().customerPage()).isEqualTo("https://example.org/A1"));
+        }
+        assertThat(carrier.findAll(getRequestedFor(anyUrl())))
+                .extracting(LoggedRequest::getUrl)
+                .containsExactly("/v1/track/A1");
+    }
+
+    @Test
     void aRefusedTokenIsRenewedOnceAndThenTheRefusalStands() {
         tokens("{\"access_token\": \"one\", \"expires_in\": 600}");
         carrier.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(401)));

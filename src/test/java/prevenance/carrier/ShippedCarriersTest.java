@@ -105,7 +105,8 @@ class ShippedCarriersTest {
         if (definition.auth() instanceof AuthRecipe.Token recipe) {
             String path = recipe.request().url().toString().replaceFirst("^https?://[^/]*", "");
             String body = recipe.format() == ReplyReading.Format.JSON
-                    ? "{\"access_token\": \"" + TOKEN + "\", \"id_token\": \"" + TOKEN + "\", \"expires_in\": \"3600\"}"
+                    ? "{\"access_token\": \"" + TOKEN + "\", \"id_token\": \"" + TOKEN + "\", \"idToken\": \"" + TOKEN
+                            + "\", \"expires_in\": \"3600\"}"
                     : elements(recipe.token().toString());
             carrier.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
         }
@@ -168,8 +169,8 @@ class ShippedCarriersTest {
                         .toString()
                         .equals(definition.request().method()))
                 .filter(request -> sample.asked().stream()
-                        .allMatch(
-                                query -> whole(request).contains(query.number().value())))
+                        .allMatch(query -> whole(request)
+                                .contains(definition.asked(query.number()).value())))
                 .toList();
         assertThat(asking).isNotEmpty();
         LoggedRequest request = asking.getLast();

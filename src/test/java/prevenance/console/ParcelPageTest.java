@@ -82,6 +82,29 @@ class ParcelPageTest {
     }
 
     @Test
+    void whatTheCarrierPromisesAndProvesStandsBesideTheShopsPromiseAndInTheCase() {
+        data.run("update parcel set carrier_promise_date = '2026-11-16', promise_until_time = '18:00',"
+                + " proof_of_delivery = 'POD <4711>' where id = " + parcel);
+        long open = data.openCase(1, parcel, CaseKind.NOT_RECEIVED, 3, Duration.ofHours(1), null);
+        try (Browser french = rig.signedIn(Role.AGENT, Locale.FRENCH);
+                Browser english = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
+            assertThat(french.get("/parcels/" + parcel).text())
+                    .contains("Le transporteur s’engage pour 16 nov. 2026", "Preuve de livraison POD <4711>", "18:00");
+            assertThat(english.get("/cases/" + open).text()).contains("Proof of delivery: POD <4711>");
+            data.run("update parcel set proof_of_delivery = 'https://carrier.example.org/pod?n=1&k=2' where id = "
+                    + parcel);
+            for (String page : List.of("/parcels/" + parcel, "/cases/" + open)) {
+                var link = english.get(page).page().expectFirst("a[href=https://carrier.example.org/pod?n=1&k=2]");
+                assertThat(link.attr("rel")).contains("noopener");
+                assertThat(link.text()).isEqualTo("Open the carrier’s proof");
+            }
+            data.run("update parcel set proof_of_delivery = 'javascript:alert(1)' where id = " + parcel);
+            assertThat(english.get("/parcels/" + parcel).page().select("a[href^=javascript]"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void silenceIsDrawnToScaleAndThePromiseWhereItEnds() {
         try (Browser browser = rig.signedIn(Role.VIEWER, Locale.ENGLISH)) {
             Visit page = browser.get("/parcels/" + parcel);

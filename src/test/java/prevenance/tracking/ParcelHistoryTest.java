@@ -39,6 +39,23 @@ class ParcelHistoryTest {
     }
 
     @Test
+    void collectedAfterTheTimeAtThePickupPlaceWasOverIsStillByTheRecipientUntilItLeaves() {
+        TrackingEvent over = event("2026-11-18T10:00", TrackingStatus.PICKUP_EXPIRED);
+        assertThat(new ParcelHistory(List.of(over, event("2026-11-18T12:00", TrackingStatus.DELIVERED_COLLECTED)))
+                        .status())
+                .isEqualTo(TrackingStatus.DELIVERED_COLLECTED);
+        assertThat(new ParcelHistory(List.of(over, event("2026-11-20T10:00", TrackingStatus.DELIVERED_RECIPIENT)))
+                        .status())
+                .isEqualTo(TrackingStatus.RETURN_ARRIVED);
+        assertThat(new ParcelHistory(List.of(
+                                over,
+                                event("2026-11-19T10:00", TrackingStatus.RETURN_UNDER_WAY),
+                                event("2026-11-20T10:00", TrackingStatus.DELIVERED_COLLECTED)))
+                        .status())
+                .isEqualTo(TrackingStatus.RETURN_ARRIVED);
+    }
+
+    @Test
     void theSameHistoryComesOutOfEveryOrderOfArrival() {
         List<TrackingEvent> events = new ArrayList<>(Stream.of(TrackingStatus.values())
                 .map(status -> event(

@@ -38,6 +38,7 @@ class CoverageTest {
             parcel(shop, "well", 36, -1, "answered");
             parcel(shop, "well", 35, 1, "unreachable");
             parcel(shop, "well", 34, 1, "refused");
+            parcel(shop, "well", 32, 12, "ambiguous");
             parcel(shop, "well", 33, 12, "answered");
             parcel(shop, "well", 23, 1, "answered");
             long ended = parcel(shop, "well", 50, 1, "answered");
@@ -49,7 +50,7 @@ class CoverageTest {
             Coverage coverage = shop.database.<Coverage>read(tx -> store.count(tx, NOW));
             assertThat(coverage)
                     .isEqualTo(new Coverage(
-                            10,
+                            11,
                             1,
                             Map.of(
                                     Reason.CARRIER_DOWN, 1L,
@@ -59,6 +60,7 @@ class CoverageTest {
                                     Reason.WAITING, 1L,
                                     Reason.FAILED, 1L,
                                     Reason.REFUSED, 1L,
+                                    Reason.AMBIGUOUS, 1L,
                                     Reason.NOT_DUE, 1L,
                                     Reason.NEW, 1L)));
             List<Coverage.Unread> unread = shop.database.<List<Coverage.Unread>>read(tx -> store.unread(tx, NOW, 3));

@@ -21,6 +21,7 @@ import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.CarrierReply;
 import prevenance.carrier.CarrierReport;
 import prevenance.carrier.CarrierTraits;
+import prevenance.carrier.Need;
 import prevenance.carrier.PollOutcome;
 import prevenance.carrier.RateLimit;
 import prevenance.carrier.TrackingQuery;
@@ -43,6 +44,21 @@ final class MakeBelieveCarriers implements CarrierDirectory, CarrierClient {
         traits.put(
                 code, new CarrierTraits(code, code, batchSize, List.of(limits), inFlight, ZoneId.of("Europe/Paris")));
         return this;
+    }
+
+    /// From now on it is asked only about parcels that have these.
+    void needs(String code, Need... needs) {
+        CarrierTraits before = traits(code);
+        traits.put(
+                code,
+                new CarrierTraits(
+                        code,
+                        before.name(),
+                        before.batchSize(),
+                        before.limits(),
+                        before.inFlight(),
+                        before.zone(),
+                        Set.of(needs)));
     }
 
     /// From now on the carrier answers each number so.

@@ -58,17 +58,21 @@ public final class Grouping {
             return 0;
         }
         int done = 0;
+        Trust trust = database.read(tx -> Trust.at(tx, settings.window(), now));
         if (database.<Boolean>read(pool::isAnyWaiting)) {
             database.execute(tx -> pool.settleOthers(tx, settings.kinds(), now));
-            done += codes(now);
-            done += untilFewer(() -> database.write(tx -> members.followParcels(tx, settings.kinds(), now, TOGETHER)));
-            done += joinOpen(now);
-            open(now);
-            done += joinOpen(now);
+            done += codes(trust, now);
+            done += untilFewer(
+                    () -> database.write(tx -> members.followParcels(tx, settings.kinds(), trust, now, TOGETHER)));
+            done += joinOpen(trust, now);
+            open(trust, now);
+            done += joinOpen(trust, now);
         }
-        done += pull(now);
+        done += pull(trust, now);
         Instant until = now.minus(settings.settle());
-        return done + untilFewer(() -> database.write(tx -> pool.settle(tx, settings.kinds(), until, now, TOGETHER)));
+        return done
+                + untilFewer(
+                        () -> database.write(tx -> pool.settle(tx, settings.kinds(), trust, until, now, TOGETHER)));
     }
 
     private interface Part {
@@ -86,7 +90,7 @@ public final class Grouping {
     }
 
     /// Waiting flags of open incidents' scopes, the sharpest scope first.
-    private int joinOpen(Instant now) {
+    private int joinOpen(Trust trust, Instant now) {
         int sum = 0;
         List<Incident> open = database.<List<Incident>>read(incidents::open).stream()
                 .filter(incident -> incident.key().scope() != IncidentScope.CODE)
@@ -95,7 +99,8 @@ public final class Grouping {
                 .toList();
         for (Incident incident : open) {
             sum += untilFewer(() -> database.write(tx -> {
-                List<MemberStore.Joining> joining = members.waiting(tx, incident, kinds(incident.worry()), TOGETHER);
+                List<MemberStore.Joining> joining =
+                        members.waiting(tx, incident, kinds(incident.worry()), trust, TOGETHER);
                 members.join(tx, incident, joining, now);
                 return joining.size();
             }));
@@ -104,14 +109,14 @@ public final class Grouping {
     }
 
     /// What the desk had handled of an incident's flags before it was known to be one.
-    private int pull(Instant now) {
+    private int pull(Trust trust, Instant now) {
         int sum = 0;
         for (Incident incident : database.<List<Incident>>read(incidents::open)) {
             if (incident.pulledAt() == null) {
                 Instant from = incident.openedAt().minus(settings.window());
                 sum += untilFewer(() -> database.write(tx -> {
                     List<MemberStore.Joining> joining =
-                            members.handled(tx, incident, kinds(incident.worry()), from, TOGETHER);
+                            members.handled(tx, incident, kinds(incident.worry()), trust, from, TOGETHER);
                     members.join(tx, incident, joining, now);
                     PoolStore.wake(
                             tx,
@@ -128,37 +133,45 @@ public final class Grouping {
         return sum;
     }
 
-    private void open(Instant now) {
+    private void open(Trust trust, Instant now) {
         for (Worry worry : Worry.values()) {
             Set<FlagKind> kinds = kinds(worry);
             if (worry == Worry.CODE || kinds.isEmpty()) {
                 continue;
             }
-            for (String carrier : database.<List<String>>read(tx -> pool.carriers(tx, kinds))) {
-                open(carrier, worry, kinds, now);
+            for (String carrier : database.<List<String>>read(tx -> pool.carriers(tx, kinds, trust))) {
+                open(carrier, worry, kinds, trust, now);
             }
         }
     }
 
-    private void open(String carrier, Worry worry, Set<FlagKind> kinds, Instant now) {
-        List<Cell> cells = database.read(
-                tx -> pool.cells(tx, carrier, kinds, now.minus(settings.window()), now.minus(settings.burstWithin())));
+    private void open(String carrier, Worry worry, Set<FlagKind> kinds, Trust trust, Instant now) {
+        List<Cell> cells = database.read(tx ->
+                pool.cells(tx, carrier, kinds, trust, now.minus(settings.window()), now.minus(settings.burstWithin())));
         if (cells.stream().mapToInt(Cell::parcels).sum() < settings.minimum()) {
             return;
         }
         Known usual = usual(carrier, worry, kinds, now);
         Culprits culprits = new Culprits(settings, usual.usual(), usual.underWay());
         for (Culprits.Found found : culprits.among(cells)) {
-            database.execute(tx -> open(tx, carrier, worry, found, culprits, usual, now));
+            database.execute(tx -> open(tx, carrier, worry, found, culprits, usual, trust, now));
         }
     }
 
     private void open(
-            Tx tx, String carrier, Worry worry, Culprits.Found found, Culprits culprits, Known usual, Instant now) {
+            Tx tx,
+            String carrier,
+            Worry worry,
+            Culprits.Found found,
+            Culprits culprits,
+            Known usual,
+            Trust trust,
+            Instant now) {
         if (incidents.wasRefused(tx, carrier, worry, found.key(), now.minus(settings.window()))) {
             return;
         }
-        Map<String, Integer> byKind = pool.byKind(tx, carrier, kinds(worry), found.key(), now.minus(settings.window()));
+        Map<String, Integer> byKind =
+                pool.byKind(tx, carrier, kinds(worry), found.key(), trust, now.minus(settings.window()));
         IncidentEvidence evidence = new IncidentEvidence(
                 found.parcels(),
                 found.span().toMinutes(),
@@ -188,12 +201,12 @@ public final class Grouping {
     }
 
     /// A code that nobody has mapped is one matter, whatever number of parcels shows it.
-    private int codes(Instant now) {
+    private int codes(Trust trust, Instant now) {
         if (!settings.groups(FlagKind.UNMAPPED_CODE)) {
             return 0;
         }
         return untilFewer(() -> database.write(tx -> {
-            List<PoolStore.WaitingCode> waiting = pool.waitingCodes(tx, TOGETHER);
+            List<PoolStore.WaitingCode> waiting = pool.waitingCodes(tx, trust, TOGETHER);
             Map<String, List<PoolStore.WaitingCode>> byCode = new TreeMap<>();
             for (PoolStore.WaitingCode flag : waiting) {
                 byCode.computeIfAbsent(flag.carrier() + "\n" + code(flag.reasonArgs()), _ -> new ArrayList<>())

@@ -34,7 +34,7 @@ public final class MemberStore {
     /// Lets waiting flags join the incident that their parcel is in already, when it covers their worry.
     ///
     /// @return flags that joined, by incident
-    int followParcels(Tx tx, Set<FlagKind> grouped, Instant now, int limit) {
+    int followParcels(Tx tx, Set<FlagKind> grouped, Trust trust, Instant now, int limit) {
         int joined = 0;
         for (Worry worry : Worry.values()) {
             List<String> kinds = Stream.of(Worry.values())
@@ -53,12 +53,12 @@ public final class MemberStore {
                             where m.parcel_id = flag.parcel_id and m.left_at is null and i.worry = :worry
                                 and i.state <> 'CLOSED')
                         where id in (
-                            select f.id from flag f
+                            select f.id from flag f join parcel p on p.id = f.parcel_id
                                 join incident_member m on m.parcel_id = f.parcel_id and m.left_at is null
                                 join incident i on i.id = m.incident_id and i.worry = :worry and i.state <> 'CLOSED'
                             where f.settled_at is null and f.state = 'OPEN' and f.incident_id is null
-                                and f.kind in (<kinds>) limit :limit)
-                        """)
+                                and f.kind in (<kinds>)\
+                        """ + trust.and() + " limit :limit)")
                     .bindList("kinds", kinds)
                     .bind("worry", worry.name())
                     .bind("now", now)
@@ -69,16 +69,16 @@ public final class MemberStore {
     }
 
     /// Waiting flags of an incident's scope.
-    List<Joining> waiting(Tx tx, Incident incident, Set<FlagKind> kinds, int limit) {
-        return joining(tx, incident, kinds, "f.settled_at is null", Instant.EPOCH, limit);
+    List<Joining> waiting(Tx tx, Incident incident, Set<FlagKind> kinds, Trust trust, int limit) {
+        return joining(tx, incident, kinds, "f.settled_at is null" + trust.and(), Instant.EPOCH, limit);
     }
 
     /// Flags of an incident's scope that the desk has handled before, and whose parcels are in no incident.
-    List<Joining> handled(Tx tx, Incident incident, Set<FlagKind> kinds, Instant from, int limit) {
+    List<Joining> handled(Tx tx, Incident incident, Set<FlagKind> kinds, Trust trust, Instant from, int limit) {
         return joining(tx, incident, kinds, """
             f.settled_at is not null and not exists (select 1 from incident_member m
                 where m.parcel_id = f.parcel_id and (m.left_at is null or m.left_at >= f.raised_at))
-            """, from, limit);
+            """ + trust.and(), from, limit);
     }
 
     private static List<Joining> joining(

@@ -57,19 +57,19 @@ final class PoolStore {
     }
 
     /// Carriers with waiting flags of these kinds.
-    List<String> carriers(Tx tx, Set<FlagKind> kinds) {
+    List<String> carriers(Tx tx, Set<FlagKind> kinds, Trust trust) {
         return tx.handle()
                 .createQuery("""
                     select distinct p.carrier from flag f join parcel p on p.id = f.parcel_id
-                    where f.settled_at is null and f.state = 'OPEN' and f.kind in (<kinds>) order by p.carrier
-                    """)
+                    where f.settled_at is null and f.state = 'OPEN' and f.kind in (<kinds>)\
+                    """ + trust.and() + " order by p.carrier")
                 .bindList("kinds", names(kinds))
                 .mapTo(String.class)
                 .list();
     }
 
     /// New flags of a carrier that no incident speaks for, counted by all that they can have in common.
-    List<Cell> cells(Tx tx, String carrier, Set<FlagKind> kinds, Instant from, Instant burstFrom) {
+    List<Cell> cells(Tx tx, String carrier, Set<FlagKind> kinds, Trust trust, Instant from, Instant burstFrom) {
         return tx.handle()
                 .createQuery("""
                     select coalesce(f.place_key, '') as depot, o.country, substr(coalesce(o.postcode, ''), 1, 2) as area,
@@ -79,9 +79,9 @@ final class PoolStore {
                         count(distinct case when f.raised_at > :burst then f.parcel_id end) as burst,
                         min(f.raised_at) as first_at, max(f.raised_at) as last_at, min(f.since_at) as since_at
                     from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
-                    where f.state = 'OPEN' and f.kind in (<kinds>) and f.raised_at > :from and f.incident_id is null
-                        and p.carrier = :carrier and\
-                    """ + NEVER_IN_ONE + """
+                    where f.state = 'OPEN' and f.kind in (<kinds>) and f.incident_id is null and p.carrier = :carrier
+                        and\
+                    """ + trust.recent() + trust.and() + " and" + NEVER_IN_ONE + """
                     group by 1, 2, 3, 4, 5
                     """)
                 .bindList("kinds", names(kinds))
@@ -112,7 +112,7 @@ final class PoolStore {
     }
 
     /// What is usual of these kinds at a carrier in the window that ends now, from the same window of the days before.
-    /// Flags of past incidents are not usual.
+    /// Flags of past incidents are not usual, nor are those that still wait for a feed.
     Usual usual(Tx tx, String carrier, Set<FlagKind> kinds, Duration window, Instant now) {
         Usual.Counting counting = new Usual.Counting();
         Instant from = now.minus(Duration.ofDays(Usual.DAYS)).minus(window);
@@ -122,6 +122,7 @@ final class PoolStore {
                         coalesce(p.service, '') as service, (:now - f.raised_at) / :day as days, count(*) as parcels
                     from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
                     where f.state in ('OPEN', 'CLOSED') and f.kind in (<kinds>) and f.raised_at > :from
+                        and (f.settled_at is not null or f.state = 'CLOSED')
                         and f.raised_at <= :yesterday and (:now - f.raised_at) % :day < :window
                         and p.carrier = :carrier and\
                     """ + NEVER_IN_ONE + """
@@ -166,15 +167,16 @@ final class PoolStore {
     }
 
     /// New flags of a scope by kind.
-    Map<String, Integer> byKind(Tx tx, String carrier, Set<FlagKind> kinds, ScopeKey key, Instant from) {
+    Map<String, Integer> byKind(Tx tx, String carrier, Set<FlagKind> kinds, ScopeKey key, Trust trust, Instant from) {
         Map<String, Integer> counts = new TreeMap<>();
         ScopeStore scope = ScopeStore.of(key);
-        scope.bind(tx.handle().createQuery("""
-            select f.kind, count(*) as flags
-            from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
-            where f.state = 'OPEN' and f.kind in (<kinds>) and f.raised_at > :from
-                and f.incident_id is null and p.carrier = :carrier and\
-            """ + NEVER_IN_ONE + scope.and() + " group" + " by f.kind"))
+        scope.bind(tx.handle()
+                        .createQuery("""
+                                select f.kind, count(*) as flags
+                                from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
+                                where f.state = 'OPEN' and f.kind in (<kinds>) and f.incident_id is null and p.carrier = :carrier and\
+                                """ + trust.recent() + trust.and() + " and" + NEVER_IN_ONE + scope.and() + " group"
+                                + " by f.kind"))
                 .bindList("kinds", names(kinds))
                 .bind("carrier", carrier)
                 .bind("from", from)
@@ -210,14 +212,13 @@ final class PoolStore {
                 .one();
     }
 
-    List<WaitingCode> waitingCodes(Tx tx, int limit) {
+    List<WaitingCode> waitingCodes(Tx tx, Trust trust, int limit) {
         return tx.handle()
                 .createQuery("""
                     select f.id, f.parcel_id, p.carrier, f.reason_args, f.since_at
                     from flag f join parcel p on p.id = f.parcel_id
-                    where f.settled_at is null and f.state = 'OPEN' and f.kind = 'UNMAPPED_CODE' and f.incident_id is null
-                    order by f.id limit :limit
-                    """)
+                    where f.settled_at is null and f.state = 'OPEN' and f.kind = 'UNMAPPED_CODE' and f.incident_id is null\
+                    """ + trust.and() + " order by f.id limit :limit")
                 .bind("limit", limit)
                 .map((row, context) -> new WaitingCode(
                         row.getLong("id"),
@@ -231,12 +232,15 @@ final class PoolStore {
     /// Settles flags that have waited long enough, and makes the desk look at their parcels.
     ///
     /// @return how many, at most `limit`
-    int settle(Tx tx, Set<FlagKind> kinds, Instant raisedUntil, Instant now, int limit) {
+    int settle(Tx tx, Set<FlagKind> kinds, Trust trust, Instant raisedUntil, Instant now, int limit) {
         List<Long> parcels = tx.handle()
                 .createQuery("""
                     update flag set settled_at = :now where id in (
-                        select id from flag where settled_at is null and state = 'OPEN' and incident_id is null
-                            and kind in (<kinds>) and raised_at <= :until limit :limit)
+                        select f.id from flag f join parcel p on p.id = f.parcel_id
+                        where f.settled_at is null and f.state = 'OPEN' and f.incident_id is null
+                            and f.kind in (<kinds>) and f.raised_at <= :until\
+                    """ + trust.and() + """
+                        limit :limit)
                     returning parcel_id
                     """)
                 .bindList("kinds", names(kinds))

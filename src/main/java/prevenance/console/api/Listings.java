@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
+import prevenance.assess.FlagStore;
 import prevenance.cases.CaseKind;
 import prevenance.cases.CaseState;
 import prevenance.console.access.Scope;
@@ -134,6 +135,7 @@ final class Listings {
     private static final String OF_PARCEL = " where p.id = :id order by ";
 
     private final ListingStore store = new ListingStore();
+    private final FlagStore flags = new FlagStore();
 
     List<Operation> operations() {
         return List.of(
@@ -142,6 +144,7 @@ final class Listings {
                 list(PARCELS, Scope.PARCELS_READ),
                 Operation.look("/parcels/{id}", Scope.PARCELS_READ, (tx, call) -> ApiAnswer.ok(parcel(tx, call.id()))),
                 list(FLAGS, Scope.FLAGS_READ),
+                Operation.look("/flags/{id}", Scope.FLAGS_READ, (tx, call) -> ApiAnswer.ok(flag(tx, call.id()))),
                 list(MESSAGES, Scope.MESSAGES_READ),
                 one(MESSAGES, Scope.MESSAGES_READ, "message"),
                 list(CASES, Scope.CASES_READ),
@@ -195,6 +198,11 @@ final class Listings {
         parcel.put("flags", store.of(tx, id, FLAGS.select() + OF_PARCEL + "f.id"));
         parcel.put("messages", store.of(tx, id, MESSAGES.select() + " where m.parcel_id = :id order by m.id"));
         return parcel;
+    }
+
+    private Map<String, @Nullable Object> flag(Tx tx, long id) {
+        Map<String, @Nullable Object> row = found(store.one(tx, FLAGS, id), "flag", id);
+        return FlagAnswer.of(row, flags.find(tx, id).orElseThrow());
     }
 
     private Operation list(Listing listing, Scope scope) {

@@ -51,6 +51,8 @@ create table parcel (
     status_at          bigint,              -- when the statement behind status was made by the carrier
     last_event_at      bigint,              -- when the carrier's newest statement of any kind was made
     estimated_date     text,                -- the carrier's current estimate
+    carrier_promise_date text,              -- the day to which the carrier commits itself; never the shop's promise
+    proof_of_delivery  text,                -- the carrier's reference of the proof, or an https link to it; never the proof
     pickup_place       text,
     pickup_until_date  text,                -- last day at the pickup point, as the carrier says
     customer_page      text,                -- the carrier's page for this parcel

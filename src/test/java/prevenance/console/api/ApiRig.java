@@ -22,9 +22,13 @@ import prevenance.aftersales.BankDays;
 import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.RefundDesk;
 import prevenance.aftersales.RefundTerms;
+import prevenance.assess.Evidence;
 import prevenance.assess.FlagKind;
 import prevenance.assess.FlagStore;
+import prevenance.assess.Limit;
+import prevenance.assess.Measure;
 import prevenance.assess.Reason;
+import prevenance.assess.RuleSettings;
 import prevenance.assess.Verdict;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.DeskSettings;
@@ -175,6 +179,31 @@ final class ApiRig implements AutoCloseable {
         return listener.port();
     }
 
+    /// Of a promise for the tenth: Armistice Day, a weekend and six hours without the carrier's feed are not counted.
+    private static Evidence evidence() {
+        return new Evidence(
+                "late/1",
+                List.of(new Evidence.Seen("2026-11-09T18:02+01:00", "Lyon", "ET1", "transit.moving")),
+                new Evidence.Clock(
+                        Instant.parse("2026-11-10T23:00:00Z"),
+                        Instant.parse("2026-11-12T23:00:00Z"),
+                        Measure.BUSINESS_DAYS,
+                        "FR",
+                        null,
+                        List.of("MONDAY", "TUESDAY"),
+                        "Europe/Paris"),
+                List.of(RuleSettings.defaults().standard(Limit.LATE_DAYS).orElseThrow()),
+                List.of(
+                        new Evidence.NotCounted("HOLIDAY", "2026-11-11", null, "ARMISTICE", 0),
+                        new Evidence.NotCounted(
+                                Evidence.NotCounted.OUTAGE,
+                                "2026-11-12T06:00:00Z",
+                                "2026-11-12T12:00:00Z",
+                                "FAILED_READS",
+                                360)),
+                Map.of("promise", "2026-11-10"));
+    }
+
     /// An order with two parcels, a flag, a message and an open case on the first of them; ids are 1 and 2.
     void fill() {
         post("/orders", ORDER);
@@ -183,14 +212,15 @@ final class ApiRig implements AutoCloseable {
                     .raise(
                             tx,
                             1,
-                            "LATE/1",
+                            "late/1",
                             new Verdict(
                                     FlagKind.LATE,
                                     1,
                                     true,
                                     true,
                                     clock.instant(),
-                                    new Reason("late", Map.of("promised", "2026-11-24"))),
+                                    new Reason("late", Map.of("promise", "2026-11-10", "over", "1")),
+                                    evidence()),
                             clock.instant());
             tx.handle().execute("""
                 insert into tracking_event (parcel_id, identity, carrier_code, carrier_text, occurred_local, utc_offset,

@@ -475,6 +475,43 @@ class ApiTest {
     }
 
     @Test
+    void aFlagShowsWhatItRestsOnAsDataAndInBothLanguages() {
+        rig.fill();
+        JsonNode flag = rig.get("/flags/1").json();
+        assertThat(flag.path("reason").path("en").asString()).isEqualTo("Promised for Tuesday 10 November, 1 business day over.");
+        assertThat(flag.path("reason").path("fr").asString()).isEqualTo("Promis pour mardi 10 novembre ; 1 jour ouvré de retard.");
+        JsonNode evidence = flag.path("evidence");
+        assertThat(evidence.path("rule").asString()).isEqualTo("late");
+        assertThat(evidence.path("version").asString()).isEqualTo("1");
+        assertThat(evidence.at("/events/0").toString())
+                .isEqualTo("{\"at\":\"2026-11-09T18:02+01:00\",\"status\":\"transit.moving\",\"code\":\"ET1\","
+                        + "\"place\":\"Lyon\"}");
+        assertThat(evidence.at("/clock/to").asString()).isEqualTo("2026-11-12T23:00:00Z");
+        assertThat(evidence.at("/limits/0/key").asString()).isEqualTo("late-days");
+        assertThat(evidence.at("/limits/0/source/en").asString()).contains("parcelLab");
+        assertThat(evidence.at("/limits/0/confidence").asString()).isEqualTo("MEDIUM");
+        assertThat(evidence.at("/notCounted/0").toString())
+                .isEqualTo("{\"why\":\"HOLIDAY\",\"from\":\"2026-11-11\",\"to\":null,\"detail\":\"ARMISTICE\","
+                        + "\"minutes\":0}");
+        assertThat(evidence.at("/notCounted/1/minutes").asInt()).isEqualTo(360);
+        assertThat(words(evidence, "en")).contains("Not counted: ").contains("carrier feed down 6 hours");
+        assertThat(words(evidence, "fr")).contains("Armistice").contains("6 heures");
+        assertThat(rig.get("/flags/2").status()).isEqualTo(404);
+        assertThat(rig.get("/parcels/1").json().at("/flags/0/id").asInt()).isEqualTo(1);
+    }
+
+    private static String words(JsonNode evidence, String language) {
+        StringBuilder words = new StringBuilder();
+        evidence.path("inWords")
+                .path(language)
+                .forEach(line -> words.append(line.path("label").asString())
+                        .append(": ")
+                        .append(line.path("text").asString())
+                        .append('\n'));
+        return words.toString();
+    }
+
+    @Test
     void noAnswerTellsWhatTheProgramLooksLikeInside() {
         rig.fill();
         rig.database.execute(tx -> tx.handle().execute("update flag set reason_args = '{broken'"));

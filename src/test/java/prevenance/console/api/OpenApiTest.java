@@ -138,7 +138,7 @@ class OpenApiTest {
             assertThat(answer.status()).as(verb).isEqualTo(200);
             check(operation("POST", "/cases/{id}/" + verb), answer);
         }
-        assertThat(checked).isEqualTo(13);
+        assertThat(checked).isEqualTo(14);
     }
 
     @Test
