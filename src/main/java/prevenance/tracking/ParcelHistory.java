@@ -19,7 +19,9 @@ public record ParcelHistory(List<TrackingEvent> events) {
             .thenComparing(TrackingEvent::status)
             .thenComparing(TrackingEvent::carrierCode)
             .thenComparing(TrackingEvent::carrierText)
-            .thenComparing(TrackingEvent::identity);
+            .thenComparing(TrackingEvent::identity)
+            .thenComparing(TrackingEvent::informational)
+            .thenComparing(TrackingEvent::country, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     public ParcelHistory {
         List<TrackingEvent> sorted = new ArrayList<>();
