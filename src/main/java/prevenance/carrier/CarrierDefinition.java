@@ -67,7 +67,10 @@ public record CarrierDefinition(
     public record Facts(java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
 
     /// Something secret that the carrier gives to the shop.
-    public record Credential(String description, boolean required) {}
+    ///
+    /// @param required  whether the carrier is off without it
+    /// @param insteadOf other credentials that are not needed when this one is given
+    public record Credential(String description, boolean required, List<String> insteadOf) {}
 
     /// Something of the shop's account that is not secret.
     ///

@@ -60,14 +60,15 @@ record TrialText(Terminal terminal, int lines) {
 
     private void reply(CarrierTrial.Call call) {
         head("Reply");
-        String took = call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
+        String took =
+                call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
         if (call.reply().isEmpty()) {
             terminal.line(IN + (call.failure().isEmpty() ? "none" : call.failure()) + took);
             return;
         }
         CarrierTrial.Reply reply = call.reply().get();
-        terminal.line(IN + "HTTP " + reply.status() + ", "
-                + String.format(Locale.ROOT, "%,d", reply.body().length) + " bytes" + took);
+        terminal.line(IN + "HTTP " + reply.status() + ", " + String.format(Locale.ROOT, "%,d", reply.body().length)
+                + " bytes" + took);
         reply.headers().forEach((name, value) -> terminal.line(IN + name + ": " + value));
         if (reply.body().length > 0) {
             terminal.line("");
@@ -87,7 +88,9 @@ record TrialText(Terminal terminal, int lines) {
             case PollOutcome.Answered _ -> "";
             case PollOutcome.NotFound(String words) -> words;
             case PollOutcome.Throttled(Optional<java.time.Duration> wait, String words) ->
-                words + wait.map(time -> ", ask again after " + time.toSeconds() + " s").orElse("");
+                words
+                        + wait.map(time -> ", ask again after " + time.toSeconds() + " s")
+                                .orElse("");
             case PollOutcome.Refused(String words) -> words;
             case PollOutcome.Ambiguous(String words) -> words;
             case PollOutcome.Unreachable(String words) -> words;

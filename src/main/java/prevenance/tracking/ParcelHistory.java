@@ -20,8 +20,7 @@ public record ParcelHistory(List<TrackingEvent> events) {
             .thenComparing(TrackingEvent::carrierCode)
             .thenComparing(TrackingEvent::carrierText)
             .thenComparing(TrackingEvent::identity)
-            .thenComparing(TrackingEvent::informational)
-            .thenComparing(TrackingEvent::country, Comparator.nullsFirst(Comparator.naturalOrder()));
+            .thenComparing(TrackingEvent::informational);
 
     public ParcelHistory {
         List<TrackingEvent> sorted = new ArrayList<>();

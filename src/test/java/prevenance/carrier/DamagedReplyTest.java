@@ -96,7 +96,8 @@ class DamagedReplyTest {
             CarrierDefinition definition, CarrierSample sample, byte[] body) {
         RawReply reply = new RawReply(
                 sample.status(), String.valueOf(sample.headers().get("Content-Type")), Optional.empty(), body);
-        return new ReplyReader(definition, CATALOG).read(sample.asked(), reply, definition.language(), sample.now());
+        return new ReplyReader(definition, CATALOG)
+                .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
     }
 
     private static boolean speaksOfAnEnd(byte[] body) {

@@ -110,7 +110,7 @@ class ShuffledReplyTest {
                 .read(
                         sample.asked(),
                         reply(sample, body.getBytes(StandardCharsets.UTF_8)),
-                        definition.language(),
+                        sample.language().orElse(definition.language()),
                         sample.now());
     }
 

@@ -81,7 +81,7 @@ class ParcelHistoryTest {
                 plain.status(),
                 true,
                 plain.place(),
-                null);
+                plain.country());
         assertThat(new ParcelHistory(List.of(plain, other)))
                 .isEqualTo(new ParcelHistory(List.of(other, plain)))
                 .isEqualTo(new ParcelHistory(List.of(plain)));
