@@ -177,7 +177,7 @@ public final class CarrierCheck {
                 body);
         ReadingTrace trace = ReadingTrace.collecting();
         Map<TrackingNumber, PollOutcome> read = new ReplyReader(definition, catalog, trace)
-                .read(sample.asked(), reply, definition.language(), sample.now());
+                .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
         sample.comparable(read).forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());
             if (!lines.equals(wanted)) {

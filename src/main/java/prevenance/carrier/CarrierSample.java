@@ -26,6 +26,7 @@ import prevenance.tracking.TrackingNumber;
 ///
 /// @param name     such as `swift-post/delivered`
 /// @param asked    the numbers asked: `queries`, or those of `expected`
+/// @param language in which the carrier was asked, when that is not the definition's own
 /// @param now      when it was answered
 /// @param status   HTTP status
 /// @param headers  `Content-Type` and what else matters
@@ -36,6 +37,7 @@ import prevenance.tracking.TrackingNumber;
 public record CarrierSample(
         String name,
         List<TrackingQuery> asked,
+        Optional<String> language,
         Instant now,
         int status,
         Map<String, String> headers,
@@ -112,6 +114,7 @@ public record CarrierSample(
         CarrierSample sample = new CarrierSample(
                 carrier + "/" + stem,
                 asked(section, expected),
+                section.optionalText("language"),
                 section.parsed("now", "an instant such as 2026-11-22T12:00:00Z", Instant::parse)
                         .orElse(Instant.parse("2026-11-22T12:00:00Z")),
                 section.integer("status", 200, 100, 599),
