@@ -51,8 +51,7 @@ public final class CarrierCheck {
     /// As above.
     ///
     /// @param progress told of each carrier before it is judged
-    public static Counts check(
-            Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
+    public static Counts check(Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
         Problems found = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(carriersFolder, found);
         found.list().stream().filter(problem -> concerns(problem, codes)).forEach(problems::add);
@@ -62,6 +61,10 @@ public final class CarrierCheck {
                 .filter(code -> codes.isEmpty() || codes.contains(code))
                 .filter(code -> !catalog.codes().contains(code))
                 .count();
+        CarrierCatalog.folders(carriersFolder, new Problems()).stream()
+                .filter(each ->
+                        codes.isEmpty() || codes.contains(each.getFileName().toString()))
+                .forEach(each -> CarrierSkeleton.remind(each, problems));
         CarrierCheck check = new CarrierCheck(carriersFolder, catalog, problems);
         for (String code : catalog.codes()) {
             if (codes.isEmpty() || codes.contains(code)) {
@@ -165,6 +168,14 @@ public final class CarrierCheck {
             problems.add(sample.name(), null, "", "cannot be read", "check its rights");
             return;
         }
+        if (sample.unchecked()) {
+            problems.warn(
+                    sample.expectedFile(),
+                    1,
+                    "",
+                    "was recorded and not checked by hand yet",
+                    "hold each line against the carrier's documents, then delete the remark at its top");
+        }
         samples++;
         parcels += sample.expected().size();
         RawReply reply = new RawReply(
@@ -179,7 +190,7 @@ public final class CarrierCheck {
                     .forEach((number, outcome) -> actual.put(number, CarrierSample.describe(outcome)));
         } else {
             actual.putAll(sample.comparable(new ReplyReader(definition, catalog, trace)
-                    .read(sample.asked(), reply, definition.language(), sample.now())));
+                    .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now())));
         }
         if (actual.isEmpty()) {
             problems.add(

@@ -24,25 +24,29 @@ import prevenance.tracking.TrackingNumber;
 /// A recorded reply in a carrier's `samples` folder, and what must be read from it: `<name>.json` or `<name>.xml`
 /// beside `<name>.expected.yaml`.
 ///
-/// @param name     such as `laposte/delivered`
+/// @param name     such as `swift-post/delivered`
 /// @param registers whether it answers a registration (`of: registration`), not a question
 /// @param asked    the numbers asked: `queries`, or those of `expected`
+/// @param language in which the carrier was asked, when that is not the definition's own
 /// @param now      when it was answered
 /// @param status   HTTP status
 /// @param headers  `Content-Type` and what else matters
 /// @param body     the file's bytes
 /// @param expected per number, the whole result as lines, see [#describe]
+/// @param unchecked whether its expected result still says that nobody checked it
 /// @param lines    per number, where its result begins in the file of the expected results
 public record CarrierSample(
         String name,
         boolean registers,
         List<TrackingQuery> asked,
+        Optional<String> language,
         Instant now,
         int status,
         Map<String, String> headers,
         Path body,
         Map<TrackingNumber, List<String>> expected,
-        Map<TrackingNumber, Integer> lines) {
+        Map<TrackingNumber, Integer> lines,
+        boolean unchecked) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
     private static final String REFERENCE = "reference: ";
@@ -114,13 +118,15 @@ public record CarrierSample(
                 carrier + "/" + stem,
                 registers(section),
                 asked(section, expected),
+                section.optionalText("language"),
                 section.parsed("now", "an instant such as 2026-11-22T12:00:00Z", Instant::parse)
                         .orElse(Instant.parse("2026-11-22T12:00:00Z")),
                 section.integer("status", 200, 100, 599),
                 headers,
                 body,
                 expected,
-                lines);
+                lines,
+                unchecked(file));
         section.rejectUnknown();
         return Optional.of(sample);
     }
@@ -131,6 +137,14 @@ public record CarrierSample(
             section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
         }
         return of.equals("registration");
+    }
+
+    private static boolean unchecked(Path file) {
+        try {
+            return Files.readString(file).startsWith(SampleRecording.UNCHECKED);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static List<TrackingQuery> asked(YamlSection section, Map<TrackingNumber, List<String>> expected) {

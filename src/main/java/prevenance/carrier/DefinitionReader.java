@@ -52,7 +52,7 @@ final class DefinitionReader {
         Set<String> known = new TreeSet<>(Written.VARIABLES);
         credentials.keySet().forEach(name -> known.add("credentials." + name));
         settings.keySet().forEach(name -> known.add("settings." + name));
-        CarrierTable carriers = CarrierTable.read(folder, problems);
+        CarrierList carriers = CarrierList.read(folder, problems);
         if (!carriers.isEmpty()) {
             known.add("carrier");
         }
@@ -143,7 +143,7 @@ final class DefinitionReader {
     }
 
     /// An aggregator takes the numbers of others and need not have any of its own.
-    private static List<NumberFormat> numbers(YamlSection file, CarrierTable carriers) {
+    private static List<NumberFormat> numbers(YamlSection file, CarrierList carriers) {
         List<NumberFormat> numbers =
                 file.list("numbers").stream().map(NumberFormat::read).toList();
         if (numbers.isEmpty() && carriers.isEmpty()) {
@@ -157,7 +157,12 @@ final class DefinitionReader {
         section.sections()
                 .forEach((name, entry) -> credentials.put(
                         name,
-                        new CarrierDefinition.Credential(entry.text("description"), entry.yesNo("required", true))));
+                        new CarrierDefinition.Credential(
+                                entry.text("description"), entry.yesNo("required", true), entry.texts("instead-of"))));
+        credentials.forEach((name, credential) -> credential.insteadOf().stream()
+                .filter(other -> !credentials.containsKey(other))
+                .forEach(other -> section.problem(
+                        name, "instead-of names '" + other + "', which is no credential", "name one of these")));
         return credentials;
     }
 

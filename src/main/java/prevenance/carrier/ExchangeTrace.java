@@ -66,11 +66,12 @@ final class ExchangeTrace {
         Map<String, String> telling = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             String lower = name.toLowerCase(java.util.Locale.ROOT);
-            boolean tells = List.of("content-type", "retry-after", "location", "www-authenticate", "deprecation", "sunset")
-                            .contains(lower)
-                    || lower.contains("ratelimit")
-                    || lower.contains("rate-limit")
-                    || lower.contains("quota");
+            boolean tells =
+                    List.of("content-type", "retry-after", "location", "www-authenticate", "deprecation", "sunset")
+                                    .contains(lower)
+                            || lower.contains("ratelimit")
+                            || lower.contains("rate-limit")
+                            || lower.contains("quota");
             if (tells) {
                 telling.put(name, value);
             }

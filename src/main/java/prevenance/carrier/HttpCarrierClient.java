@@ -139,11 +139,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         private final List<TrackingQuery> queries;
         private final ExchangeTrace trace;
 
-        Exchange(
-                CarrierDefinition definition,
-                CarrierSettings own,
-                List<TrackingQuery> queries,
-                ExchangeTrace trace) {
+        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries, ExchangeTrace trace) {
             this.trace = trace;
             this.definition = definition;
             this.own = own;
@@ -279,8 +275,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        response.headers().forEach(header -> headers.put(
-                header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
+        response.headers()
+                .forEach(header ->
+                        headers.put(header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
         return headers;
     }
 

@@ -60,14 +60,15 @@ record TrialText(Terminal terminal, int lines) {
 
     private void reply(CarrierTrial.Call call) {
         head("Reply");
-        String took = call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
+        String took =
+                call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
         if (call.reply().isEmpty()) {
             terminal.line(IN + (call.failure().isEmpty() ? "none" : call.failure()) + took);
             return;
         }
         CarrierTrial.Reply reply = call.reply().get();
-        terminal.line(IN + "HTTP " + reply.status() + ", "
-                + String.format(Locale.ROOT, "%,d", reply.body().length) + " bytes" + took);
+        terminal.line(IN + "HTTP " + reply.status() + ", " + String.format(Locale.ROOT, "%,d", reply.body().length)
+                + " bytes" + took);
         reply.headers().forEach((name, value) -> terminal.line(IN + name + ": " + value));
         if (reply.body().length > 0) {
             terminal.line("");

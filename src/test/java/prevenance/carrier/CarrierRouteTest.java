@@ -115,8 +115,8 @@ class CarrierRouteTest {
             3
             """);
         Problems problems = new Problems();
-        CarrierTable table = CarrierTable.read(folder.resolve("some"), problems);
-        assertThat(table.find("YUNEXPRESS").map(CarrierTable.Row::code)).contains("1");
+        CarrierList table = CarrierList.read(folder.resolve("some"), problems);
+        assertThat(table.find("YUNEXPRESS").map(CarrierList.Row::code)).contains("1");
         assertThat(problems.list())
                 .extracting(problem -> problem.line() + " " + problem.message())
                 .containsExactly("4 is said of Yun Express already", "5 has not code, name and other names");

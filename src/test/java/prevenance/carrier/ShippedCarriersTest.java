@@ -110,7 +110,7 @@ class ShippedCarriersTest {
                     : elements(recipe.token().toString());
             carrier.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
         }
-        CarrierSettings settings = settings(definition);
+        CarrierSettings settings = inLanguage(settings(definition), sample.language());
 
         try (HttpCarrierClient client =
                 new HttpCarrierClient(catalog, Map.of(code, settings), InstantSource.fixed(sample.now()))) {
@@ -126,6 +126,20 @@ class ShippedCarriersTest {
         }
         theRequestSaysWhatTheDefinitionSays(
                 sample.registers() ? definition.registering() : definition, settings, sample);
+    }
+
+    private static CarrierSettings inLanguage(CarrierSettings s, Optional<String> language) {
+        return new CarrierSettings(
+                s.enabled(),
+                s.baseUrl(),
+                s.environment(),
+                s.credentials(),
+                s.settings(),
+                s.limits(),
+                s.inFlight(),
+                s.timeout(),
+                language,
+                s.aggregator());
     }
 
     /// The token where a path of plain names looks for it.
