@@ -194,7 +194,11 @@ public final class CarrierCheck {
         }
         if (actual.isEmpty()) {
             problems.add(
-                    sample.expectedFile(), null, "of", "the carrier wants none registered", "leave out of: registration");
+                    sample.expectedFile(),
+                    null,
+                    "of",
+                    "the carrier wants none registered",
+                    "leave out of: registration");
         }
         actual.forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());

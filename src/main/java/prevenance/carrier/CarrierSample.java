@@ -131,20 +131,20 @@ public record CarrierSample(
         return Optional.of(sample);
     }
 
-    private static boolean registers(YamlSection section) {
-        String of = section.text("of", "question");
-        if (!of.equals("question") && !of.equals("registration")) {
-            section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
-        }
-        return of.equals("registration");
-    }
-
     private static boolean unchecked(Path file) {
         try {
             return Files.readString(file).startsWith(SampleRecording.UNCHECKED);
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean registers(YamlSection section) {
+        String of = section.text("of", "question");
+        if (!of.equals("question") && !of.equals("registration")) {
+            section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
+        }
+        return of.equals("registration");
     }
 
     private static List<TrackingQuery> asked(YamlSection section, Map<TrackingNumber, List<String>> expected) {

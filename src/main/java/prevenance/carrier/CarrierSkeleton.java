@@ -115,6 +115,7 @@ public final class CarrierSkeleton {
 
     private static String merged(String skeleton, String other, String like) {
         Map<String, String> taken = groups(other);
+        taken.computeIfPresent("reply", (_, group) -> withoutMeanings(group));
         StringBuilder text = new StringBuilder();
         groups(skeleton).forEach((key, group) -> {
             String theirs = OWN.contains(key) ? null : taken.get(key);
@@ -130,6 +131,24 @@ public final class CarrierSkeleton {
             }
         });
         return text.toString();
+    }
+
+    /// What codes and words mean at one carrier says nothing about another.
+    private static String withoutMeanings(String reply) {
+        StringBuilder kept = new StringBuilder();
+        boolean meanings = false;
+        for (String line : reply.lines().toList()) {
+            boolean member = line.length() > 2 && line.startsWith("  ") && line.charAt(2) != ' ' && line.charAt(2) != '#';
+            if (member) {
+                meanings = line.startsWith("  status:");
+            }
+            if (!meanings) {
+                kept.append(line).append('\n');
+            } else if (member) {
+                kept.append("  status:\n    tables: [statuses.csv]\n");
+            }
+        }
+        return kept.toString();
     }
 
     /// The groups of a definition by their first word, each with the remarks above it; what stands before all of them
