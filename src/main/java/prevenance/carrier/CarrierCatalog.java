@@ -122,6 +122,12 @@ public final class CarrierCatalog implements CarrierDirectory {
     }
 
     @Override
+    public boolean knows(String code, String key) {
+        CarrierDefinition found = definitions.get(code);
+        return found != null && found.knows(key);
+    }
+
+    @Override
     public CarrierTraits traits(String code) {
         CarrierTraits found = traits.get(code);
         if (found == null) {

@@ -67,7 +67,10 @@ public record CarrierDefinition(
     public record Facts(java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
 
     /// Something secret that the carrier gives to the shop.
-    public record Credential(String description, boolean required) {}
+    ///
+    /// @param required  whether the carrier is off without it
+    /// @param insteadOf other credentials that are not needed when this one is given
+    public record Credential(String description, boolean required, List<String> insteadOf) {}
 
     /// Something of the shop's account that is not secret.
     ///
@@ -78,6 +81,12 @@ public record CarrierDefinition(
     ///
     /// @param unconfirmed true when no source proves it
     public record Limit(RateLimit rate, String source, boolean unconfirmed) {}
+
+    /// Whether its tables or its list of ignored codes know a key by now.
+    public boolean knows(String key) {
+        return reply.status().row(key).isPresent()
+                || reply.status().ignored().find(key).isPresent();
+    }
 
     /// The number as this carrier is asked for it and names it: the part of it that its shape calls `asked`, or all.
     TrackingNumber asked(TrackingNumber number) {

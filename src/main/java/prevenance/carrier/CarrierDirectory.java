@@ -8,6 +8,11 @@ import prevenance.tracking.TrackingNumber;
 
 /// Which carriers there are and what their numbers look like.
 public interface CarrierDirectory {
+    /// Whether a carrier's tables, or its list of ignored codes, have a key by now.
+    default boolean knows(String code, String key) {
+        return false;
+    }
+
     /// Codes of all declared carriers, sorted.
     Set<String> codes();
 

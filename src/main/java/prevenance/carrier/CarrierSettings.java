@@ -130,7 +130,10 @@ public record CarrierSettings(
             CarrierDefinition definition, Map<String, Secret> credentials, Map<String, String> settings) {
         List<String> missing = new ArrayList<>();
         definition.credentials().forEach((name, credential) -> {
-            if (credential.required() && !credentials.containsKey(name)) {
+            boolean replaced = credentials.keySet().stream()
+                    .map(definition.credentials()::get)
+                    .anyMatch(given -> given != null && given.insteadOf().contains(name));
+            if (credential.required() && !replaced && !credentials.containsKey(name)) {
                 missing.add("credentials." + name);
             }
         });

@@ -148,7 +148,12 @@ final class DefinitionReader {
         section.sections()
                 .forEach((name, entry) -> credentials.put(
                         name,
-                        new CarrierDefinition.Credential(entry.text("description"), entry.yesNo("required", true))));
+                        new CarrierDefinition.Credential(
+                                entry.text("description"), entry.yesNo("required", true), entry.texts("instead-of"))));
+        credentials.forEach((name, credential) -> credential.insteadOf().stream()
+                .filter(other -> !credentials.containsKey(other))
+                .forEach(other -> section.problem(
+                        name, "instead-of names '" + other + "', which is no credential", "name one of these")));
         return credentials;
     }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingNumber;
 
 /// Turns a reply into outcomes: the whole of it, or nothing.
@@ -115,10 +114,12 @@ final class ReplyReader {
         if (reply.format().isPresent() && reply.format().get() != reading.format()) {
             throw new UnreadableReplyException("the reply is not " + reading.format());
         }
+        ReadingBudget budget = new ReadingBudget();
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         Map<TrackingNumber, List<ReplyPath.Place>> entries = new LinkedHashMap<>();
         asked.forEach(query -> entries.put(query.number(), new ArrayList<>()));
         for (Object each : reading.items().all(root)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an entry is not a group");
             }
@@ -139,7 +140,7 @@ final class ReplyReader {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
             List<Shipments.Shipment> shipments = own.stream()
                     .map(entry -> new Shipments.Shipment(
-                            entry(query, entry, reply, language, now),
+                            entry(query, entry, reply, language, budget, now),
                             EventReader.day(reading.shippedAt(), entry),
                             ReplyPath.first(reading.service(), entry).orElse(null)))
                     .toList();
@@ -188,7 +189,12 @@ final class ReplyReader {
     }
 
     private PollOutcome entry(
-            TrackingQuery query, ReplyPath.Place entry, RawReply reply, String language, Instant now) {
+            TrackingQuery query,
+            ReplyPath.Place entry,
+            RawReply reply,
+            String language,
+            ReadingBudget budget,
+            Instant now) {
         for (OutcomeRule rule : reading.itemOutcomes()) {
             if (rule.takesStatus(reply.status())
                     && rule.text().isEmpty()
@@ -203,12 +209,12 @@ final class ReplyReader {
                         RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now, trace).history(entry);
+        EventReader.Told told = new EventReader(reading, language, now, budget, trace).told(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));
         return new PollOutcome.Answered(new CarrierReport(
-                history,
+                told.history(),
                 EventReader.day(reading.estimated(), entry),
                 EventReader.day(reading.promised(), entry),
                 ReplyPath.first(reading.proof(), entry)
@@ -216,7 +222,8 @@ final class ReplyReader {
                         .orElse(null),
                 ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
                 EventReader.day(reading.pickupUntil(), entry),
-                page));
+                page,
+                told.doubts()));
     }
 
     /// A signature or photograph itself is personal and large: it is not kept.

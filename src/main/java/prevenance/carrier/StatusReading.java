@@ -64,6 +64,12 @@ public record StatusReading(
         }
     }
 
+    /// The text rule that a person would add for words without a code, its status left to him.
+    public static String draftRule(String text) {
+        String literal = Accents.fold(text).strip().replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
+        return "- { match: '" + literal.replace("'", "''") + "', status: }";
+    }
+
     static StatusReading read(YamlSection section, List<StatusTable> tables, StatusTable ignored) {
         List<TextRule> textRules = new ArrayList<>();
         for (YamlSection rule : section.list("text")) {

@@ -182,6 +182,21 @@ public final class StatusTable {
         found.values().forEach(row -> put(row, problems));
     }
 
+    /// The line that a person would add for a key, its status left to him.
+    ///
+    /// @param status what stands in its place
+    /// @param text   the carrier's, as the beginning of a meaning
+    public static String draft(String key, String status, String text) {
+        return cell(key) + "," + status + ",," + cell(text);
+    }
+
+    private static String cell(String text) {
+        String line = text.replaceAll("\\R", " ");
+        boolean quoted =
+                line.contains(",") || line.contains("\"") || line.startsWith("#") || !line.equals(line.strip());
+        return quoted ? "\"" + line.replace("\"", "\"\"") + "\"" : line;
+    }
+
     private static List<String> cells(String line) {
         try (var rows =
                 CSV.readerFor(String[].class).with(CsvReadFeature.WRAP_AS_ARRAY).<String[]>readValues(line)) {

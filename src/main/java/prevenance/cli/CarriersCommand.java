@@ -38,7 +38,9 @@ import prevenance.watch.FeedReportStore;
             CarriersCheckCommand.class,
             CarriersTryCommand.class,
             CarriersRecordCommand.class,
-            CarriersIdentifyCommand.class
+            CarriersIdentifyCommand.class,
+            CarriersUnmappedCommand.class,
+            CarriersContradictionsCommand.class
         })
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand

@@ -36,6 +36,7 @@ final class OutcomeStore {
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
+    private final ContradictionStore contradictions = new ContradictionStore();
 
     /// What an outcome brought.
     ///
@@ -188,10 +189,12 @@ final class OutcomeStore {
                     before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"));
         }
         EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
+        contradictions.note(tx, before, report.doubts().contradictions(), said.kept(), now);
         news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
             if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational()) {
-                unmapped.count(tx, before.carrier(), event, now);
+                unmapped.count(
+                        tx, before.carrier(), event, report.doubts().unmapped().get(event.identity()), now);
             }
         }
         ParcelUpdate update =

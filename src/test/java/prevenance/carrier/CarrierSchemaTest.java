@@ -50,7 +50,8 @@ class CarrierSchemaTest {
             valid: ["1000000007"]
             invalid: ["1000000008"]
         credentials:
-          user: { description: A name, required: true }
+          user: { description: A name, required: true, instead-of: [other] }
+          other: { description: Another }
         settings:
           account: { description: A number, default: "0" }
         language: en

@@ -123,13 +123,32 @@ create table carrier_reply (
 -- A code that the carrier's table does not list, waiting for somebody to map it. Written by the poller.
 create table unmapped_code (
     carrier       text not null,
-    carrier_code  text not null,
-    sample_text   text not null,
-    sightings     bigint not null,
+    carrier_code  text not null,            -- or its text, where the carrier gave no code
+    table_key     text,                     -- what a table would have to list; null where the carrier gave no code
+    sample_text   text not null,            -- at the first sight
+    sample_country text,                    -- likewise, ISO 3166-1 alpha-2
+    sightings     bigint not null,          -- statements, each counted once
     first_seen_at bigint not null,
     last_seen_at  bigint not null,
     primary key (carrier, carrier_code)
 );
+
+-- What a carrier said that cannot be true together with the rest of its answer. Written by the poller, each once.
+create table contradiction (
+    id            ${identity},
+    parcel_id     bigint not null references parcel (id),
+    kind          text not null,            -- WORDS_DENY_THE_END, WORDS_SAY_DELIVERED, DELIVERED_AFTER_RETURN,
+                                            -- MOVING_AFTER_DELIVERY
+    event_identity text not null,           -- of the statement
+    carrier       text not null,
+    carrier_code  text not null,
+    carrier_text  text not null,
+    code_status   text not null,            -- what the code means by the carrier's tables
+    status        text not null,            -- what was made of it
+    seen_at       bigint not null,
+    unique (parcel_id, kind, event_identity)
+);
+create index contradiction_carrier on contradiction (carrier, id);
 
 -- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller before it asks.
 create table carrier_quota (
