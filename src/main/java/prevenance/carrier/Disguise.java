@@ -1,14 +1,17 @@
 package prevenance.carrier;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import prevenance.tracking.TrackingNumber;
 
 /// A reply in which nothing says any more whose parcel it is: what is personal is replaced by something invented of the
@@ -38,6 +41,9 @@ final class Disguise {
     /// What was replaced, longest first, so that a name goes before its parts.
     private final Map<String, String> replaced =
             new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    /// Personal parameters of links, as they are written there.
+    private final Set<String> inLinks = new HashSet<>();
 
     private final Map<String, Replacement> told = new LinkedHashMap<>();
     private final Map<PersonalKind, Integer> counts = new LinkedHashMap<>();
@@ -108,6 +114,13 @@ final class Disguise {
     private String learn(List<String> path, String value) {
         if (ENCODED.matcher(value).matches()) {
             return tell(path, "encoded image or document", value, "c3BlY2ltZW4=");
+        }
+        for (Matcher link = LINK.matcher(value); link.find(); ) {
+            Stream.of(link.group("query").split("&", -1))
+                    .filter(pair -> PersonalKind.of(List.of(nameOf(pair))).isPresent())
+                    .map(Disguise::valueOf)
+                    .filter(given -> given.length() >= SHORTEST)
+                    .forEach(inLinks::add);
         }
         for (Matcher found = EMAIL.matcher(value); found.find(); ) {
             tell(path, "e-mail", found.group(), "camille" + next(PersonalKind.EMAIL) + "@example.org");
@@ -226,15 +239,27 @@ final class Disguise {
         return now;
     }
 
+    /// A link's parameters without keys, and without what is personal by its name, here or in another link.
     private String withoutKeys(String query) {
-        List<String> pairs = new ArrayList<>();
-        for (String pair : query.split("&")) {
-            int equals = pair.indexOf('=');
-            String given = pair.substring(equals + 1);
-            boolean kept = equals < 0 || given.length() < UNMISTAKABLE || given.equalsIgnoreCase(asked);
-            pairs.add(kept ? pair : pair.substring(0, equals + 1) + "x");
-        }
-        return String.join("&", pairs);
+        return Stream.of(query.split("&", -1))
+                .map(pair -> {
+                    String given = valueOf(pair);
+                    boolean kept = given.isEmpty()
+                            || given.equalsIgnoreCase(asked)
+                            || given.length() < UNMISTAKABLE && !inLinks.contains(given);
+                    return kept ? pair : nameOf(pair) + "=x";
+                })
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String nameOf(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? pair : pair.substring(0, equals);
+    }
+
+    private static String valueOf(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? "" : pair.substring(equals + 1);
     }
 
     /// Where a value stands in a text: as a word, or, when it is long, anywhere; a number also with blanks and dashes.

@@ -71,7 +71,7 @@ enum PersonalKind {
         if (NO_PERSON.matcher(key).find()) {
             return true;
         }
-        return key.equals("name")
+        return (key.equals("name") || key.equals("displayname"))
                 && path.size() > 1
                 && NO_PERSON.matcher(plain(path.get(path.size() - 2))).find();
     }
