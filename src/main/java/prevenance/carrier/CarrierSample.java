@@ -25,7 +25,9 @@ import prevenance.tracking.TrackingNumber;
 /// beside `<name>.expected.yaml`.
 ///
 /// @param name     such as `swift-post/delivered`
+/// @param registers whether it answers a registration (`of: registration`), not a question
 /// @param asked    the numbers asked: `queries`, or those of `expected`
+/// @param language in which the carrier was asked, when that is not the definition's own
 /// @param now      when it was answered
 /// @param status   HTTP status
 /// @param headers  `Content-Type` and what else matters
@@ -35,7 +37,9 @@ import prevenance.tracking.TrackingNumber;
 /// @param lines    per number, where its result begins in the file of the expected results
 public record CarrierSample(
         String name,
+        boolean registers,
         List<TrackingQuery> asked,
+        Optional<String> language,
         Instant now,
         int status,
         Map<String, String> headers,
@@ -45,6 +49,7 @@ public record CarrierSample(
         boolean unchecked) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
+    private static final String REFERENCE = "reference: ";
     private static final List<String> RESULTS = List.of(
             "estimated-delivery",
             "promised-delivery",
@@ -111,7 +116,9 @@ public record CarrierSample(
         });
         CarrierSample sample = new CarrierSample(
                 carrier + "/" + stem,
+                registers(section),
                 asked(section, expected),
+                section.optionalText("language"),
                 section.parsed("now", "an instant such as 2026-11-22T12:00:00Z", Instant::parse)
                         .orElse(Instant.parse("2026-11-22T12:00:00Z")),
                 section.integer("status", 200, 100, 599),
@@ -130,6 +137,14 @@ public record CarrierSample(
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean registers(YamlSection section) {
+        String of = section.text("of", "question");
+        if (!of.equals("question") && !of.equals("registration")) {
+            section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
+        }
+        return of.equals("registration");
     }
 
     private static List<TrackingQuery> asked(YamlSection section, Map<TrackingNumber, List<String>> expected) {
@@ -152,6 +167,7 @@ public record CarrierSample(
         List<String> lines = new ArrayList<>();
         lines.add("outcome: " + result.text("outcome"));
         result.optionalText("retry-after").ifPresent(text -> lines.add("retry-after: " + text));
+        result.optionalText("reference").ifPresent(text -> lines.add(REFERENCE + text));
         for (YamlSection event : result.list("events")) {
             lines.add(eventLine(
                     event.text("occurred"),
@@ -178,6 +194,19 @@ public record CarrierSample(
             boolean informational) {
         return String.join(
                 " | ", "event: " + occurred, status, code, text, place, country, informational ? "informational" : "");
+    }
+
+    /// The outcome of a registration as lines.
+    public static List<String> describe(RegistrationOutcome outcome) {
+        return switch (outcome) {
+            case RegistrationOutcome.Registered(boolean _, Optional<String> reference) -> {
+                List<String> lines = new ArrayList<>(List.of("outcome: " + outcome.word()));
+                reference.ifPresent(text -> lines.add(REFERENCE + text));
+                yield lines;
+            }
+            case RegistrationOutcome.Rejected(PollOutcome why) -> describe(why);
+            case RegistrationOutcome.Failed(PollOutcome why) -> describe(why);
+        };
     }
 
     /// An outcome as lines, events newest first. Details of what is no answer are left out, they are for people.

@@ -19,7 +19,7 @@ enum PersonalKind {
             "(accesscode|doorcode|digicode|pincode|^pin$|token|password|withdrawalcode|opencode)"),
     STREET(
             "street",
-            "(street|address|addr|adresse|strasse|^rue|^voie|line[1-4]$|housen|building|direccion|indirizzo|straat)"),
+            "(street|address|addr|adresse|strasse|^rue$|^voie$|line[1-4]$|housen|building|direccion|indirizzo|straat)"),
     REFERENCE(
             "reference",
             "(reference|^ref|ref$|orderno|ordernumber|orderid|customer(no|number|id)|account|invoice|shippernumber|"
@@ -37,6 +37,10 @@ enum PersonalKind {
             "(service|product|status|event|carrier|country|state|type|depot|office|facility|location|site|agency|method|file|"
                 + "field|step|stage|city|town|unit|center|centre|branch|shop|relay|pickup|point|environment|system|milestone|"
                 + "reason|code|category)");
+
+    private static final Pattern SWITCH = Pattern.compile("^(show|has|is|allow|can|with)[a-z]");
+    private static final Pattern PERSON = Pattern.compile(
+            "(recipient|consignee|receiver|sign|destinat|addressee|person|first|last|prenom|dlvr|contact)");
 
     private final String word;
     private final Pattern keys;
@@ -66,14 +70,20 @@ enum PersonalKind {
         return Optional.empty();
     }
 
-    /// The name of a depot, a service or a status is nobody's.
+    /// The name of a depot, a service or a status is nobody's; neither is a switch such as "showContactInfo".
     private static boolean isThing(List<String> path, String key) {
-        if (NO_PERSON.matcher(key).find()) {
+        if (SWITCH.matcher(key).find() || !PERSON.matcher(key).find() && NO_PERSON.matcher(key).find()) {
             return true;
         }
-        return (key.equals("name") || key.equals("displayname"))
+        return key.endsWith("name")
+                && !PERSON.matcher(key).find()
                 && path.size() > 1
                 && NO_PERSON.matcher(plain(path.get(path.size() - 2))).find();
+    }
+
+    /// Whether a field or element of this name is about somebody.
+    static boolean isPerson(String key) {
+        return PERSON.matcher(plain(key)).find();
     }
 
     private static String plain(String key) {

@@ -2,8 +2,10 @@ package prevenance.carrier;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,14 @@ final class ReplyLeaves {
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "(?<before>\\s(?<name>[\\w:.-]+)\\s*=\\s*)(?<quote>[\"'])(?<value>.*?)\\k<quote>", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]+|lt|gt|amp|quot|apos);");
+
+    /// `{"name": "signed by", "value": …}`: the name says what the value is.
+    static final String LABEL = "(label)";
+
+    private static final Set<String> LABELS = Set.of("name", "key", "label", "title");
+    private static final List<String> VALUES = List.of("value", "val", "content");
+    private static final Pattern LABELLED =
+            Pattern.compile("</(?:\\w+:)?(?:name|key|label|title)>\\s*<(?:\\w+:)?(?:value|val|content)\\b");
 
     /// Gives the value that stands at a path from then on.
     @FunctionalInterface
@@ -59,7 +69,9 @@ final class ReplyLeaves {
     }
 
     private List<String> here() {
-        return new ArrayList<>(path).reversed();
+        List<String> here = new ArrayList<>(path);
+        Collections.reverse(here);
+        return here;
     }
 
     private @Nullable JsonNode json(@Nullable JsonNode node) {
@@ -69,8 +81,9 @@ final class ReplyLeaves {
             }
             case ObjectNode group -> {
                 ObjectNode copy = JSON.createObjectNode();
+                boolean labelled = VALUES.stream().anyMatch(group::has);
                 group.properties().forEach(member -> {
-                    path.push(member.getKey());
+                    path.push(labelled && LABELS.contains(member.getKey()) ? LABEL : member.getKey());
                     copy.set(member.getKey(), json(member.getValue()));
                     path.pop();
                 });
@@ -107,11 +120,12 @@ final class ReplyLeaves {
         while (token.find()) {
             if (token.group("text") != null) {
                 String words = token.group("text");
-                out.append(
-                        words.isBlank()
-                                ? words
-                                : escaped(
-                                        rewriting.value(here(), unescaped(words).strip())));
+                List<String> at = here();
+                if (LABELLED.matcher(text).region(token.end(), text.length()).lookingAt()) {
+                    at.set(at.size() - 1, LABEL);
+                }
+                String rest = words.strip();
+                out.append(rest.isEmpty() ? words : escaped(rewriting.value(at, unescaped(rest))));
             } else if (token.group("cdata") != null) {
                 out.append(escaped(rewriting.value(here(), token.group("cdata"))));
             } else if (token.group("tag") != null && !token.group("tag").startsWith("!")) {
@@ -134,7 +148,8 @@ final class ReplyLeaves {
         path.push(tag.replaceFirst("(?s)[\\s/].*", "").replaceFirst("^.*:", ""));
         String rewritten = ATTRIBUTE.matcher(tag).replaceAll(found -> {
             boolean space = found.group("name").startsWith("xmlns");
-            path.push(found.group("name").replaceFirst("^.*:", ""));
+            String name = found.group("name").replaceFirst("^.*:", "");
+            path.push(LABELS.contains(name) && !PersonalKind.isPerson(path.getFirst()) ? LABEL : name);
             String value =
                     space ? found.group("value") : escaped(rewriting.value(here(), unescaped(found.group("value"))));
             path.pop();

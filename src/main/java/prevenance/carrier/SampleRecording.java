@@ -34,7 +34,7 @@ public record SampleRecording(
             CarrierTrial trial,
             Instant now) {
         CarrierTrial.Reply reply = trial.reply().orElseThrow();
-        Disguise disguise = new Disguise(catalog.definition(code), query.number());
+        Disguise disguise = new Disguise(catalog.definition(code), query.number(), trial);
         String text = disguise.of(new String(reply.body(), StandardCharsets.UTF_8));
         String format = text.strip().startsWith("<") ? "xml" : "json";
         String standard = format.equals("xml") ? "text/xml; charset=utf-8" : "application/json";

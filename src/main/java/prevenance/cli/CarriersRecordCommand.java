@@ -46,7 +46,7 @@ final class CarriersRecordCommand implements Callable<Integer> {
     public Integer call() {
         CarrierCatalog catalog = question.catalog(carriers);
         String code = question.code();
-        CarrierSettings settings = question.settings(carriers.root(), catalog.definition(code));
+        CarrierSettings settings = question.settings(carriers.root(), catalog);
         CarrierTrial trial = question.trial(carriers, catalog);
         Terminal terminal = carriers.root().terminal();
         if (trial.reply().isEmpty()) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -192,7 +193,8 @@ class CarrierSchemaTest {
             asked.addAll(DefinitionReader.asked(write(with(auth)), problems));
         }
         try (Stream<Path> files = Files.find(FOLDER, 2, (file, _) -> file.endsWith("carrier.yaml"))) {
-            files.forEach(file -> asked.addAll(DefinitionReader.asked(file.getParent(), problems)));
+            files.forEach(
+                    file -> asked.addAll(DefinitionReader.asked(Objects.requireNonNull(file.getParent()), problems)));
         }
         assertThat(problems.list()).isEmpty();
         Set<String> askedInItsWords = new TreeSet<>();
@@ -206,7 +208,7 @@ class CarrierSchemaTest {
     private static String inItsWords(String path) {
         StringBuilder words = new StringBuilder();
         JsonNode node = SCHEMA;
-        for (String part : path.split("\\.")) {
+        for (String part : path.split("\\.", -1)) {
             boolean list = part.endsWith("[]");
             String key = list ? part.substring(0, part.length() - 2) : part;
             words.append(words.isEmpty() ? "" : ".");

@@ -114,7 +114,8 @@ class DatabaseTest {
                 try {
                     outcomes.add(other.get());
                 } catch (ExecutionException failed) {
-                    outcomes.add("failed: " + Objects.requireNonNull(failed.getCause()).getMessage());
+                    outcomes.add("failed: "
+                            + Objects.requireNonNull(failed.getCause()).getMessage());
                 }
             }
             assertThat(outcomes)
