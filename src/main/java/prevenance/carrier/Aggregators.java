@@ -45,7 +45,7 @@ final class Aggregators {
                     .findFirst();
         }
         return ranked.stream()
-                .filter(aggregator -> aggregator != meant
+                .filter(aggregator -> !aggregator.code().equals(meant.code())
                         && (isFor(aggregator, meant)
                                 || !enabled.contains(meant.code())
                                         && row(aggregator.carriers(), meant).isPresent()))

@@ -125,6 +125,7 @@ public final class CarrierSkeleton {
         taken.keySet().removeIf(key -> OWN.contains(key) || key.isEmpty());
         Map<String, String> own = groups(skeleton);
         Set<String> given = Set.copyOf(taken.keySet());
+        taken.computeIfPresent("reply", (_, group) -> withoutMeanings(group));
         StringBuilder text = new StringBuilder();
         own.forEach((key, group) -> {
             String theirs = taken.remove(key);
@@ -149,6 +150,24 @@ public final class CarrierSkeleton {
 
     private static String takenOver(String group, String like) {
         return "\n# TODO Taken over from " + like + ": change what differs.\n" + group.stripLeading();
+    }
+
+    /// What codes and words mean at one carrier says nothing about another.
+    private static String withoutMeanings(String reply) {
+        StringBuilder kept = new StringBuilder();
+        boolean meanings = false;
+        for (String line : reply.lines().toList()) {
+            boolean member = line.length() > 2 && line.startsWith("  ") && line.charAt(2) != ' ' && line.charAt(2) != '#';
+            if (member) {
+                meanings = line.startsWith("  status:");
+            }
+            if (!meanings) {
+                kept.append(line).append('\n');
+            } else if (member) {
+                kept.append("  status:\n    tables: [statuses.csv]\n");
+            }
+        }
+        return kept.toString();
     }
 
     /// The groups of a definition by their first word, each with the remarks above it; what stands before all of them
