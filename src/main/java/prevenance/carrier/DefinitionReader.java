@@ -59,7 +59,7 @@ final class DefinitionReader {
         Set<String> known = new TreeSet<>(Written.VARIABLES);
         credentials.keySet().forEach(name -> known.add("credentials." + name));
         settings.keySet().forEach(name -> known.add("settings." + name));
-        CarrierTable carriers = CarrierTable.read(folder, problems);
+        CarrierList carriers = CarrierList.read(folder, problems);
         if (!carriers.isEmpty()) {
             known.add("carrier");
         }
@@ -150,7 +150,7 @@ final class DefinitionReader {
     }
 
     /// An aggregator takes the numbers of others and need not have any of its own.
-    private static List<NumberFormat> numbers(YamlSection file, CarrierTable carriers) {
+    private static List<NumberFormat> numbers(YamlSection file, CarrierList carriers) {
         List<NumberFormat> numbers =
                 file.list("numbers").stream().map(NumberFormat::read).toList();
         if (numbers.isEmpty() && carriers.isEmpty()) {
