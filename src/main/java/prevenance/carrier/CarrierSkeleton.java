@@ -87,7 +87,7 @@ public final class CarrierSkeleton {
                             folder.getFileName() + "/" + name,
                             i + 1,
                             "",
-                            left == 1 ? "a TODO is left" : left + " TODOs are left, the first one here",
+                            left == 1 ? "a TODO is left" : "the first of " + left + " TODOs that are left",
                             "do what it says, then delete its line");
                     break;
                 }

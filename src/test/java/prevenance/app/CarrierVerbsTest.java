@@ -75,7 +75,7 @@ class CarrierVerbsTest {
                 .contains(
                         "   10 name: has no value\n      → write it behind 'name:'",
                         "reply.event.time: is missing",
-                        "TODOs are left, the first one here",
+                        "TODOs that are left",
                         "0 carriers read (1 could not be");
         edit("swift-post/carrier.yaml", "name:\n", "name: Swift Post\n");
         assertThat(type("check", "swift-post")).isEqualTo(ExitCode.CONFIGURATION);
