@@ -159,7 +159,7 @@ public final class Assessor {
                 events.history(tx, id),
                 known.stream().filter(Flag::isOpen).toList(),
                 settings,
-                carrierName.apply(parcel.carrier()),
+                carrierName.apply(parcel.takenBy()),
                 surroundings.of(tx, parcel));
         ShadowRules.Parted parted = rules.judge(tx, dossier, now);
         Judgement judgement = parted.counts();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,8 +137,15 @@ public final class CarrierCheck {
         }
     }
 
+    private static Map<TrackingNumber, RegistrationOutcome> registered(
+            CarrierDefinition definition, CarrierSample sample, RawReply reply) {
+        return definition.registration().isEmpty()
+                ? Map.of()
+                : new RegistrationReader(definition).read(sample.asked(), reply, sample.now());
+    }
+
     private void replay(CarrierDefinition definition, CarrierSample sample) {
-        for (TrackingQuery query : sample.asked()) {
+        for (TrackingQuery query : sample.registers() ? List.<TrackingQuery>of() : sample.asked()) {
             if (Need.refusal(definition.needs(), query).isPresent()) {
                 problems.add(
                         sample.expectedFile(),
@@ -176,9 +184,23 @@ public final class CarrierCheck {
                 Optional.ofNullable(sample.headers().get("Retry-After")),
                 body);
         ReadingTrace trace = ReadingTrace.collecting();
-        Map<TrackingNumber, PollOutcome> read = new ReplyReader(definition, catalog, trace)
-                .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
-        sample.comparable(read).forEach((number, lines) -> {
+        Map<TrackingNumber, List<String>> actual = new LinkedHashMap<>();
+        if (sample.registers()) {
+            registered(definition, sample, reply)
+                    .forEach((number, outcome) -> actual.put(number, CarrierSample.describe(outcome)));
+        } else {
+            actual.putAll(sample.comparable(new ReplyReader(definition, catalog, trace)
+                    .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now())));
+        }
+        if (actual.isEmpty()) {
+            problems.add(
+                    sample.expectedFile(),
+                    null,
+                    "of",
+                    "the carrier wants none registered",
+                    "leave out of: registration");
+        }
+        actual.forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());
             if (!lines.equals(wanted)) {
                 problems.add(new Problem(

@@ -20,7 +20,8 @@ import prevenance.tracking.TrackingNumber;
 ///   counts.
 /// - Templates (`path`, `query`, `headers`, `body`) have the variables `{number}`, `{numbers}`, `{uuid}`,
 ///   `{now-millis}`, `{postcode}`, `{country}`, `{ship-date}` (also `{ship-date-3}`, `{ship-date+3}`, ISO days),
-///   `{language}`, `{token}`, `{signature}`, `{body}` (in a signature or header), `{environment}`,
+///   `{language}`, `{carrier}` (of an aggregator), `{token}`, `{signature}`, `{body}` (in a signature or header),
+/// `{environment}`,
 ///   `{credentials.<name>}` and `{settings.<name>}`. Values are escaped for their place. A query parameter, header or
 ///   form field whose variable has no value is left out; elsewhere put the part that may be left out between `{?` and
 ///   `?}`.
@@ -35,6 +36,8 @@ import prevenance.tracking.TrackingNumber;
 /// @param batchSize    numbers per request
 /// @param batchJoin    between the numbers of `{numbers}`
 /// @param batchItem    what each number becomes in `{numbers}`
+/// @param registration how an aggregator is told to watch a number; empty when it may be asked at once
+/// @param carriers     those an aggregator asks on our behalf; none for a carrier that takes its parcels itself
 public record CarrierDefinition(
         String code,
         String name,
@@ -58,7 +61,9 @@ public record CarrierDefinition(
         int inFlight,
         Duration timeout,
         ReplyReading reply,
-        Facts facts) {
+        Facts facts,
+        Optional<RegistrationRecipe> registration,
+        CarrierList carriers) {
 
     /// Where all this was read.
     ///
@@ -98,6 +103,54 @@ public record CarrierDefinition(
 
     CarrierTraits traits() {
         return new CarrierTraits(
-                code, name, batchSize, limits.stream().map(Limit::rate).toList(), inFlight, zone, needs);
+                code,
+                name,
+                batchSize,
+                rates(limits),
+                inFlight,
+                zone,
+                needs,
+                carriers,
+                registration
+                        .map(recipe -> new CarrierTraits.Registration(
+                                recipe.batchSize(), rates(recipe.limits()), recipe.firstLook()))
+                        .orElse(null));
+    }
+
+    private static List<RateLimit> rates(List<Limit> limits) {
+        return limits.stream().map(Limit::rate).toList();
+    }
+
+    /// The same carrier as it is asked when numbers are registered.
+    ///
+    /// @throws java.util.NoSuchElementException when none are
+    CarrierDefinition registering() {
+        RegistrationRecipe recipe = registration.orElseThrow();
+        return new CarrierDefinition(
+                code,
+                name,
+                otherNames,
+                zone,
+                customerPage,
+                numbers,
+                credentials,
+                settings,
+                language,
+                languages,
+                environments,
+                recipe.request(),
+                needs,
+                recipe.batchSize(),
+                recipe.batchJoin(),
+                recipe.batchItem(),
+                auth,
+                signature,
+                recipe.limits(),
+                inFlight,
+                timeout,
+                reply,
+                facts,
+                registration,
+                carriers);
     }
 }

@@ -21,6 +21,23 @@ public interface CarrierDirectory {
     /// switched on, then the one whose code it is, then the one whose name it is, then the first by code.
     Optional<String> findCode(String codeOrName);
 
+    /// Whom to ask about a parcel of a carrier, by its code or any name: the carrier itself, or an aggregator that
+    /// knows
+    /// it. Empty when nobody does.
+    default Optional<CarrierRoute> route(String codeOrName) {
+        return findCode(codeOrName).map(code -> new CarrierRoute(code, null));
+    }
+
+    /// Whether a carrier has numbers of its own; an aggregator takes those of others.
+    default boolean hasNumbers(String code) {
+        return true;
+    }
+
+    /// Names of the carriers that can be asked about by way of an aggregator that is switched on.
+    default List<String> behindAggregators() {
+        return List.of();
+    }
+
     /// @throws IllegalArgumentException for a code that is not declared
     CarrierTraits traits(String code);
 

@@ -25,6 +25,7 @@ import prevenance.tracking.TrackingNumber;
 /// beside `<name>.expected.yaml`.
 ///
 /// @param name     such as `swift-post/delivered`
+/// @param registers whether it answers a registration (`of: registration`), not a question
 /// @param asked    the numbers asked: `queries`, or those of `expected`
 /// @param language in which the carrier was asked, when that is not the definition's own
 /// @param now      when it was answered
@@ -36,6 +37,7 @@ import prevenance.tracking.TrackingNumber;
 /// @param lines    per number, where its result begins in the file of the expected results
 public record CarrierSample(
         String name,
+        boolean registers,
         List<TrackingQuery> asked,
         Optional<String> language,
         Instant now,
@@ -47,6 +49,7 @@ public record CarrierSample(
         boolean unchecked) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
+    private static final String REFERENCE = "reference: ";
     private static final List<String> RESULTS = List.of(
             "estimated-delivery",
             "promised-delivery",
@@ -113,6 +116,7 @@ public record CarrierSample(
         });
         CarrierSample sample = new CarrierSample(
                 carrier + "/" + stem,
+                registers(section),
                 asked(section, expected),
                 section.optionalText("language"),
                 section.parsed("now", "an instant such as 2026-11-22T12:00:00Z", Instant::parse)
@@ -135,6 +139,14 @@ public record CarrierSample(
         }
     }
 
+    private static boolean registers(YamlSection section) {
+        String of = section.text("of", "question");
+        if (!of.equals("question") && !of.equals("registration")) {
+            section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
+        }
+        return of.equals("registration");
+    }
+
     private static List<TrackingQuery> asked(YamlSection section, Map<TrackingNumber, List<String>> expected) {
         List<TrackingQuery> queries = new ArrayList<>();
         for (YamlSection entry : section.list("queries")) {
@@ -155,6 +167,7 @@ public record CarrierSample(
         List<String> lines = new ArrayList<>();
         lines.add("outcome: " + result.text("outcome"));
         result.optionalText("retry-after").ifPresent(text -> lines.add("retry-after: " + text));
+        result.optionalText("reference").ifPresent(text -> lines.add(REFERENCE + text));
         for (YamlSection event : result.list("events")) {
             lines.add(eventLine(
                     event.text("occurred"),
@@ -181,6 +194,19 @@ public record CarrierSample(
             boolean informational) {
         return String.join(
                 " | ", "event: " + occurred, status, code, text, place, country, informational ? "informational" : "");
+    }
+
+    /// The outcome of a registration as lines.
+    public static List<String> describe(RegistrationOutcome outcome) {
+        return switch (outcome) {
+            case RegistrationOutcome.Registered(boolean _, Optional<String> reference) -> {
+                List<String> lines = new ArrayList<>(List.of("outcome: " + outcome.word()));
+                reference.ifPresent(text -> lines.add(REFERENCE + text));
+                yield lines;
+            }
+            case RegistrationOutcome.Rejected(PollOutcome why) -> describe(why);
+            case RegistrationOutcome.Failed(PollOutcome why) -> describe(why);
+        };
     }
 
     /// An outcome as lines, events newest first. Details of what is no answer are left out, they are for people.

@@ -56,20 +56,9 @@ final class ExchangeTrace {
                         case TokenKeeper.Asked.Replied(RawReply reply) ->
                             new Call(sent.token(), sent.request(), Optional.of(reply), "", took);
                         case TokenKeeper.Asked.Failed(PollOutcome outcome) ->
-                            new Call(sent.token(), sent.request(), Optional.empty(), detail(outcome), took);
+                            new Call(sent.token(), sent.request(), Optional.empty(), outcome.detail(), took);
                     });
         }
-    }
-
-    private static String detail(PollOutcome outcome) {
-        return switch (outcome) {
-            case PollOutcome.Answered _ -> "";
-            case PollOutcome.NotFound(String detail) -> detail;
-            case PollOutcome.Throttled(Optional<Duration> _, String detail) -> detail;
-            case PollOutcome.Refused(String detail) -> detail;
-            case PollOutcome.Ambiguous(String detail) -> detail;
-            case PollOutcome.Unreachable(String detail) -> detail;
-        };
     }
 
     /// The headers that tell something about the reply; cookies and what servers say of themselves are left out.

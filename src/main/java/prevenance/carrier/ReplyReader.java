@@ -36,7 +36,7 @@ final class ReplyReader {
     }
 
     /// The tree of a reply, or why there is none.
-    private record Parsed(@Nullable Object tree, @Nullable String why) {}
+    record Parsed(@Nullable Object tree, @Nullable String why) {}
 
     /// The entry about each number in the reply read last; empty for numbers that it names in no entry.
     Map<TrackingNumber, Object> ownEntries() {
@@ -59,21 +59,16 @@ final class ReplyReader {
 
     private Map<TrackingNumber, PollOutcome> readWhole(
             List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
-        Parsed parsed = parse(reply);
+        Parsed parsed = parse(reply, reading.format());
         Optional<Duration> retryAfter = RetryAfter.read(reply.retryAfter(), now);
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         for (OutcomeRule rule : reading.outcomes()) {
-            boolean holds = rule.takesStatus(reply.status())
-                    && (rule.text().isEmpty()
-                            || rule.text().get().matcher(reply.beginning()).find())
-                    && (rule.when().isEmpty()
-                            || parsed.why() == null && rule.when().get().holds(root));
-            if (holds) {
+            if (rule.holds(reply, parsed.why() == null, root)) {
                 trace.decided(null, word(rule.outcome()), rule.where());
                 String detail = detail(rule, root, "HTTP " + reply.status());
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? answered(asked, reply, parsed, language, now)
-                        : same(asked, outcome(rule.outcome(), detail, retryAfter));
+                        : same(asked, outcome(rule, detail, retryAfter));
             }
         }
         String http = "HTTP " + reply.status();
@@ -94,8 +89,8 @@ final class ReplyReader {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Parsed parse(RawReply reply) {
-        ReplyReading.Format format = reply.format().orElse(reply.contentType().isEmpty() ? reading.format() : null);
+    static Parsed parse(RawReply reply, ReplyReading.Format expected) {
+        ReplyReading.Format format = reply.format().orElse(reply.contentType().isEmpty() ? expected : null);
         if (format == null) {
             return new Parsed(null, "the reply is neither JSON nor XML");
         }
@@ -124,7 +119,7 @@ final class ReplyReader {
                 throw new UnreadableReplyException("an entry is not a group");
             }
             ReplyPath.Place entry = root.item(each);
-            owners(entry, asked).forEach(number -> {
+            owners(definition, reading.number(), entry, asked).forEach(number -> {
                 List<ReplyPath.Place> own = entries.get(number);
                 if (own != null) {
                     own.add(entry);
@@ -146,10 +141,18 @@ final class ReplyReader {
                     .toList();
             outcomes.put(
                     query.number(),
-                    Shipments.choose(shipments, query)
-                            .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
+                    Shipments.choose(shipments, query).orElseGet(this::absent));
         }
         return outcomes;
+    }
+
+    private PollOutcome absent() {
+        String why = "the reply has no entry for this number";
+        return switch (reading.absent()) {
+            case UNREACHABLE -> new PollOutcome.Unreachable(why);
+            case NOT_FOUND -> new PollOutcome.NotFound(why);
+            case UNREGISTERED -> new PollOutcome.Unregistered(why);
+        };
     }
 
     private String named(ReplyPath.Place root) {
@@ -161,10 +164,11 @@ final class ReplyReader {
     }
 
     /// The numbers that an entry names; the only one asked when it names none.
-    private List<TrackingNumber> owners(ReplyPath.Place entry, List<TrackingQuery> asked) {
+    static List<TrackingNumber> owners(
+            CarrierDefinition definition, List<ReplyPath> paths, ReplyPath.Place entry, List<TrackingQuery> asked) {
         List<TrackingNumber> owners = new ArrayList<>();
         boolean named = false;
-        for (ReplyPath path : reading.number()) {
+        for (ReplyPath path : paths) {
             for (Object value : path.all(entry)) {
                 named = true;
                 // A text that is no number at all belongs to nobody.
@@ -203,10 +207,7 @@ final class ReplyReader {
                 if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
                     break;
                 }
-                return outcome(
-                        rule.outcome(),
-                        detail(rule, entry, "no reason given"),
-                        RetryAfter.read(reply.retryAfter(), now));
+                return outcome(rule, detail(rule, entry, "no reason given"), RetryAfter.read(reply.retryAfter(), now));
             }
         }
         EventReader.Told told = new EventReader(reading, language, now, budget, trace).told(entry);
@@ -231,17 +232,18 @@ final class ReplyReader {
         return proof.length() <= LONGEST_REFERENCE && !proof.startsWith("data:");
     }
 
-    private static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {
+    static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {
         String detail = ReplyPath.first(rule.detail(), place).or(rule::because).orElse(fallback);
         return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
     }
 
-    private static PollOutcome outcome(OutcomeRule.Word word, String detail, Optional<Duration> retryAfter) {
-        return switch (word) {
+    static PollOutcome outcome(OutcomeRule rule, String detail, Optional<Duration> retryAfter) {
+        return switch (rule.outcome()) {
             case NOT_FOUND -> new PollOutcome.NotFound(detail);
-            case THROTTLED -> new PollOutcome.Throttled(retryAfter, detail);
+            case THROTTLED -> new PollOutcome.Throttled(retryAfter.or(rule::pause), detail);
             case REFUSED -> new PollOutcome.Refused(detail);
-            case UNREACHABLE, ANSWERED -> new PollOutcome.Unreachable(detail);
+            case UNREGISTERED -> new PollOutcome.Unregistered(detail);
+            case UNREACHABLE, ANSWERED, REGISTERED, ALREADY_REGISTERED -> new PollOutcome.Unreachable(detail);
         };
     }
 

@@ -197,7 +197,8 @@ public final class StatusTable {
         return quoted ? "\"" + line.replace("\"", "\"\"") + "\"" : line;
     }
 
-    private static List<String> cells(String line) {
+    /// The cells of one line of a table; none when it is no CSV.
+    static List<String> cells(String line) {
         try (var rows =
                 CSV.readerFor(String[].class).with(CsvReadFeature.WRAP_AS_ARRAY).<String[]>readValues(line)) {
             return rows.hasNext() ? List.of(rows.next()) : List.of();

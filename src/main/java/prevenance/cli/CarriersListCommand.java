@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import prevenance.carrier.CarrierCatalog;
-import prevenance.carrier.CarrierTable;
+import prevenance.carrier.CarrierOverview;
 import prevenance.carrier.CarrierTraits;
 import prevenance.config.Durations;
 
@@ -30,7 +30,7 @@ final class CarriersListCommand implements Callable<Integer> {
     public Integer call() {
         CarrierCatalog catalog = carriers.catalog();
         if (markdown) {
-            CarrierTable.markdown(carriers.folder(), catalog)
+            CarrierOverview.markdown(carriers.folder(), catalog)
                     .lines()
                     .forEach(carriers.root().terminal()::line);
             return ExitCode.OK;

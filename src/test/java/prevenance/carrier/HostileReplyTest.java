@@ -279,7 +279,8 @@ class HostileReplyTest {
                 List.of(),
                 Optional.empty(),
                 Optional.of(TIMEOUT),
-                Optional.empty());
+                Optional.empty(),
+                AggregatorSettings.defaults());
     }
 
     private static byte[] moving() {

@@ -10,13 +10,13 @@ import prevenance.config.Durations;
 import prevenance.config.Problems;
 
 /// All carriers in one table for the README, by what their folders say.
-public final class CarrierTable {
+public final class CarrierOverview {
     private static final String HEAD = """
         | Carrier | Authorisation | Numbers a call | Limits (`?` not published) | Codes | Confidence |
         |---|---|---|---|---|---|
         """;
 
-    private CarrierTable() {}
+    private CarrierOverview() {}
 
     /// A Markdown table, one carrier a line, by code.
     public static String markdown(Path carriersFolder, CarrierCatalog catalog) {

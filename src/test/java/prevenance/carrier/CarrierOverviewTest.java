@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 import prevenance.config.Problems;
 
 /// The README's table of carriers is what their folders say.
-class CarrierTableTest {
+class CarrierOverviewTest {
     private static final Path README = Path.of("README.md");
     private static final Path FOLDER = Path.of("carriers");
-    private static final String COMMAND = "mvn test -Dtest=CarrierTableTest -Dtable=write";
+    private static final String COMMAND = "mvn test -Dtest=CarrierOverviewTest -Dtable=write";
     private static final String BEGIN = "<!-- carriers: written by " + COMMAND + " -->\n";
     private static final String END = "<!-- carriers end -->\n";
 
     @Test
     void theReadmeShowsTheCarriersThatTheFoldersDeclare() throws IOException {
         Problems problems = new Problems();
-        String table = CarrierTable.markdown(FOLDER, CarrierCatalog.load(FOLDER, problems));
+        String table = CarrierOverview.markdown(FOLDER, CarrierCatalog.load(FOLDER, problems));
         assertThat(problems.list()).isEmpty();
         String readme = Files.readString(README);
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
