@@ -95,7 +95,7 @@ class AggregatorStoryTest {
         }
         assertThat(column("select carrier || ' ' || real_carrier || ' ' || status from parcel order by id"))
                 .containsExactly("17track Yun Express attempt.absent", "17track Chronopost attempt.absent");
-        assertThat(aggregator.used).isEqualTo(2);
+        assertThat(aggregator.used.get()).isEqualTo(2);
     }
 
     @Test
