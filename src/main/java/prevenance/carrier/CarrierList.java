@@ -91,7 +91,7 @@ public final class CarrierList {
         names.add(row.code());
         for (String name : names) {
             Row before = byName.putIfAbsent(CarrierCatalog.plain(name), row);
-            if (before != null && before != row) {
+            if (before != null && !before.equals(row)) {
                 problems.add(label, line, name, "is said of " + before.name() + " already", "a name means one carrier");
             }
         }

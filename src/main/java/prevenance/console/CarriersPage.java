@@ -180,7 +180,7 @@ final class CarriersPage implements ConsolePage {
         feed.put("unmapped", codes.getOrDefault(code, 0L));
         CarrierTraits registering = traits.ofRegistration();
         feed.put("quotas", quotas(tx, traits, now));
-        feed.put("registration", registering == null ? null : registration(tx, traits, registering, now));
+        feed.put("registration", registering == null || !enabled ? null : registration(tx, traits, registering, now));
         return feed;
     }
 
