@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import prevenance.config.Problem;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.YamlFile;
@@ -27,9 +28,15 @@ final class DefinitionReader {
     static CarrierDefinition read(Path folder, Problems problems) {
         String code = folder.getFileName().toString();
         String label = code + "/carrier.yaml";
-        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), label, References.none(), problems);
-        CarrierDefinition definition = read(file, code, folder, problems);
+        Problems own = new Problems();
+        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), label, References.none(), own);
+        List<Problem> unreadable = own.list();
+        CarrierDefinition definition = read(file, code, folder, own);
         file.rejectUnknown();
+        // Of a file that is no YAML everything is missing, which says nothing.
+        boolean nothing = !unreadable.isEmpty() && file.keys().isEmpty();
+        (nothing ? unreadable : own.list()).forEach(problems::add);
+        own.warnings().forEach(problems::warn);
         return definition;
     }
 

@@ -43,6 +43,9 @@ final class Disguise {
     /// The fields whose whole value is replaced, by path and value.
     private final Set<List<String>> whole = new HashSet<>();
 
+    /// Personal parameters of links, as they are written there: links carry the postcode that the recipient would type.
+    private final Set<String> inLinks = new HashSet<>();
+
     private final Map<String, Finding> found = new LinkedHashMap<>();
 
     private record Finding(String where, String kind, String value, int times) {}
@@ -125,6 +128,16 @@ final class Disguise {
         if (ENCODED.matcher(value).matches()) {
             remember(path, "encoded image or document", value, "c3BlY2ltZW4=");
             return;
+        }
+        for (Matcher link = LINK.matcher(value); link.find(); ) {
+            for (String pair : link.group("query").split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0
+                        && pair.length() - equals > SHORTEST
+                        && PersonalKind.of(List.of(pair.substring(0, equals))).isPresent()) {
+                    inLinks.add(pair.substring(equals + 1));
+                }
+            }
         }
         for (Matcher one = EMAIL.matcher(value); one.find(); ) {
             remember(path, "e-mail", one.group(), invention.email());
@@ -237,12 +250,15 @@ final class Disguise {
         return now;
     }
 
+    /// A link's parameters without keys, and without what is personal by its name, here or in another link.
     private String withoutKeys(String query) {
         List<String> pairs = new ArrayList<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String given = pair.substring(equals + 1);
-            boolean harmless = equals < 0 || given.length() < UNMISTAKABLE || given.equalsIgnoreCase(asked);
+            boolean harmless = equals < 0
+                    || given.length() < UNMISTAKABLE && !inLinks.contains(given)
+                    || given.equalsIgnoreCase(asked);
             pairs.add(harmless ? pair : pair.substring(0, equals + 1) + "x");
         }
         return String.join("&", pairs);

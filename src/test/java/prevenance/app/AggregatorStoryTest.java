@@ -147,7 +147,10 @@ class AggregatorStoryTest {
             boolean french = language == Locale.FRENCH;
             try (Listener console = program.openConsole(ListenerSettings.local());
                     Browser staff = signedIn(console, language)) {
-                assertThat(staff.get("/parcels?sort=PROMISE").page().expectFirst("main").text())
+                assertThat(staff.get("/parcels?sort=PROMISE")
+                                .page()
+                                .expectFirst("main")
+                                .text())
                         .contains("Yun Express · A-1", "4PX · A-2");
                 assertThat(staff.get("/parcels/1").text())
                         .contains(french ? "Yun Express (suivi par 17TRACK)" : "Yun Express (by way of 17TRACK)");

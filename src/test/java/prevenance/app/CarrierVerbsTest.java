@@ -111,8 +111,8 @@ class CarrierVerbsTest {
                         "samples/address-then-returned.expected.yaml\n",
                         "is not read so (- expected, + read)",
                         "      -   status: return.under_way\n      +   status: return.arrived   (by ups/",
-                        "1 carrier read (1 could not be, so their samples were not replayed)",
-                        "2 problems");
+                        "1 carrier read (1 could not be, so their samples were not replayed)")
+                .containsPattern("2\\s+problems");
         assertThat(type("check", "--json")).isEqualTo(ExitCode.CONFIGURATION);
         JsonNode json = JsonMapper.shared().readTree(out);
         assertThat(json.path("problems").size()).isEqualTo(2);
