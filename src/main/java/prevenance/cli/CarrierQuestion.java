@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDefinition;
 import prevenance.carrier.CarrierSettings;
-import prevenance.carrier.CarrierTable;
+import prevenance.carrier.CarrierList;
 import prevenance.carrier.CarrierTrial;
 import prevenance.carrier.TrackingQuery;
 import prevenance.config.ConfigurationException;
@@ -116,21 +116,21 @@ final class CarrierQuestion {
     }
 
     /// The aggregator's own code of a carrier.
-    private String behind(CarrierTable carriers, String name) {
+    private String behind(CarrierList carriers, String name) {
         return carriers.find(name)
-                .map(CarrierTable.Row::code)
+                .map(CarrierList.Row::code)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         carriers.isEmpty()
                                 ? code + " asks for nobody but itself: leave --carrier out"
-                                : code + "/" + CarrierTable.FILE + " has no '" + name + "'"
+                                : code + "/" + CarrierList.FILE + " has no '" + name + "'"
                                         + Suggestions.nearest(name, names(carriers))
                                                 .map(near -> "; did you mean '" + near + "'?")
                                                 .orElse("")));
     }
 
-    private static List<String> names(CarrierTable carriers) {
-        return carriers.rows().stream().map(CarrierTable.Row::name).toList();
+    private static List<String> names(CarrierList carriers) {
+        return carriers.rows().stream().map(CarrierList.Row::name).toList();
     }
 
     /// Asks, or reads the file.
