@@ -77,7 +77,7 @@ public final class ClaimFile {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("shop", shopName);
         facts.put("today", now.atZone(zone).toLocalDate().format(day));
-        facts.put("carrier", carrierNames.apply(parcel.carrier()));
+        facts.put("carrier", carrierNames.apply(parcel.takenBy()));
         facts.put("number", parcel.trackingNumber().value());
         facts.put("order", order.number());
         facts.put("case", Long.toString(claim.caseId()));

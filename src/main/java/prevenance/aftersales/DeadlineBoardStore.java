@@ -41,11 +41,11 @@ final class DeadlineBoardStore {
     List<DueThing> stored(Tx tx, Instant missedSince, Instant now, Instant before, int limit) {
         return tx.handle()
                 .createQuery("""
-                    select d.*, o.number as order_number, p.carrier, p.tracking_number
+                    select d.*, o.number as order_number, coalesce(p.real_carrier, p.carrier) as carrier, p.tracking_number
                     from deadline d join customer_order o on o.id = d.order_id left join parcel p on p.id = d.parcel_id
                     where d.state = 'OPEN' and d.due_at <= :before
                     union all
-                    select d.*, o.number as order_number, p.carrier, p.tracking_number
+                    select d.*, o.number as order_number, coalesce(p.real_carrier, p.carrier) as carrier, p.tracking_number
                     from deadline d join customer_order o on o.id = d.order_id left join parcel p on p.id = d.parcel_id
                     where d.state = 'MISSED' and d.due_at >= :since
                     order by due_at limit :limit
@@ -74,7 +74,7 @@ final class DeadlineBoardStore {
     List<Waiting> waiting(Tx tx) {
         return tx.handle()
                 .createQuery("""
-                    select p.id, p.order_id, o.number as order_number, p.carrier, p.tracking_number, p.value_minor,
+                    select p.id, p.order_id, o.number as order_number, coalesce(p.real_carrier, p.carrier) as carrier, p.tracking_number, p.value_minor,
                         p.currency, c.id as case_id, p.pickup_until_date, f.reason_args
                     from flag f
                         join parcel p on p.id = f.parcel_id
@@ -97,7 +97,7 @@ final class DeadlineBoardStore {
     List<Undelivered> undelivered(Tx tx, Instant orderedBefore) {
         return tx.handle()
                 .createQuery("""
-                    select p.id, p.order_id, o.number as order_number, p.carrier, p.tracking_number, p.value_minor,
+                    select p.id, p.order_id, o.number as order_number, coalesce(p.real_carrier, p.carrier) as carrier, p.tracking_number, p.value_minor,
                         p.currency, c.id as case_id, coalesce(o.ordered_at, o.imported_at) as ordered
                     from parcel p
                         join customer_order o on o.id = p.order_id

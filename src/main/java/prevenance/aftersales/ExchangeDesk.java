@@ -209,7 +209,7 @@ public final class ExchangeDesk {
         if (carrier == null || number == null) {
             return before == null ? null : before.parcelId();
         }
-        return exchanges.addParcel(tx, order.id(), carrier, number, now);
+        return exchanges.addParcel(tx, order.id(), carrier, notice.realCarrier(), number, now);
     }
 
     /// Tells once that the replacement is on its way. A message that has not left is replaced; one that has

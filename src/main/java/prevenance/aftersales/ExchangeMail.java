@@ -93,7 +93,8 @@ final class ExchangeMail {
         }
         Map<String, @Nullable Object> box = new LinkedHashMap<>();
         box.put("number", parcel.trackingNumber().value());
-        box.put("carrier", carriers.traits(parcel.carrier()).name());
+        String real = parcel.shipment().realCarrier();
+        box.put("carrier", real == null ? carriers.traits(parcel.carrier()).name() : real);
         box.put("link", link(parcel, order));
         box.put("items", parcel.items());
         facts.put("parcel", box);

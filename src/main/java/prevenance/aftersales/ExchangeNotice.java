@@ -9,6 +9,7 @@ import prevenance.tracking.TrackingNumber;
 ///
 /// @param order            the shop's order number
 /// @param carrier          carrier code; null exactly when there is no number yet
+/// @param realCarrier      who takes it, as people call it, where an aggregator is asked about it
 /// @param promiseDate      what the customer was told about the replacement
 /// @param service          the carrier's product, as the shop names it
 /// @param state            [ExchangeState#PROMISED], `RETURN_RECEIVED`, `BLOCKED` or `CANCELLED`; null when a
@@ -21,6 +22,7 @@ public record ExchangeNotice(
         String reference,
         String order,
         @Nullable String carrier,
+        @Nullable String realCarrier,
         @Nullable TrackingNumber number,
         @Nullable Instant shippedAt,
         @Nullable String items,
@@ -41,6 +43,20 @@ public record ExchangeNotice(
             @Nullable String items,
             @Nullable LocalDate promiseDate,
             @Nullable String service) {
-        this(reference, order, carrier, number, shippedAt, items, promiseDate, service, null, null, null, null, null);
+        this(
+                reference,
+                order,
+                carrier,
+                null,
+                number,
+                shippedAt,
+                items,
+                promiseDate,
+                service,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

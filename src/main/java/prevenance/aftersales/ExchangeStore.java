@@ -214,16 +214,20 @@ public final class ExchangeStore {
     }
 
     /// Starts to watch a replacement, due at once.
-    long addParcel(Tx tx, long orderId, String carrier, TrackingNumber number, Instant now) {
+    ///
+    /// @param realCarrier who takes it, where an aggregator is asked about it
+    long addParcel(
+            Tx tx, long orderId, String carrier, @Nullable String realCarrier, TrackingNumber number, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    insert into parcel (order_id, carrier, tracking_number, leg, imported_at, updated_at, next_poll_at,
-                        assess_after)
-                    values (:order, :carrier, :number, :leg, :now, :now, :now, :now)
+                    insert into parcel (order_id, carrier, real_carrier, tracking_number, leg, imported_at, updated_at,
+                        next_poll_at, assess_after)
+                    values (:order, :carrier, :real, :number, :leg, :now, :now, :now, :now)
                     returning id
                     """)
                 .bind("order", orderId)
                 .bind("carrier", carrier)
+                .bind("real", realCarrier)
                 .bind("number", number.value())
                 .bind("leg", Leg.EXCHANGE.name())
                 .bind("now", now)

@@ -87,9 +87,9 @@ public final class Main implements Program {
     }
 
     @Override
-    public Map<String, CarrierSettings> carrierSettings(Path config) {
+    public Map<String, CarrierSettings> carrierSettings(Path config, CarrierCatalog catalog) {
         Problems problems = new Problems();
-        Map<String, CarrierSettings> settings = Settings.readCarriers(config, environment, carriers(), problems);
+        Map<String, CarrierSettings> settings = Settings.readCarriers(config, environment, catalog, problems);
         problems.throwIfAny();
         return settings;
     }

@@ -61,6 +61,7 @@ import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
+import prevenance.watch.Registrar;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import prevenance.webhook.WebhookDesk;
@@ -236,6 +237,7 @@ public final class Prevenance implements AutoCloseable {
     /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
         dropFolder.takeDue(now);
+        watching.registrar().registerDue(now).await(patience);
         watching.poller().pollDue(now).await(patience);
         watching.feeds().watchDue(now);
         judging.assessor().assessDue(now);
@@ -364,6 +366,7 @@ public final class Prevenance implements AutoCloseable {
         try (database;
                 HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
+                Registrar _ = watching.registrar();
                 webhooks;
                 sender) {
             // Closed in the reverse order.

@@ -13,11 +13,13 @@ import prevenance.watch.FeedWatch;
 import prevenance.watch.HandStatus;
 import prevenance.watch.NewsRates;
 import prevenance.watch.Poller;
+import prevenance.watch.Registrar;
 
 /// The watching side: what asks the carriers, learns when to ask, and knows how their feeds are doing.
 record Watching(
         HttpCarrierClient client,
         Poller poller,
+        Registrar registrar,
         FeedWatch feeds,
         NewsRates news,
         AskNow askNow,
@@ -40,6 +42,13 @@ record Watching(
         return new Watching(
                 client,
                 poller,
+                new Registrar(
+                        database,
+                        carriers,
+                        client,
+                        code -> settings.carrier(code).enabled(),
+                        settings::polling,
+                        time),
                 new FeedWatch(
                         database,
                         settings.shop().timeZone(),
@@ -51,6 +60,7 @@ record Watching(
 
     List<Stage> stages(BeatSettings beats) {
         return List.of(
+                new Stage("register", beats.poll(), registrar::registerDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
                 new Stage("feeds", FEED_BEAT, feeds::watchDue),
                 new Stage("news", FEED_BEAT, news::learnDue));

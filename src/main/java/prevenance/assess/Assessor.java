@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.calendar.Places;
 import prevenance.store.Database;
+import prevenance.store.Failure;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
@@ -117,12 +118,12 @@ public final class Assessor {
             failures.remove(id);
             return round;
         } catch (RuntimeException failed) {
-            String words = failed.toString();
+            String words = Failure.told(failed);
             if (!words.equals(failures.put(id, words))) {
                 LOG.atError()
                         .setMessage("a parcel cannot be judged and is put off")
                         .addKeyValue("parcel", id)
-                        .setCause(failed)
+                        .addKeyValue("problem", words)
                         .log();
             }
             putOff(id, now);
@@ -137,7 +138,7 @@ public final class Assessor {
             LOG.atError()
                     .setMessage("a parcel cannot be put off")
                     .addKeyValue("parcel", id)
-                    .setCause(failed)
+                    .addKeyValue("problem", Failure.told(failed))
                     .log();
         }
     }
@@ -158,7 +159,7 @@ public final class Assessor {
                 events.history(tx, id),
                 known.stream().filter(Flag::isOpen).toList(),
                 settings,
-                carrierName.apply(parcel.carrier()),
+                carrierName.apply(parcel.takenBy()),
                 surroundings.of(tx, parcel));
         ShadowRules.Parted parted = rules.judge(tx, dossier, now);
         Judgement judgement = parted.counts();

@@ -72,7 +72,7 @@ public final class Play {
                     known,
                     flags.open(),
                     rules,
-                    carrierNames.apply(past.parcel().carrier()),
+                    carrierNames.apply(past.parcel().takenBy()),
                     AsItWas.around(past, models.apply(now), now));
             Judgement judgement = book.judge(dossier, now);
             boolean news = flags.follow(judgement, now) || newlyKnown;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.backtest.Backtest.Book;
+import prevenance.store.Failure;
 
 /// Back-tests that people started and that run in the background, one at a time; nothing of the live work depends on
 /// them. The last ones are kept until the program ends.
@@ -83,7 +84,10 @@ public final class WhatIfRuns {
             int parcels = reports.getFirst().parcels();
             put(run, parcels, parcels, reports, false);
         } catch (RuntimeException failed) {
-            LOG.atError().addKeyValue("run", run.id()).setCause(failed).log("a what-if run broke");
+            LOG.atError()
+                    .addKeyValue("run", run.id())
+                    .addKeyValue("problem", Failure.told(failed))
+                    .log("a what-if run broke");
             put(run, 0, 0, null, true);
         }
     }

@@ -15,7 +15,7 @@ public final class BusinessCalendar {
     /// Monday to Friday.
     public static final Set<DayOfWeek> MONDAY_TO_FRIDAY = Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
 
-    /// Monday to Saturday, as French parcel carriers count delivery days (Colissimo's terms of sale,
+    /// Monday to Saturday, as French parcel carriers count delivery days (terms of sale of the French post,
     /// read 2026-09).
     public static final Set<DayOfWeek> MONDAY_TO_SATURDAY =
             Set.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY));

@@ -28,7 +28,8 @@ public sealed interface AuthRecipe {
     /// @param headers   put on every tracking request, with `{token}`
     /// @param throttled HTTP statuses of the token endpoint that mean "too many token requests", beside 429
     /// @param penalty   how long no token is asked for after such an answer without `Retry-After`
-    /// @param refused   holds for a tracking reply that takes the token for an old one without saying 401
+    /// @param refused   holds for a tracking reply that wants a new token without saying 401, and for a token reply
+    ///                  that refuses the account
     record Token(
             RequestRecipe request,
             Optional<Basic> basic,

@@ -26,13 +26,17 @@ public final class CarrierCatalog implements CarrierDirectory {
     private final Map<String, CarrierTraits> traits;
     private final Set<String> codes;
     private final Set<String> enabled;
+    private final Aggregators aggregators;
     private final Map<String, Claim> names = new TreeMap<>();
 
     /// A carrier that answers to a name; the smaller the rank, the better its right to it.
     private record Claim(String code, int rank) {}
 
     private CarrierCatalog(
-            SortedMap<String, CarrierDefinition> definitions, Map<String, CarrierTraits> traits, Set<String> enabled) {
+            SortedMap<String, CarrierDefinition> definitions,
+            Map<String, CarrierTraits> traits,
+            Set<String> enabled,
+            Map<String, CarrierSettings> settings) {
         this.definitions = definitions;
         this.traits = traits;
         this.enabled = Collections.unmodifiableSet(new TreeSet<>(enabled));
@@ -44,6 +48,7 @@ public final class CarrierCatalog implements CarrierDirectory {
             claim(definition(code).name(), new Claim(code, rank + 1));
             definition(code).otherNames().forEach(name -> claim(name, new Claim(code, rank + 2)));
         }
+        this.aggregators = new Aggregators(definitions, this.enabled, settings);
     }
 
     private void claim(String name, Claim claim) {
@@ -64,7 +69,7 @@ public final class CarrierCatalog implements CarrierDirectory {
         }
         Map<String, CarrierTraits> traits = new TreeMap<>();
         definitions.forEach((code, definition) -> traits.put(code, definition.traits()));
-        return new CarrierCatalog(definitions, traits, definitions.keySet());
+        return new CarrierCatalog(definitions, traits, definitions.keySet(), Map.of());
     }
 
     static List<Path> folders(Path carriersFolder, Problems problems) {
@@ -104,7 +109,7 @@ public final class CarrierCatalog implements CarrierDirectory {
                 enabled.add(code);
             }
         });
-        return new CarrierCatalog(definitions, overridden, enabled);
+        return new CarrierCatalog(definitions, overridden, enabled, settings);
     }
 
     @Override
@@ -117,8 +122,30 @@ public final class CarrierCatalog implements CarrierDirectory {
         return Optional.ofNullable(names.get(plain(codeOrName))).map(Claim::code);
     }
 
-    private static String plain(String name) {
+    @Override
+    public Optional<CarrierRoute> route(String codeOrName) {
+        return aggregators.route(codeOrName, findCode(codeOrName).orElse(null));
+    }
+
+    @Override
+    public boolean hasNumbers(String code) {
+        return !definition(code).numbers().isEmpty();
+    }
+
+    @Override
+    public List<String> behindAggregators() {
+        return aggregators.names();
+    }
+
+    /// A name without case, accents and separators.
+    static String plain(String name) {
         return Accents.fold(name).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    @Override
+    public boolean knows(String code, String key) {
+        CarrierDefinition found = definitions.get(code);
+        return found != null && found.knows(key);
     }
 
     @Override
@@ -142,9 +169,24 @@ public final class CarrierCatalog implements CarrierDirectory {
                 .toList();
     }
 
+    /// An aggregator's own page would name somebody the recipient never heard of; that of the carrier which takes the
+    /// parcel is known when it has a folder.
+    private @Nullable Template ownPage(CarrierDefinition definition, TrackingQuery query) {
+        String behind = query.carrier();
+        if (definition.customerPage() != null || behind == null) {
+            return definition.customerPage();
+        }
+        return definition
+                .carriers()
+                .find(behind)
+                .flatMap(row -> findCode(row.name()))
+                .map(code -> definition(code).customerPage())
+                .orElse(null);
+    }
+
     @Override
     public @Nullable String customerPage(String code, TrackingQuery query, String language) {
-        Template page = definition(code).customerPage();
+        Template page = ownPage(definition(code), query);
         if (page == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,7 @@ public final class CarrierCheck {
     /// As above.
     ///
     /// @param progress told of each carrier before it is judged
-    public static Counts check(
-            Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
+    public static Counts check(Path carriersFolder, List<String> codes, Problems problems, Consumer<String> progress) {
         Problems found = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(carriersFolder, found);
         found.list().stream().filter(problem -> concerns(problem, codes)).forEach(problems::add);
@@ -61,6 +61,10 @@ public final class CarrierCheck {
                 .filter(code -> codes.isEmpty() || codes.contains(code))
                 .filter(code -> !catalog.codes().contains(code))
                 .count();
+        CarrierCatalog.folders(carriersFolder, new Problems()).stream()
+                .filter(each ->
+                        codes.isEmpty() || codes.contains(each.getFileName().toString()))
+                .forEach(each -> CarrierSkeleton.remind(each, problems));
         CarrierCheck check = new CarrierCheck(carriersFolder, catalog, problems);
         for (String code : catalog.codes()) {
             if (codes.isEmpty() || codes.contains(code)) {
@@ -133,8 +137,15 @@ public final class CarrierCheck {
         }
     }
 
+    private static Map<TrackingNumber, RegistrationOutcome> registered(
+            CarrierDefinition definition, CarrierSample sample, RawReply reply) {
+        return definition.registration().isEmpty()
+                ? Map.of()
+                : new RegistrationReader(definition).read(sample.asked(), reply, sample.now());
+    }
+
     private void replay(CarrierDefinition definition, CarrierSample sample) {
-        for (TrackingQuery query : sample.asked()) {
+        for (TrackingQuery query : sample.registers() ? List.<TrackingQuery>of() : sample.asked()) {
             if (Need.refusal(definition.needs(), query).isPresent()) {
                 problems.add(
                         sample.expectedFile(),
@@ -157,6 +168,14 @@ public final class CarrierCheck {
             problems.add(sample.name(), null, "", "cannot be read", "check its rights");
             return;
         }
+        if (sample.unchecked()) {
+            problems.warn(
+                    sample.expectedFile(),
+                    1,
+                    "",
+                    "was recorded and not checked by hand yet",
+                    "hold each line against the carrier's documents, then delete the remark at its top");
+        }
         samples++;
         parcels += sample.expected().size();
         RawReply reply = new RawReply(
@@ -165,9 +184,23 @@ public final class CarrierCheck {
                 Optional.ofNullable(sample.headers().get("Retry-After")),
                 body);
         ReadingTrace trace = ReadingTrace.collecting();
-        Map<TrackingNumber, PollOutcome> read = new ReplyReader(definition, catalog, trace)
-                .read(sample.asked(), reply, definition.language(), sample.now());
-        sample.comparable(read).forEach((number, lines) -> {
+        Map<TrackingNumber, List<String>> actual = new LinkedHashMap<>();
+        if (sample.registers()) {
+            registered(definition, sample, reply)
+                    .forEach((number, outcome) -> actual.put(number, CarrierSample.describe(outcome)));
+        } else {
+            actual.putAll(sample.comparable(new ReplyReader(definition, catalog, trace)
+                    .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now())));
+        }
+        if (actual.isEmpty()) {
+            problems.add(
+                    sample.expectedFile(),
+                    null,
+                    "of",
+                    "the carrier wants none registered",
+                    "leave out of: registration");
+        }
+        actual.forEach((number, lines) -> {
             List<String> wanted = sample.expected().getOrDefault(number, List.of());
             if (!lines.equals(wanted)) {
                 problems.add(new Problem(

@@ -15,4 +15,10 @@ public interface CarrierClient {
     default CarrierAnswer ask(String carrier, List<TrackingQuery> queries) {
         return new CarrierAnswer(track(carrier, queries), Map.of());
     }
+
+    /// Tells an aggregator to watch up to [CarrierTraits.Registration#batchSize] numbers. What is registered already
+    /// may be registered again. The answer holds every number, exactly once.
+    default Map<TrackingNumber, RegistrationOutcome> register(String carrier, List<TrackingQuery> queries) {
+        throw new IllegalArgumentException("nothing is registered with " + carrier);
+    }
 }

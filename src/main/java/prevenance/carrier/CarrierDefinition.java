@@ -20,7 +20,8 @@ import prevenance.tracking.TrackingNumber;
 ///   counts.
 /// - Templates (`path`, `query`, `headers`, `body`) have the variables `{number}`, `{numbers}`, `{uuid}`,
 ///   `{now-millis}`, `{postcode}`, `{country}`, `{ship-date}` (also `{ship-date-3}`, `{ship-date+3}`, ISO days),
-///   `{language}`, `{token}`, `{signature}`, `{body}` (in a signature or header), `{environment}`,
+///   `{language}`, `{carrier}` (of an aggregator), `{token}`, `{signature}`, `{body}` (in a signature or header),
+/// `{environment}`,
 ///   `{credentials.<name>}` and `{settings.<name>}`. Values are escaped for their place. A query parameter, header or
 ///   form field whose variable has no value is left out; elsewhere put the part that may be left out between `{?` and
 ///   `?}`.
@@ -35,6 +36,8 @@ import prevenance.tracking.TrackingNumber;
 /// @param batchSize    numbers per request
 /// @param batchJoin    between the numbers of `{numbers}`
 /// @param batchItem    what each number becomes in `{numbers}`
+/// @param registration how an aggregator is told to watch a number; empty when it may be asked at once
+/// @param carriers     those an aggregator asks on our behalf; none for a carrier that takes its parcels itself
 public record CarrierDefinition(
         String code,
         String name,
@@ -58,7 +61,9 @@ public record CarrierDefinition(
         int inFlight,
         Duration timeout,
         ReplyReading reply,
-        Facts facts) {
+        Facts facts,
+        Optional<RegistrationRecipe> registration,
+        CarrierTable carriers) {
 
     /// Where all this was read.
     ///
@@ -67,7 +72,10 @@ public record CarrierDefinition(
     public record Facts(java.time.@Nullable LocalDate checked, List<String> sources, List<String> unconfirmed) {}
 
     /// Something secret that the carrier gives to the shop.
-    public record Credential(String description, boolean required) {}
+    ///
+    /// @param required  whether the carrier is off without it
+    /// @param insteadOf other credentials that are not needed when this one is given
+    public record Credential(String description, boolean required, List<String> insteadOf) {}
 
     /// Something of the shop's account that is not secret.
     ///
@@ -79,6 +87,12 @@ public record CarrierDefinition(
     /// @param unconfirmed true when no source proves it
     public record Limit(RateLimit rate, String source, boolean unconfirmed) {}
 
+    /// Whether its tables or its list of ignored codes know a key by now.
+    public boolean knows(String key) {
+        return reply.status().row(key).isPresent()
+                || reply.status().ignored().find(key).isPresent();
+    }
+
     /// The number as this carrier is asked for it and names it: the part of it that its shape calls `asked`, or all.
     TrackingNumber asked(TrackingNumber number) {
         return numbers.stream()
@@ -89,6 +103,54 @@ public record CarrierDefinition(
 
     CarrierTraits traits() {
         return new CarrierTraits(
-                code, name, batchSize, limits.stream().map(Limit::rate).toList(), inFlight, zone, needs);
+                code,
+                name,
+                batchSize,
+                rates(limits),
+                inFlight,
+                zone,
+                needs,
+                carriers,
+                registration
+                        .map(recipe -> new CarrierTraits.Registration(
+                                recipe.batchSize(), rates(recipe.limits()), recipe.firstLook()))
+                        .orElse(null));
+    }
+
+    private static List<RateLimit> rates(List<Limit> limits) {
+        return limits.stream().map(Limit::rate).toList();
+    }
+
+    /// The same carrier as it is asked when numbers are registered.
+    ///
+    /// @throws java.util.NoSuchElementException when none are
+    CarrierDefinition registering() {
+        RegistrationRecipe recipe = registration.orElseThrow();
+        return new CarrierDefinition(
+                code,
+                name,
+                otherNames,
+                zone,
+                customerPage,
+                numbers,
+                credentials,
+                settings,
+                language,
+                languages,
+                environments,
+                recipe.request(),
+                needs,
+                recipe.batchSize(),
+                recipe.batchJoin(),
+                recipe.batchItem(),
+                auth,
+                signature,
+                recipe.limits(),
+                inFlight,
+                timeout,
+                reply,
+                facts,
+                registration,
+                carriers);
     }
 }

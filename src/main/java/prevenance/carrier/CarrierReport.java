@@ -12,6 +12,7 @@ import prevenance.tracking.ParcelHistory;
 /// @param proofOfDelivery   its reference, or an https link to it; null when the carrier names none
 /// @param pickupPlace       name and place of the pickup point, null when none
 /// @param pickupUntil       last day of the pickup point's hold as the carrier says, null when it does not
+/// @param doubts            what somebody should look at
 /// @param customerPage      the carrier's page for the recipient, null when the definition has none
 public record CarrierReport(
         ParcelHistory history,
@@ -20,7 +21,28 @@ public record CarrierReport(
         @Nullable String proofOfDelivery,
         @Nullable String pickupPlace,
         @Nullable LocalDate pickupUntil,
-        @Nullable String customerPage) {
+        @Nullable String customerPage,
+        Doubts doubts) {
+    /// An answer in which nothing is doubtful.
+    public CarrierReport(
+            ParcelHistory history,
+            @Nullable LocalDate estimatedDelivery,
+            @Nullable LocalDate promisedDelivery,
+            @Nullable String proofOfDelivery,
+            @Nullable String pickupPlace,
+            @Nullable LocalDate pickupUntil,
+            @Nullable String customerPage) {
+        this(
+                history,
+                estimatedDelivery,
+                promisedDelivery,
+                proofOfDelivery,
+                pickupPlace,
+                pickupUntil,
+                customerPage,
+                Doubts.NONE);
+    }
+
     /// An answer of a carrier that neither promises nor proves.
     public CarrierReport(
             ParcelHistory history,

@@ -24,25 +24,32 @@ import prevenance.tracking.TrackingNumber;
 /// A recorded reply in a carrier's `samples` folder, and what must be read from it: `<name>.json` or `<name>.xml`
 /// beside `<name>.expected.yaml`.
 ///
-/// @param name     such as `laposte/delivered`
+/// @param name     such as `swift-post/delivered`
+/// @param registers whether it answers a registration (`of: registration`), not a question
 /// @param asked    the numbers asked: `queries`, or those of `expected`
+/// @param language in which the carrier was asked, when that is not the definition's own
 /// @param now      when it was answered
 /// @param status   HTTP status
 /// @param headers  `Content-Type` and what else matters
 /// @param body     the file's bytes
 /// @param expected per number, the whole result as lines, see [#describe]
+/// @param unchecked whether its expected result still says that nobody checked it
 /// @param lines    per number, where its result begins in the file of the expected results
 public record CarrierSample(
         String name,
+        boolean registers,
         List<TrackingQuery> asked,
+        Optional<String> language,
         Instant now,
         int status,
         Map<String, String> headers,
         Path body,
         Map<TrackingNumber, List<String>> expected,
-        Map<TrackingNumber, Integer> lines) {
+        Map<TrackingNumber, Integer> lines,
+        boolean unchecked) {
     private static final String SUFFIX = ".expected.yaml";
     private static final String PAGE = "customer-page: ";
+    private static final String REFERENCE = "reference: ";
     private static final List<String> RESULTS = List.of(
             "estimated-delivery",
             "promised-delivery",
@@ -109,16 +116,35 @@ public record CarrierSample(
         });
         CarrierSample sample = new CarrierSample(
                 carrier + "/" + stem,
+                registers(section),
                 asked(section, expected),
+                section.optionalText("language"),
                 section.parsed("now", "an instant such as 2026-11-22T12:00:00Z", Instant::parse)
                         .orElse(Instant.parse("2026-11-22T12:00:00Z")),
                 section.integer("status", 200, 100, 599),
                 headers,
                 body,
                 expected,
-                lines);
+                lines,
+                unchecked(file));
         section.rejectUnknown();
         return Optional.of(sample);
+    }
+
+    private static boolean unchecked(Path file) {
+        try {
+            return Files.readString(file).startsWith(SampleRecording.UNCHECKED);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean registers(YamlSection section) {
+        String of = section.text("of", "question");
+        if (!of.equals("question") && !of.equals("registration")) {
+            section.problem("of", "'" + of + "' is no kind of reply", "write question or registration");
+        }
+        return of.equals("registration");
     }
 
     private static List<TrackingQuery> asked(YamlSection section, Map<TrackingNumber, List<String>> expected) {
@@ -141,6 +167,7 @@ public record CarrierSample(
         List<String> lines = new ArrayList<>();
         lines.add("outcome: " + result.text("outcome"));
         result.optionalText("retry-after").ifPresent(text -> lines.add("retry-after: " + text));
+        result.optionalText("reference").ifPresent(text -> lines.add(REFERENCE + text));
         for (YamlSection event : result.list("events")) {
             lines.add(eventLine(
                     event.text("occurred"),
@@ -167,6 +194,19 @@ public record CarrierSample(
             boolean informational) {
         return String.join(
                 " | ", "event: " + occurred, status, code, text, place, country, informational ? "informational" : "");
+    }
+
+    /// The outcome of a registration as lines.
+    public static List<String> describe(RegistrationOutcome outcome) {
+        return switch (outcome) {
+            case RegistrationOutcome.Registered(boolean _, Optional<String> reference) -> {
+                List<String> lines = new ArrayList<>(List.of("outcome: " + outcome.word()));
+                reference.ifPresent(text -> lines.add(REFERENCE + text));
+                yield lines;
+            }
+            case RegistrationOutcome.Rejected(PollOutcome why) -> describe(why);
+            case RegistrationOutcome.Failed(PollOutcome why) -> describe(why);
+        };
     }
 
     /// An outcome as lines, events newest first. Details of what is no answer are left out, they are for people.

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 import prevenance.config.YamlSection;
 
@@ -22,6 +23,7 @@ import prevenance.config.YamlSection;
 /// @param inFlight    instead of the definition's
 /// @param timeout     of one call, instead of the definition's
 /// @param language    instead of the definition's
+/// @param aggregator  what only an aggregator has
 public record CarrierSettings(
         boolean enabled,
         Optional<URI> baseUrl,
@@ -31,7 +33,8 @@ public record CarrierSettings(
         List<RateLimit> limits,
         Optional<Integer> inFlight,
         Optional<Duration> timeout,
-        Optional<String> language) {
+        Optional<String> language,
+        AggregatorSettings aggregator) {
 
     public CarrierSettings {
         credentials = Map.copyOf(credentials);
@@ -51,7 +54,8 @@ public record CarrierSettings(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                AggregatorSettings.defaults());
     }
 
     /// Reads the section; unknown keys are left to the caller, because other parts of the program read the same
@@ -107,7 +111,8 @@ public record CarrierSettings(
                 limits(section),
                 section.optionalInteger("in-flight", 1, 1000),
                 section.optionalDuration("timeout"),
-                language);
+                language,
+                AggregatorSettings.read(section, definition));
     }
 
     private static Map<String, String> standards(CarrierDefinition definition) {
@@ -130,7 +135,10 @@ public record CarrierSettings(
             CarrierDefinition definition, Map<String, Secret> credentials, Map<String, String> settings) {
         List<String> missing = new ArrayList<>();
         definition.credentials().forEach((name, credential) -> {
-            if (credential.required() && !credentials.containsKey(name)) {
+            boolean replaced = credentials.keySet().stream()
+                    .map(definition.credentials()::get)
+                    .anyMatch(given -> given != null && given.insteadOf().contains(name));
+            if (credential.required() && !replaced && !credentials.containsKey(name)) {
                 missing.add("credentials." + name);
             }
         });
@@ -140,7 +148,7 @@ public record CarrierSettings(
         return missing;
     }
 
-    private static List<RateLimit> limits(YamlSection section) {
+    static List<RateLimit> limits(YamlSection section) {
         List<RateLimit> limits = new ArrayList<>();
         for (YamlSection entry : section.list("limits")) {
             entry.text("requests");
@@ -169,7 +177,8 @@ public record CarrierSettings(
                 limits,
                 inFlight,
                 timeout,
-                language);
+                language,
+                aggregator);
     }
 
     /// The same in another of the definition's environments.
@@ -183,7 +192,8 @@ public record CarrierSettings(
                 limits,
                 inFlight,
                 timeout,
-                language);
+                language,
+                aggregator);
     }
 
     CarrierTraits applyTo(CarrierTraits traits) {
@@ -194,6 +204,15 @@ public record CarrierSettings(
                 limits.isEmpty() ? traits.limits() : limits,
                 inFlight.orElse(traits.inFlight()),
                 traits.zone(),
-                traits.needs());
+                traits.needs(),
+                traits.carriers(),
+                applyTo(traits.registration()));
+    }
+
+    private CarrierTraits.@Nullable Registration applyTo(CarrierTraits.@Nullable Registration registration) {
+        return registration == null || aggregator.limits().isEmpty()
+                ? registration
+                : new CarrierTraits.Registration(
+                        registration.batchSize(), aggregator.limits(), registration.firstLook());
     }
 }

@@ -1,9 +1,165 @@
 package prevenance.carrier;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import prevenance.config.Problems;
+import prevenance.tracking.TrackingStatus;
+
 /// A new carrier's folder, to be filled in from top to bottom.
 public final class CarrierSkeleton {
     /// The first line of a definition: by it editors complete keys and check them.
     static final String SCHEMA_LINE = "# yaml-language-server: $schema=../carrier.schema.json";
 
+    private static final String TODO = "# TODO";
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    /// The groups that are never taken over from another carrier: they are facts about this one.
+    private static final Set<String> OWN = Set.of(
+            "code", "name", "other-names", "zone", "customer-page", "facts", "numbers", "environments", "limits");
+    private static final Pattern GROUP = Pattern.compile("^([a-z][a-z-]*):.*");
+
     private CarrierSkeleton() {}
+
+    /// Whether a folder may be called so: lower-case words and numbers with dashes.
+    public static boolean isCode(String code) {
+        return CODE.matcher(code).matches();
+    }
+
+    /// Writes the folder and returns its files, in the order in which they are filled in.
+    ///
+    /// @param like the folder of a carrier whose request, authorisation and reading are taken over; null for none
+    /// @throws FileAlreadyExistsException when there is one of that name; nothing was touched
+    public static List<Path> write(Path carriersFolder, String code, @Nullable String like)
+            throws FileAlreadyExistsException {
+        Path folder = carriersFolder.resolve(code);
+        try {
+            String definition = resource("carrier.yaml").replace("{code}", code);
+            if (like != null) {
+                String other = Files.readString(carriersFolder.resolve(like).resolve("carrier.yaml"));
+                definition = merged(definition, other, like);
+            }
+            Files.createDirectory(folder);
+            Files.createDirectory(folder.resolve("samples"));
+            Files.writeString(folder.resolve("carrier.yaml"), definition);
+            Files.writeString(
+                    folder.resolve("statuses.csv"),
+                    resource("statuses.csv").replace("{name}", code).replace("{statuses}", statuses()));
+            Files.writeString(folder.resolve("published-codes.txt"), resource("published-codes.txt"));
+        } catch (FileAlreadyExistsException standing) {
+            throw standing;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return Stream.of("carrier.yaml", "statuses.csv", "published-codes.txt", "samples")
+                .map(folder::resolve)
+                .toList();
+    }
+
+    /// Adds a remark for each file in which something is left to do.
+    static void remind(Path folder, Problems problems) {
+        for (String name : List.of("carrier.yaml", "statuses.csv", "published-codes.txt")) {
+            List<String> lines = lines(folder.resolve(name));
+            long left = lines.stream().filter(line -> line.contains(TODO)).count();
+            for (int i = 0; left > 0 && i < lines.size(); i++) {
+                if (lines.get(i).contains(TODO)) {
+                    problems.warn(
+                            folder.getFileName() + "/" + name,
+                            i + 1,
+                            "",
+                            left == 1 ? "a TODO is left" : left + " TODOs are left, the first one here",
+                            "do what it says, then delete its line");
+                    break;
+                }
+            }
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException unreadable) {
+            // The reader of the file says so.
+            return List.of();
+        }
+    }
+
+    /// All statuses by their beginnings, as remarks.
+    private static String statuses() {
+        Map<String, List<String>> groups = Stream.of(TrackingStatus.values())
+                .map(TrackingStatus::wireName)
+                .filter(name -> !name.startsWith("unknown"))
+                .collect(Collectors.groupingBy(
+                        name -> name.replaceFirst("\\..*", ""), LinkedHashMap::new, Collectors.toList()));
+        return groups.values().stream()
+                .map(names -> wrapped(String.join(" ", names)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String wrapped(String names) {
+        return "#   " + names.replaceAll("(.{60,100}?) ", "$1\n#     ");
+    }
+
+    private static String merged(String skeleton, String other, String like) {
+        Map<String, String> taken = groups(other);
+        StringBuilder text = new StringBuilder();
+        groups(skeleton).forEach((key, group) -> {
+            String theirs = OWN.contains(key) ? null : taken.get(key);
+            text.append(
+                    theirs == null ? group : "\n# TODO Taken over from " + like + ": change what differs.\n" + theirs);
+        });
+        taken.forEach((key, group) -> {
+            if (!OWN.contains(key) && !groups(skeleton).containsKey(key) && !key.isEmpty()) {
+                text.append("\n# TODO Taken over from ")
+                        .append(like)
+                        .append(": change what differs.\n")
+                        .append(group);
+            }
+        });
+        return text.toString();
+    }
+
+    /// The groups of a definition by their first word, each with the remarks above it; what stands before all of them
+    /// belongs to the first.
+    private static Map<String, String> groups(String text) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        StringBuilder remarks = new StringBuilder();
+        String key = "";
+        for (String line : text.lines().toList()) {
+            Matcher begins = GROUP.matcher(line);
+            if (begins.matches()) {
+                key = begins.group(1);
+                groups.put(key, remarks + line + "\n");
+                remarks.setLength(0);
+            } else if (line.isBlank() || line.startsWith("#")) {
+                remarks.append(line).append('\n');
+            } else {
+                groups.merge(key, remarks + line + "\n", String::concat);
+                remarks.setLength(0);
+            }
+        }
+        if (!remarks.isEmpty()) {
+            groups.merge(key, remarks.toString(), String::concat);
+        }
+        return groups;
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream file = CarrierSkeleton.class.getResourceAsStream("skeleton/" + name)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 }

@@ -73,8 +73,8 @@ public record CarrierTrial(
             byte[] body,
             Instant now) {
         CarrierDefinition definition = catalog.definition(code);
-        Map<String, String> headers = Map.of("Content-Type", contentType == null ? "" : contentType);
-        RawReply raw = new RawReply(status, headers.get("Content-Type"), Optional.empty(), body, headers);
+        String type = contentType == null ? "" : contentType;
+        RawReply raw = new RawReply(status, type, Optional.empty(), body, Map.of("Content-Type", type));
         ReadingTrace trace = ReadingTrace.collecting();
         String language = settings.language().orElse(definition.language());
         PollOutcome outcome =

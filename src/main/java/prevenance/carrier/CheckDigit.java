@@ -18,8 +18,8 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
         S10,
         /// Weighted sum, ten minus its last digit.
         MOD10,
-        /// UPS: letters count as their place in the alphabet plus 1 modulo 10, every second character twice, modulo 10.
-        UPS,
+        /// Letters count as their place in the alphabet plus 1 modulo 10, every second character twice, modulo 10.
+        MOD10_LETTERS,
         /// The number modulo 7.
         MOD7,
         /// ISO/IEC 7812 annex B.
@@ -50,7 +50,7 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
                 yield String.valueOf(rest == 10 ? 0 : rest == 11 ? 5 : rest);
             }
             case MOD10 -> String.valueOf((10 - (weighted(serial, weights, fromRight) + plus) % 10) % 10);
-            case UPS -> String.valueOf((10 - weighted(serial, List.of(1, 2), false) % 10) % 10);
+            case MOD10_LETTERS -> String.valueOf((10 - weighted(serial, List.of(1, 2), false) % 10) % 10);
             case MOD7 -> String.valueOf(remainder(serial, 7));
             case LUHN -> String.valueOf(luhn(serial));
             case MOD37_36 -> mod37(serial);
@@ -67,7 +67,7 @@ public record CheckDigit(Algorithm algorithm, List<Integer> weights, boolean fro
         return sum;
     }
 
-    /// UPS reads letters as digits: A is 2, B is 3, … H is 9, I is 0.
+    /// Letters as digits: A is 2, B is 3, … H is 9, I is 0.
     private static int digit(char c) {
         return Character.isDigit(c) ? c - '0' : (c - 63) % 10;
     }

@@ -52,6 +52,10 @@ final class DefinitionReader {
         Set<String> known = new TreeSet<>(Written.VARIABLES);
         credentials.keySet().forEach(name -> known.add("credentials." + name));
         settings.keySet().forEach(name -> known.add("settings." + name));
+        CarrierTable carriers = CarrierTable.read(folder, problems);
+        if (!carriers.isEmpty()) {
+            known.add("carrier");
+        }
 
         CarrierDefinition.Facts facts = facts(file.section("facts"));
         YamlSection batch = file.section("batch");
@@ -81,7 +85,7 @@ final class DefinitionReader {
                 file.zone("zone", ZoneOffset.UTC),
                 Written.template(file, "customer-page", Set.of("number", "postcode", "country", "language"))
                         .orElse(null),
-                numbers(file),
+                numbers(file, carriers),
                 credentials,
                 settings,
                 language,
@@ -98,11 +102,15 @@ final class DefinitionReader {
                 file.integer("in-flight", 1, 1, 1000),
                 file.duration("timeout", STANDARD_TIMEOUT),
                 reply,
-                facts);
+                facts,
+                file.has("registration")
+                        ? Optional.of(RegistrationRecipe.read(file.section("registration"), known))
+                        : Optional.empty(),
+                carriers);
     }
 
     /// In a batch, what differs from parcel to parcel stands only in the item, or in a repeated parameter.
-    private static void onlyPerItem(YamlSection file, RequestRecipe request) {
+    static void onlyPerItem(YamlSection file, RequestRecipe request) {
         List<Template> shared = new ArrayList<>(request.headers().values());
         shared.add(request.url());
         shared.addAll(request.xmlQuery().values());
@@ -115,7 +123,7 @@ final class DefinitionReader {
             shared.addAll(body.xmlFields().values());
         });
         for (Template template : shared) {
-            for (String name : List.of("number", "postcode", "country", "ship-date")) {
+            for (String name : List.of("number", "postcode", "country", "ship-date", "carrier")) {
                 if (template.names().contains(name)) {
                     file.problem(
                             "batch", "{" + name + "} stands outside of its item", "move it into item, or set size: 1");
@@ -134,10 +142,11 @@ final class DefinitionReader {
         return new CarrierDefinition.Facts(checked, sources, facts.texts("unconfirmed"));
     }
 
-    private static List<NumberFormat> numbers(YamlSection file) {
+    /// An aggregator takes the numbers of others and need not have any of its own.
+    private static List<NumberFormat> numbers(YamlSection file, CarrierTable carriers) {
         List<NumberFormat> numbers =
                 file.list("numbers").stream().map(NumberFormat::read).toList();
-        if (numbers.isEmpty()) {
+        if (numbers.isEmpty() && carriers.isEmpty()) {
             file.problem("numbers", "is missing", "describe at least one shape of its numbers");
         }
         return numbers;
@@ -148,7 +157,12 @@ final class DefinitionReader {
         section.sections()
                 .forEach((name, entry) -> credentials.put(
                         name,
-                        new CarrierDefinition.Credential(entry.text("description"), entry.yesNo("required", true))));
+                        new CarrierDefinition.Credential(
+                                entry.text("description"), entry.yesNo("required", true), entry.texts("instead-of"))));
+        credentials.forEach((name, credential) -> credential.insteadOf().stream()
+                .filter(other -> !credentials.containsKey(other))
+                .forEach(other -> section.problem(
+                        name, "instead-of names '" + other + "', which is no credential", "name one of these")));
         return credentials;
     }
 
@@ -185,7 +199,7 @@ final class DefinitionReader {
         return uri;
     }
 
-    private static List<CarrierDefinition.Limit> limits(YamlSection file) {
+    static List<CarrierDefinition.Limit> limits(YamlSection file) {
         List<CarrierDefinition.Limit> limits = new ArrayList<>();
         for (YamlSection entry : file.list("limits")) {
             entry.text("requests");

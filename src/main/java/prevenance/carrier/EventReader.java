@@ -8,9 +8,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -20,8 +23,9 @@ import prevenance.tracking.TrackingStatus;
 ///
 /// @param language in which the carrier was asked
 /// @param now      when it answered
+/// @param budget   how much more may be read
 /// @param trace    told what is decided
-record EventReader(ReplyReading reading, String language, Instant now, ReadingTrace trace) {
+record EventReader(ReplyReading reading, String language, Instant now, ReadingBudget budget, ReadingTrace trace) {
     /// A carrier's clock may be wrong by so much; what lies further ahead is no statement about the past.
     private static final Duration AHEAD = Duration.ofHours(24);
 
@@ -30,22 +34,45 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
     /// A time with what is known of its clock.
     private record Occurred(LocalDateTime local, @Nullable ZoneOffset offset) {}
 
+    /// An entry's statements.
+    record Told(ParcelHistory history, Doubts doubts) {}
+
+    /// A statement, with how its meaning came about.
+    private record Statement(TrackingEvent event, MeaningReader.Meaning meaning) {}
+
     /// @throws UnreadableReplyException when a statement's time cannot be read
-    ParcelHistory history(ReplyPath.Place entry) {
-        List<TrackingEvent> events = new ArrayList<>();
+    Told told(ReplyPath.Place entry) {
+        MeaningReader meanings = new MeaningReader(reading, language, trace);
+        List<Statement> statements = new ArrayList<>();
         trace.entry();
         for (Object each : reading.events().all(entry)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an event is not a group");
             }
-            event(entry.event(each)).ifPresent(events::add);
+            statement(entry.event(each), meanings).ifPresent(statements::add);
         }
-        ParcelHistory history = withEntryStatus(new ParcelHistory(events), entry);
+        ParcelHistory written =
+                new ParcelHistory(statements.stream().map(Statement::event).toList());
+        ParcelHistory history = withEntryStatus(written, entry, meanings);
         trace.history(history);
-        return history;
+        return new Told(history, doubts(written, history, statements));
     }
 
-    private Optional<TrackingEvent> event(ReplyPath.Place place) {
+    private static Doubts doubts(ParcelHistory written, ParcelHistory history, List<Statement> statements) {
+        Map<String, MeaningReader.Meaning> meanings = new HashMap<>();
+        // Of statements with one identity the history keeps the first by its own order.
+        Set<String> kept = new HashSet<>();
+        written.events().forEach(event -> kept.add(event.identity() + event.carrierText()));
+        for (Statement one : statements) {
+            if (kept.contains(one.event().identity() + one.event().carrierText())) {
+                meanings.putIfAbsent(one.event().identity(), one.meaning());
+            }
+        }
+        return Contradictions.in(history, meanings);
+    }
+
+    private Optional<Statement> statement(ReplyPath.Place place, MeaningReader meanings) {
         ReplyReading.EventReading event = reading.event();
         trace.statement();
         Optional<ReplyPath> drop = event.drop().stream()
@@ -70,7 +97,7 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
             }
             throw new UnreadableReplyException("the time of an event cannot be read");
         }
-        Meaning meaning = meaning(place, code, text);
+        MeaningReader.Meaning meaning = meanings.read(place, code, text);
         TrackingEvent read = new TrackingEvent(
                 code,
                 text,
@@ -86,10 +113,10 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
             return dropped("its time is before 2000 or more than 24 hours ahead");
         }
         trace.kept(read);
-        return Optional.of(read);
+        return Optional.of(new Statement(read, meaning));
     }
 
-    private Optional<TrackingEvent> dropped(String why) {
+    private Optional<Statement> dropped(String why) {
         trace.dropped(why);
         return Optional.empty();
     }
@@ -156,61 +183,11 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingTr
         };
     }
 
-    private record Meaning(TrackingStatus status, boolean informational, String by) {}
-
-    private Meaning meaning(ReplyPath.Place place, String code, String text) {
-        String folded = Accents.fold(text);
-        Meaning meaning = byTable(reading.event().keys(), place)
-                .or(() -> byText(folded))
-                .orElse(new Meaning(TrackingStatus.UNKNOWN_UNMAPPED, false, "no table and no text rule"));
-        trace.meaning(meaning.status(), meaning.by());
-        for (StatusReading.Refinement rule : reading.status().refine()) {
-            if (rule.takes(meaning.status(), code)
-                    && rule.match().stream()
-                            .allMatch(pattern -> pattern.matcher(folded).find())
-                    && rule.when().stream().allMatch(condition -> condition.holds(place))) {
-                // An ignored code that its words make clear is a statement like any other.
-                boolean ignored = meaning.status() == TrackingStatus.UNKNOWN_UNMAPPED && meaning.informational();
-                trace.meaning(rule.status(), rule.where());
-                return new Meaning(
-                        rule.status(),
-                        rule.informational().orElse(meaning.informational() && !ignored),
-                        rule.where());
-            }
-        }
-        return meaning;
-    }
-
-    private Optional<Meaning> byTable(List<ReplyPath> keys, ReplyPath.Place place) {
-        StatusReading status = reading.status();
-        for (ReplyPath path : keys) {
-            Optional<String> key = path.text(place);
-            Optional<StatusTable.Row> row = key.flatMap(status::row).or(() -> key.flatMap(status.ignored()::find));
-            trace.key(path, key, row.map(StatusTable.Row::where).orElse(null));
-            if (row.isPresent()) {
-                return Optional.of(new Meaning(
-                        row.get().status(), row.get().informational(), row.get().where()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Meaning> byText(String folded) {
-        return reading.status().textRules().stream()
-                .filter(rule -> rule.language().isEmpty()
-                        || language.toLowerCase(java.util.Locale.ROOT)
-                                .startsWith(rule.language().toLowerCase(java.util.Locale.ROOT)))
-                .filter(rule -> rule.match().matcher(folded).find())
-                .findFirst()
-                .map(rule -> new Meaning(rule.status(), rule.informational(), rule.where()));
-    }
-
     /// Gives the entry's own status to a newest statement that nobody could read.
-    private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry) {
+    private ParcelHistory withEntryStatus(ParcelHistory history, ReplyPath.Place entry, MeaningReader meanings) {
         Optional<TrackingEvent> newest =
                 history.current().filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED);
-        Optional<Meaning> meaning = byTable(reading.status().entryKeys(), entry)
-                .filter(known -> known.status() != TrackingStatus.UNKNOWN_UNMAPPED);
+        Optional<MeaningReader.Meaning> meaning = newest.flatMap(event -> meanings.ofEntry(entry, event));
         if (newest.isEmpty() || meaning.isEmpty()) {
             return history;
         }

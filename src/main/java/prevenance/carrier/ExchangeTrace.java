@@ -56,20 +56,9 @@ final class ExchangeTrace {
                         case TokenKeeper.Asked.Replied(RawReply reply) ->
                             new Call(sent.token(), sent.request(), Optional.of(reply), "", took);
                         case TokenKeeper.Asked.Failed(PollOutcome outcome) ->
-                            new Call(sent.token(), sent.request(), Optional.empty(), detail(outcome), took);
+                            new Call(sent.token(), sent.request(), Optional.empty(), outcome.detail(), took);
                     });
         }
-    }
-
-    private static String detail(PollOutcome outcome) {
-        return switch (outcome) {
-            case PollOutcome.Answered _ -> "";
-            case PollOutcome.NotFound(String detail) -> detail;
-            case PollOutcome.Throttled(Optional<Duration> _, String detail) -> detail;
-            case PollOutcome.Refused(String detail) -> detail;
-            case PollOutcome.Ambiguous(String detail) -> detail;
-            case PollOutcome.Unreachable(String detail) -> detail;
-        };
     }
 
     /// The headers that tell something about the reply; cookies and what servers say of themselves are left out.
@@ -77,11 +66,12 @@ final class ExchangeTrace {
         Map<String, String> telling = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             String lower = name.toLowerCase(java.util.Locale.ROOT);
-            boolean tells = List.of("content-type", "retry-after", "location", "www-authenticate", "deprecation", "sunset")
-                            .contains(lower)
-                    || lower.contains("ratelimit")
-                    || lower.contains("rate-limit")
-                    || lower.contains("quota");
+            boolean tells =
+                    List.of("content-type", "retry-after", "location", "www-authenticate", "deprecation", "sunset")
+                                    .contains(lower)
+                            || lower.contains("ratelimit")
+                            || lower.contains("rate-limit")
+                            || lower.contains("quota");
             if (tells) {
                 telling.put(name, value);
             }

@@ -87,6 +87,35 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     /// @throws IllegalArgumentException as [#track]
     CarrierAnswer ask(String carrier, List<TrackingQuery> queries, ExchangeTrace trace) {
         CarrierDefinition definition = catalog.definition(carrier);
+        Exchange whole = exchange(carrier, definition, queries, trace);
+        Map<TrackingNumber, PollOutcome> refused = new HashMap<>();
+        for (TrackingQuery query : queries) {
+            Need.refusal(definition.needs(), query).ifPresent(outcome -> refused.put(query.number(), outcome));
+        }
+        if (refused.isEmpty()) {
+            return whole.run();
+        }
+        List<TrackingQuery> askable = queries.stream()
+                .filter(query -> !refused.containsKey(query.number()))
+                .toList();
+        CarrierAnswer answer = askable.isEmpty()
+                ? new CarrierAnswer(Map.of(), Map.of())
+                : exchange(carrier, definition, askable, trace).run();
+        return answer.with(refused, queries);
+    }
+
+    /// @throws IllegalArgumentException as [#track], and when the carrier wants none registered
+    @Override
+    public Map<TrackingNumber, RegistrationOutcome> register(String carrier, List<TrackingQuery> queries) {
+        CarrierDefinition definition = catalog.definition(carrier);
+        if (definition.registration().isEmpty()) {
+            throw new IllegalArgumentException(carrier + " wants no number registered");
+        }
+        return exchange(carrier, definition.registering(), queries, ExchangeTrace.off()).register();
+    }
+
+    private Exchange exchange(
+            String carrier, CarrierDefinition definition, List<TrackingQuery> queries, ExchangeTrace trace) {
         Set<TrackingNumber> numbers = new HashSet<>();
         if (queries.isEmpty()
                 || queries.size() > definition.batchSize()
@@ -94,17 +123,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
         }
         CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
-        Map<TrackingNumber, PollOutcome> refused = new HashMap<>();
-        for (TrackingQuery query : queries) {
-            Need.refusal(definition.needs(), query).ifPresent(outcome -> refused.put(query.number(), outcome));
-        }
-        List<TrackingQuery> askable = queries.stream()
-                .filter(query -> !refused.containsKey(query.number()))
-                .toList();
-        CarrierAnswer answer = askable.isEmpty()
-                ? new CarrierAnswer(Map.of(), Map.of())
-                : new Exchange(definition, own, askable, trace).run(true);
-        return refused.isEmpty() ? answer : answer.with(refused, queries);
+        return new Exchange(definition, own, queries, trace);
     }
 
     @Override
@@ -120,32 +139,39 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         private final List<TrackingQuery> queries;
         private final ExchangeTrace trace;
 
-        Exchange(
-                CarrierDefinition definition,
-                CarrierSettings own,
-                List<TrackingQuery> queries,
-                ExchangeTrace trace) {
+        Exchange(CarrierDefinition definition, CarrierSettings own, List<TrackingQuery> queries, ExchangeTrace trace) {
             this.trace = trace;
             this.definition = definition;
             this.own = own;
             this.queries = queries;
         }
 
-        CarrierAnswer run(boolean again) {
+        CarrierAnswer run() {
+            return read(asked(true));
+        }
+
+        Map<TrackingNumber, RegistrationOutcome> register() {
+            return switch (asked(true)) {
+                case TokenKeeper.Asked.Failed(PollOutcome outcome) -> RegistrationReader.failed(queries, outcome);
+                case TokenKeeper.Asked.Replied(RawReply reply) ->
+                    new RegistrationReader(definition).read(queries, reply, time.instant());
+            };
+        }
+
+        private TokenKeeper.Asked asked(boolean again) {
             return switch (definition.auth()) {
-                case AuthRecipe.None _ -> read(ask(definition.request(), queries, null, Map.of(), Optional.empty()));
-                case AuthRecipe.Basic basic ->
-                    read(ask(definition.request(), queries, null, Map.of(), Optional.of(basic)));
+                case AuthRecipe.None _ -> ask(definition.request(), queries, null, Map.of(), Optional.empty());
+                case AuthRecipe.Basic basic -> ask(definition.request(), queries, null, Map.of(), Optional.of(basic));
                 case AuthRecipe.Token recipe -> withToken(recipe, again);
             };
         }
 
-        private CarrierAnswer withToken(AuthRecipe.Token recipe, boolean again) {
+        private TokenKeeper.Asked withToken(AuthRecipe.Token recipe, boolean again) {
             TokenKeeper keeper = keepers.computeIfAbsent(definition.code(), _ -> new TokenKeeper(recipe, time));
             TokenKeeper.Answer answer =
                     keeper.token(() -> ask(recipe.request(), List.of(), null, Map.of(), recipe.basic()));
             return switch (answer) {
-                case TokenKeeper.Answer.None(PollOutcome outcome) -> none(outcome);
+                case TokenKeeper.Answer.None(PollOutcome outcome) -> new TokenKeeper.Asked.Failed(outcome);
                 case TokenKeeper.Answer.Token(String token) -> {
                     TokenKeeper.Asked asked =
                             ask(definition.request(), queries, token, recipe.headers(), Optional.empty());
@@ -153,9 +179,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                             && asked instanceof TokenKeeper.Asked.Replied(RawReply reply)
                             && keeper.isRefusedBy(reply, definition.reply().format())) {
                         keeper.forget(token);
-                        yield run(false);
+                        yield asked(false);
                     }
-                    yield read(asked);
+                    yield asked;
                 }
             };
         }
@@ -249,8 +275,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        response.headers().forEach(header -> headers.put(
-                header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
+        response.headers()
+                .forEach(header ->
+                        headers.put(header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
         return headers;
     }
 

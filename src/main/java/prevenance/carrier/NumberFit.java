@@ -11,8 +11,7 @@ import prevenance.tracking.TrackingNumber;
 /// @param right   whether the check digit is right, or none is computed
 /// @param checked whether one is computed
 /// @param nearest the number with the right check digit: itself when it is right
-public record NumberFit(
-        String carrier, NumberFormat format, boolean right, boolean checked, TrackingNumber nearest) {
+public record NumberFit(String carrier, NumberFormat format, boolean right, boolean checked, TrackingNumber nearest) {
 
     /// All that fit, those whose check digit is right first, then by carrier.
     public static List<NumberFit> of(CarrierCatalog catalog, TrackingNumber number) {

@@ -6,7 +6,12 @@ import java.util.Optional;
 /// The answer to one question to one carrier. Expected answers are values; only bugs are exceptions.
 public sealed interface PollOutcome {
     /// The carrier told the parcel's story.
-    record Answered(CarrierReport report) implements PollOutcome {}
+    record Answered(CarrierReport report) implements PollOutcome {
+        @Override
+        public String detail() {
+            return "";
+        }
+    }
 
     /// The carrier does not know the number (yet).
     ///
@@ -19,6 +24,9 @@ public sealed interface PollOutcome {
     /// Permanent until a person acts: credentials, contract, an impossible number.
     record Refused(String detail) implements PollOutcome {}
 
+    /// An aggregator does not watch the number, or does so no longer: it must be registered.
+    record Unregistered(String detail) implements PollOutcome {}
+
     /// The carrier told of several shipments with this number, and nothing says which of them is this parcel: none is
     /// believed. A person must add what tells them apart, or time does.
     ///
@@ -28,7 +36,10 @@ public sealed interface PollOutcome {
     /// Temporary: network, a server error, a reply that could not be read.
     record Unreachable(String detail) implements PollOutcome {}
 
-    /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous` or `unreachable`: the word in JSON, tables and
+    /// Why it is no answer, in the carrier's words or ours, never with personal data; empty for an answer.
+    String detail();
+
+    /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous`, `unregistered` or `unreachable`: the word in JSON, tables and
     /// logs.
     default String word() {
         return switch (this) {
@@ -36,6 +47,7 @@ public sealed interface PollOutcome {
             case NotFound _ -> "not-found";
             case Throttled _ -> "throttled";
             case Refused _ -> "refused";
+            case Unregistered _ -> "unregistered";
             case Ambiguous _ -> "ambiguous";
             case Unreachable _ -> "unreachable";
         };

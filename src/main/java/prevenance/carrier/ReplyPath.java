@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A JSONata expression over a carrier's reply, bounded in time and depth, safe for many threads. `$item` and `$root`
 /// are the whole entry of the parcel and the whole reply, from wherever it is evaluated.
 public final class ReplyPath {
-    private static final long MAX_MILLIS = 200;
+    /// On the wall clock, with the first load of classes on a busy machine in it: far above what is needed.
+    private static final long MAX_MILLIS = 2_000;
+
     private static final int MAX_DEPTH = 100;
 
     private final String source;
@@ -50,12 +52,17 @@ public final class ReplyPath {
         this.expression = expression;
     }
 
-    /// @throws IllegalArgumentException when it is no JSONata
+    /// @throws IllegalArgumentException when it is no JSONata, with what is wrong and near which character
     public static ReplyPath parse(String text) {
         try {
             return new ReplyPath(text, Jsonata.jsonata(text));
         } catch (JException broken) {
-            throw new IllegalArgumentException(broken.getMessage(), broken);
+            String place =
+                    broken.getLocation() < 0 ? "" : ", near character " + Math.min(broken.getLocation(), text.length());
+            throw new IllegalArgumentException(broken.getMessage() + place, broken);
+        } catch (RuntimeException broken) {
+            // Some texts it cannot even refuse: a regular expression in it that is none, an end in the middle.
+            throw new IllegalArgumentException(String.valueOf(broken.getMessage()), broken);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingNumber;
 
 /// Turns a reply into outcomes: the whole of it, or nothing.
@@ -37,7 +36,7 @@ final class ReplyReader {
     }
 
     /// The tree of a reply, or why there is none.
-    private record Parsed(@Nullable Object tree, @Nullable String why) {}
+    record Parsed(@Nullable Object tree, @Nullable String why) {}
 
     /// The entry about each number in the reply read last; empty for numbers that it names in no entry.
     Map<TrackingNumber, Object> ownEntries() {
@@ -60,21 +59,16 @@ final class ReplyReader {
 
     private Map<TrackingNumber, PollOutcome> readWhole(
             List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
-        Parsed parsed = parse(reply);
+        Parsed parsed = parse(reply, reading.format());
         Optional<Duration> retryAfter = RetryAfter.read(reply.retryAfter(), now);
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         for (OutcomeRule rule : reading.outcomes()) {
-            boolean holds = rule.takesStatus(reply.status())
-                    && (rule.text().isEmpty()
-                            || rule.text().get().matcher(reply.beginning()).find())
-                    && (rule.when().isEmpty()
-                            || parsed.why() == null && rule.when().get().holds(root));
-            if (holds) {
+            if (rule.holds(reply, parsed.why() == null, root)) {
                 trace.decided(null, word(rule.outcome()), rule.where());
                 String detail = detail(rule, root, "HTTP " + reply.status());
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? answered(asked, reply, parsed, language, now)
-                        : same(asked, outcome(rule.outcome(), detail, retryAfter));
+                        : same(asked, outcome(rule, detail, retryAfter));
             }
         }
         String http = "HTTP " + reply.status();
@@ -95,8 +89,8 @@ final class ReplyReader {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Parsed parse(RawReply reply) {
-        ReplyReading.Format format = reply.format().orElse(reply.contentType().isEmpty() ? reading.format() : null);
+    static Parsed parse(RawReply reply, ReplyReading.Format expected) {
+        ReplyReading.Format format = reply.format().orElse(reply.contentType().isEmpty() ? expected : null);
         if (format == null) {
             return new Parsed(null, "the reply is neither JSON nor XML");
         }
@@ -115,15 +109,17 @@ final class ReplyReader {
         if (reply.format().isPresent() && reply.format().get() != reading.format()) {
             throw new UnreadableReplyException("the reply is not " + reading.format());
         }
+        ReadingBudget budget = new ReadingBudget();
         ReplyPath.Place root = ReplyPath.Place.root(parsed.tree());
         Map<TrackingNumber, List<ReplyPath.Place>> entries = new LinkedHashMap<>();
         asked.forEach(query -> entries.put(query.number(), new ArrayList<>()));
         for (Object each : reading.items().all(root)) {
+            budget.spend();
             if (!(each instanceof Map)) {
                 throw new UnreadableReplyException("an entry is not a group");
             }
             ReplyPath.Place entry = root.item(each);
-            owners(entry, asked).forEach(number -> {
+            owners(definition, reading.number(), entry, asked).forEach(number -> {
                 List<ReplyPath.Place> own = entries.get(number);
                 if (own != null) {
                     own.add(entry);
@@ -139,32 +135,40 @@ final class ReplyReader {
             List<ReplyPath.Place> own = entries.getOrDefault(query.number(), List.of());
             List<Shipments.Shipment> shipments = own.stream()
                     .map(entry -> new Shipments.Shipment(
-                            entry(query, entry, reply, language, now),
+                            entry(query, entry, reply, language, budget, now),
                             EventReader.day(reading.shippedAt(), entry),
                             ReplyPath.first(reading.service(), entry).orElse(null)))
                     .toList();
             outcomes.put(
                     query.number(),
-                    Shipments.choose(shipments, query)
-                            .orElseGet(() -> new PollOutcome.Unreachable("the reply has no entry for this number")));
+                    Shipments.choose(shipments, query).orElseGet(this::absent));
         }
         return outcomes;
+    }
+
+    private PollOutcome absent() {
+        String why = "the reply has no entry for this number";
+        return switch (reading.absent()) {
+            case UNREACHABLE -> new PollOutcome.Unreachable(why);
+            case NOT_FOUND -> new PollOutcome.NotFound(why);
+            case UNREGISTERED -> new PollOutcome.Unregistered(why);
+        };
     }
 
     private String named(ReplyPath.Place root) {
         List<String> named = new ArrayList<>();
         for (Object each : reading.items().all(root)) {
-            reading.number()
-                    .forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
+            reading.number().forEach(path -> path.all(root.item(each)).forEach(value -> named.add("'" + value + "'")));
         }
         return named.isEmpty() ? "no number at all" : String.join(", ", named.subList(0, Math.min(5, named.size())));
     }
 
     /// The numbers that an entry names; the only one asked when it names none.
-    private List<TrackingNumber> owners(ReplyPath.Place entry, List<TrackingQuery> asked) {
+    static List<TrackingNumber> owners(
+            CarrierDefinition definition, List<ReplyPath> paths, ReplyPath.Place entry, List<TrackingQuery> asked) {
         List<TrackingNumber> owners = new ArrayList<>();
         boolean named = false;
-        for (ReplyPath path : reading.number()) {
+        for (ReplyPath path : paths) {
             for (Object value : path.all(entry)) {
                 named = true;
                 // A text that is no number at all belongs to nobody.
@@ -189,7 +193,12 @@ final class ReplyReader {
     }
 
     private PollOutcome entry(
-            TrackingQuery query, ReplyPath.Place entry, RawReply reply, String language, Instant now) {
+            TrackingQuery query,
+            ReplyPath.Place entry,
+            RawReply reply,
+            String language,
+            ReadingBudget budget,
+            Instant now) {
         for (OutcomeRule rule : reading.itemOutcomes()) {
             if (rule.takesStatus(reply.status())
                     && rule.text().isEmpty()
@@ -198,18 +207,15 @@ final class ReplyReader {
                 if (rule.outcome() == OutcomeRule.Word.ANSWERED) {
                     break;
                 }
-                return outcome(
-                        rule.outcome(),
-                        detail(rule, entry, "no reason given"),
-                        RetryAfter.read(reply.retryAfter(), now));
+                return outcome(rule, detail(rule, entry, "no reason given"), RetryAfter.read(reply.retryAfter(), now));
             }
         }
-        ParcelHistory history = new EventReader(reading, language, now, trace).history(entry);
+        EventReader.Told told = new EventReader(reading, language, now, budget, trace).told(entry);
         String page = ReplyPath.first(reading.customerPage(), entry)
                 .filter(address -> address.startsWith("https://"))
                 .orElseGet(() -> directory.customerPage(definition.code(), query, language));
         return new PollOutcome.Answered(new CarrierReport(
-                history,
+                told.history(),
                 EventReader.day(reading.estimated(), entry),
                 EventReader.day(reading.promised(), entry),
                 ReplyPath.first(reading.proof(), entry)
@@ -217,7 +223,8 @@ final class ReplyReader {
                         .orElse(null),
                 ReplyPath.first(reading.pickupPlace(), entry).orElse(null),
                 EventReader.day(reading.pickupUntil(), entry),
-                page));
+                page,
+                told.doubts()));
     }
 
     /// A signature or photograph itself is personal and large: it is not kept.
@@ -225,17 +232,18 @@ final class ReplyReader {
         return proof.length() <= LONGEST_REFERENCE && !proof.startsWith("data:");
     }
 
-    private static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {
+    static String detail(OutcomeRule rule, ReplyPath.Place place, String fallback) {
         String detail = ReplyPath.first(rule.detail(), place).or(rule::because).orElse(fallback);
         return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
     }
 
-    private static PollOutcome outcome(OutcomeRule.Word word, String detail, Optional<Duration> retryAfter) {
-        return switch (word) {
+    static PollOutcome outcome(OutcomeRule rule, String detail, Optional<Duration> retryAfter) {
+        return switch (rule.outcome()) {
             case NOT_FOUND -> new PollOutcome.NotFound(detail);
-            case THROTTLED -> new PollOutcome.Throttled(retryAfter, detail);
+            case THROTTLED -> new PollOutcome.Throttled(retryAfter.or(rule::pause), detail);
             case REFUSED -> new PollOutcome.Refused(detail);
-            case UNREACHABLE, ANSWERED -> new PollOutcome.Unreachable(detail);
+            case UNREGISTERED -> new PollOutcome.Unregistered(detail);
+            case UNREACHABLE, ANSWERED, REGISTERED, ALREADY_REGISTERED -> new PollOutcome.Unreachable(detail);
         };
     }
 

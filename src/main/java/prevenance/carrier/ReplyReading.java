@@ -12,6 +12,7 @@ import prevenance.config.YamlSection;
 /// @param number       the parcel's number inside an entry: alternatives, all compared; empty when the reply holds none
 ///                     (then only one number may be asked at a time)
 /// @param itemOutcomes rules on one entry
+/// @param absent       what it means that an answer has no entry for a number
 /// @param events       the statements inside an entry
 /// @param event        how one is read
 /// @param status       how one gets its meaning
@@ -29,6 +30,7 @@ public record ReplyReading(
         ReplyPath items,
         List<ReplyPath> number,
         List<OutcomeRule> itemOutcomes,
+        Absent absent,
         ReplyPath events,
         EventReading event,
         StatusReading status,
@@ -44,6 +46,16 @@ public record ReplyReading(
     public enum Format {
         JSON,
         XML
+    }
+
+    /// What it means that an answer has no entry for a number.
+    public enum Absent {
+        /// Nothing can be said; asked again.
+        UNREACHABLE,
+        /// The carrier does not know it.
+        NOT_FOUND,
+        /// It must be registered.
+        UNREGISTERED
     }
 
     /// How one statement is read.
@@ -91,10 +103,11 @@ public record ReplyReading(
         Optional<ReplyPath> items = Written.path(section, "items");
         return new ReplyReading(
                 section.choice("format", Format.class, Format.JSON),
-                OutcomeRule.read(section, "outcomes"),
+                OutcomeRule.read(section, "outcomes", OutcomeRule.OF_A_QUESTION),
                 items.orElseGet(() -> ReplyPath.parse("$")),
                 Written.paths(section, "number"),
-                OutcomeRule.read(section, "item-outcomes"),
+                OutcomeRule.read(section, "item-outcomes", OutcomeRule.OF_A_QUESTION),
+                section.choice("absent", Absent.class, Absent.UNREACHABLE),
                 Written.path(section, "events").orElseGet(() -> ReplyPath.parse("$")),
                 EventReading.read(section.section("event")),
                 status,

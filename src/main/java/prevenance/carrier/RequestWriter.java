@@ -204,6 +204,7 @@ final class RequestWriter {
                 query == null ? null : definition.asked(query.number()).value();
             case "postcode" -> query == null ? null : query.postcode();
             case "country" -> query == null ? null : query.country();
+            case "carrier" -> query == null ? null : query.carrier();
             case "ship-date" ->
                 query == null || query.shipDate() == null
                         ? null

@@ -44,10 +44,10 @@ final class SampleDiff {
     }
 
     private void events(List<String> missing, List<String> surplus) {
-        List<String> wanted =
-                new ArrayList<>(missing.stream().filter(l -> l.startsWith(EVENT)).toList());
-        List<String> read =
-                new ArrayList<>(surplus.stream().filter(l -> l.startsWith(EVENT)).toList());
+        List<String> wanted = new ArrayList<>(
+                missing.stream().filter(l -> l.startsWith(EVENT)).toList());
+        List<String> read = new ArrayList<>(
+                surplus.stream().filter(l -> l.startsWith(EVENT)).toList());
         for (List<Integer> fields : SAME) {
             for (String one : List.copyOf(wanted)) {
                 read.stream()
@@ -106,8 +106,8 @@ final class SampleDiff {
     }
 
     private void values(List<String> missing, List<String> surplus) {
-        List<String> read =
-                new ArrayList<>(surplus.stream().filter(l -> !l.startsWith(EVENT)).toList());
+        List<String> read = new ArrayList<>(
+                surplus.stream().filter(l -> !l.startsWith(EVENT)).toList());
         for (String one : missing) {
             if (one.startsWith(EVENT)) {
                 continue;

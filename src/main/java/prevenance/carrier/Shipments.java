@@ -165,7 +165,7 @@ final class Shipments {
         return !same.isEmpty() ? same : alike.isEmpty() ? told : alike;
     }
 
-    /// Shops name a carrier's products freely: "Express" is "DHL Express".
+    /// Shops name a carrier's products freely: "Express" is "Parcel Express".
     private static boolean isPart(String one, String other) {
         return Math.min(one.length(), other.length()) >= SHORTEST_PART && (one.contains(other) || other.contains(one));
     }

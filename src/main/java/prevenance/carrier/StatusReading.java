@@ -64,6 +64,12 @@ public record StatusReading(
         }
     }
 
+    /// The text rule that a person would add for words without a code, its status left to him.
+    public static String draftRule(String text) {
+        String literal = Accents.fold(text).strip().replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
+        return "- { match: '" + literal.replace("'", "''") + "', status: }";
+    }
+
     static StatusReading read(YamlSection section, List<StatusTable> tables, StatusTable ignored) {
         List<TextRule> textRules = new ArrayList<>();
         for (YamlSection rule : section.list("text")) {
@@ -96,7 +102,8 @@ public record StatusReading(
             Optional<Boolean> informational =
                     rule.has("informational") ? Optional.of(rule.yesNo("informational", false)) : Optional.empty();
             Written.status(rule, "status")
-                    .ifPresent(s -> refine.add(new Refinement(from, code, match, when, s, informational, rule.where())));
+                    .ifPresent(
+                            s -> refine.add(new Refinement(from, code, match, when, s, informational, rule.where())));
         }
         return new StatusReading(tables, ignored, textRules, Written.paths(section, "entry-keys"), refine);
     }

@@ -182,7 +182,23 @@ public final class StatusTable {
         found.values().forEach(row -> put(row, problems));
     }
 
-    private static List<String> cells(String line) {
+    /// The line that a person would add for a key, its status left to him.
+    ///
+    /// @param status what stands in its place
+    /// @param text   the carrier's, as the beginning of a meaning
+    public static String draft(String key, String status, String text) {
+        return cell(key) + "," + status + ",," + cell(text);
+    }
+
+    private static String cell(String text) {
+        String line = text.replaceAll("\\R", " ");
+        boolean quoted =
+                line.contains(",") || line.contains("\"") || line.startsWith("#") || !line.equals(line.strip());
+        return quoted ? "\"" + line.replace("\"", "\"\"") + "\"" : line;
+    }
+
+    /// The cells of one line of a table; none when it is no CSV.
+    static List<String> cells(String line) {
         try (var rows =
                 CSV.readerFor(String[].class).with(CsvReadFeature.WRAP_AS_ARRAY).<String[]>readValues(line)) {
             return rows.hasNext() ? List.of(rows.next()) : List.of();

@@ -63,7 +63,7 @@ final class TokenKeeper {
         }
     }
 
-    /// Whether a tracking reply, written in this format, says that its token is not taken.
+    /// Whether a reply, written in this format, says that its token, or the account that asks for one, is not taken.
     boolean isRefusedBy(RawReply reply, ReplyReading.Format format) {
         if (reply.status() == 401 || recipe.refused().isEmpty()) {
             return reply.status() == 401;
@@ -103,7 +103,11 @@ final class TokenKeeper {
             return failed(new PollOutcome.Refused(http), AFTER_FAILURE);
         }
         if (reply.status() / 100 != 2) {
-            return failed(new PollOutcome.Unreachable(http), AFTER_FAILURE);
+            return failed(
+                    isRefusedBy(reply, recipe.format())
+                            ? new PollOutcome.Refused(http)
+                            : new PollOutcome.Unreachable(http),
+                    AFTER_FAILURE);
         }
         try {
             ReplyPath.Place root = ReplyPath.Place.root(ReplyTree.read(reply, recipe.format()));

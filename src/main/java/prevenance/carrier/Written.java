@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import prevenance.config.Suggestions;
 import prevenance.config.YamlSection;
@@ -34,17 +35,25 @@ final class Written {
     static List<ReplyPath> paths(YamlSection section, String key) {
         List<ReplyPath> paths = new ArrayList<>();
         for (String text : section.texts(key)) {
-            try {
-                paths.add(ReplyPath.parse(text));
-            } catch (IllegalArgumentException broken) {
-                section.problem(key, "'" + text + "' is no JSONata: " + broken.getMessage(), "correct the expression");
-            }
+            path(section, key, text).ifPresent(paths::add);
         }
         return paths;
     }
 
     static Optional<ReplyPath> path(YamlSection section, String key) {
-        return section.parsed(key, "a JSONata expression", ReplyPath::parse);
+        return section.optionalText(key).flatMap(text -> path(section, key, text));
+    }
+
+    private static Optional<ReplyPath> path(YamlSection section, String key, String text) {
+        try {
+            return Optional.of(ReplyPath.parse(text));
+        } catch (IllegalArgumentException broken) {
+            section.problem(
+                    key,
+                    "'" + text.strip() + "' is no JSONata: " + broken.getMessage(),
+                    "correct the expression; names with dashes stand in `backticks`, texts in \"quotes\"");
+            return Optional.empty();
+        }
     }
 
     static Optional<Template> template(YamlSection section, String key, Set<String> known) {
@@ -76,7 +85,18 @@ final class Written {
     }
 
     static Optional<Pattern> pattern(YamlSection section, String key) {
-        return section.parsed(key, "a regular expression", text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE));
+        return section.optionalText(key).flatMap(text -> {
+            try {
+                return Optional.of(Pattern.compile(text, Pattern.CASE_INSENSITIVE));
+            } catch (PatternSyntaxException broken) {
+                String place = broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1);
+                section.problem(
+                        key,
+                        "'" + text + "' is no regular expression: " + broken.getDescription() + place,
+                        "correct it, or write \\ before a character that stands for itself");
+                return Optional.empty();
+            }
+        });
     }
 
     static Optional<TrackingStatus> status(YamlSection section, String key) {

@@ -76,7 +76,7 @@ record Acknowledgement(UnaryOperator<String> carrierNames) {
     private Map<String, @Nullable Object> box(WatchedParcel parcel) {
         Map<String, @Nullable Object> box = new LinkedHashMap<>();
         box.put("number", parcel.trackingNumber().value());
-        box.put("carrier", carrierNames.apply(parcel.carrier()));
+        box.put("carrier", carrierNames.apply(parcel.takenBy()));
         box.put("link", parcel.customerPage());
         box.put("items", parcel.items());
         return box;

@@ -113,7 +113,7 @@ public final class HandMail {
     private void parcel(Tx tx, WatchedParcel parcel, Map<String, @Nullable Object> facts) {
         Map<String, @Nullable Object> box = new LinkedHashMap<>();
         box.put("number", parcel.trackingNumber().value());
-        box.put("carrier", carrierNames.apply(parcel.carrier()));
+        box.put("carrier", carrierNames.apply(parcel.takenBy()));
         box.put("link", parcel.customerPage());
         box.put("items", parcel.items());
         facts.put("parcel", box);

@@ -156,7 +156,7 @@ final class MessageFacts {
     private Map<String, @Nullable Object> parcel(WatchedParcel parcel) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("number", parcel.trackingNumber().value());
-        facts.put("carrier", carrierNames.apply(parcel.carrier()));
+        facts.put("carrier", carrierNames.apply(parcel.takenBy()));
         facts.put("link", parcel.customerPage());
         facts.put("items", parcel.items());
         facts.put("service", parcel.service());
@@ -167,7 +167,7 @@ final class MessageFacts {
     Map<String, @Nullable Object> other(WatchedParcel parcel) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("number", parcel.trackingNumber().value());
-        facts.put("carrier", carrierNames.apply(parcel.carrier()));
+        facts.put("carrier", carrierNames.apply(parcel.takenBy()));
         facts.put("status", parcel.milestone().name());
         return facts;
     }

@@ -116,10 +116,10 @@ public final class ReplacedNumberStore {
     private static long add(Tx tx, long former, String carrier, TrackingNumber number, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    insert into parcel (order_id, carrier, tracking_number, leg, promise_date, promise_from_time,
+                    insert into parcel (order_id, carrier, real_carrier, tracking_number, leg, promise_date, promise_from_time,
                         promise_until_time, value_minor, currency, items, origin_country, origin_postcode, imported_at,
                         updated_at, next_poll_at, assess_after)
-                    select order_id, :carrier, :number, leg, promise_date, promise_from_time, promise_until_time,
+                    select order_id, :carrier, case when carrier = :carrier then real_carrier else null end, :number, leg, promise_date, promise_from_time, promise_until_time,
                         value_minor, currency, items, origin_country, origin_postcode, :now, :now, :now, :now
                     from parcel where id = :former
                     returning id

@@ -108,7 +108,7 @@ final class CarrierQuestion {
     /// Asks, or reads the file.
     CarrierTrial trial(CarriersCommand carriers, CarrierCatalog catalog) {
         CarrierDefinition definition = catalog.definition(code);
-        CarrierSettings settings = settings(carriers.root(), definition);
+        CarrierSettings settings = settings(carriers.root(), catalog);
         if (reply == null) {
             List<String> missing = settings.missing(definition);
             if (!missing.isEmpty()) {
@@ -143,8 +143,7 @@ final class CarrierQuestion {
         }
         String name = String.valueOf(reply).toLowerCase(Locale.ROOT);
         boolean xml = name.endsWith(".xml")
-                || !name.endsWith(".json")
-                        && definition.reply().format().name().equals("XML");
+                || !name.endsWith(".json") && definition.reply().format().name().equals("XML");
         return xml ? "text/xml; charset=utf-8" : "application/json";
     }
 
@@ -156,10 +155,12 @@ final class CarrierQuestion {
         }
     }
 
-    private CarrierSettings settings(RootCommand root, CarrierDefinition definition) {
+    /// The shop's, with what the command line replaces.
+    CarrierSettings settings(RootCommand root, CarrierCatalog catalog) {
+        CarrierDefinition definition = catalog.definition(code);
         CarrierSettings known = Optional.ofNullable(
                         baseUrl == null ? root.findConfig().orElse(null) : null)
-                .map(config -> root.program().carrierSettings(config).get(definition.code()))
+                .map(config -> root.program().carrierSettings(config, catalog).get(code))
                 .orElseGet(() -> CarrierSettings.defaults(definition));
         Map<String, Secret> credentials = new LinkedHashMap<>(known.credentials());
         Map<String, String> own = new LinkedHashMap<>(known.settings());

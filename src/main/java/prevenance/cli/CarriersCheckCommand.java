@@ -109,8 +109,16 @@ final class CarriersCheckCommand implements Callable<Integer> {
         json.put("tableLines", counts.rows());
         json.put("samples", counts.samples());
         json.put("parcels", counts.parcels());
-        json.put("problems", sorted(problems.list()).stream().map(CarriersCheckCommand::asJson).toList());
-        json.put("remarks", sorted(problems.warnings()).stream().map(CarriersCheckCommand::asJson).toList());
+        json.put(
+                "problems",
+                sorted(problems.list()).stream()
+                        .map(CarriersCheckCommand::asJson)
+                        .toList());
+        json.put(
+                "remarks",
+                sorted(problems.warnings()).stream()
+                        .map(CarriersCheckCommand::asJson)
+                        .toList());
         return json;
     }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,11 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import prevenance.carrier.CarrierCatalog;
-import prevenance.carrier.CarrierTraits;
 import prevenance.config.ConfigurationException;
-import prevenance.config.Durations;
 import prevenance.config.Problems;
 import prevenance.config.Suggestions;
 import prevenance.watch.FeedHourStore;
@@ -34,9 +32,14 @@ import prevenance.watch.FeedReportStore;
         description = "Lists the carriers, tells how their feeds do, and helps to add the next one.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            CarriersListCommand.class,
+            CarriersNewCommand.class,
             CarriersCheckCommand.class,
             CarriersTryCommand.class,
-            CarriersIdentifyCommand.class
+            CarriersRecordCommand.class,
+            CarriersIdentifyCommand.class,
+            CarriersUnmappedCommand.class,
+            CarriersContradictionsCommand.class
         })
 final class CarriersCommand implements Callable<Integer> {
     @ParentCommand
@@ -45,30 +48,18 @@ final class CarriersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where the carriers lie (default: ./carriers when it holds some, else the program's).")
+    private @Nullable Path folder;
+
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: "
-                + String.join(", ", spec.subcommands().keySet()));
-    }
-
-    @Command(mixinStandardHelpOptions = true, name = "list", description = "Every declared carrier and its limits.")
-    int list(@Option(names = "--json", description = "One JSON array on standard output.") boolean json) {
-        CarrierCatalog catalog = root.program().carriers();
-        root.show(
-                json,
-                catalog.codes().stream().map(catalog::traits).toList(),
-                CarriersCommand::json,
-                List.of("Code", "Name", "Numbers a call", "At once", "Limits", "Zone"),
-                traits -> List.of(
-                        traits.code(),
-                        traits.name(),
-                        Integer.toString(traits.batchSize()),
-                        Integer.toString(traits.inFlight()),
-                        traits.limits().stream()
-                                .map(limit -> limit.requests() + " per " + Durations.format(limit.window()))
-                                .collect(Collectors.joining(", ")),
-                        traits.zone().getId()));
-        return ExitCode.OK;
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "health", description = "How each carrier's feed has done lately.")
@@ -132,9 +123,23 @@ final class CarriersCommand implements Callable<Integer> {
         return root;
     }
 
-    /// Where the carriers lie.
+    /// Where the carriers lie: as `--folder` says, those of the working directory when it holds some, or the program's.
     Path folder() {
-        return root.program().home().resolve("carriers");
+        if (folder != null) {
+            return folder;
+        }
+        Path here = Path.of("carriers");
+        return Files.isRegularFile(here.resolve("carrier.schema.json"))
+                ? here
+                : root.program().home().resolve("carriers");
+    }
+
+    /// All carriers; each must be sound.
+    CarrierCatalog catalog() {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(folder(), problems);
+        problems.throwIfAny();
+        return catalog;
     }
 
     /// All carriers that can be read.
@@ -149,8 +154,8 @@ final class CarriersCommand implements Callable<Integer> {
         }
         Problems own = new Problems();
         all.list().stream()
-                .filter(problem -> problem.file().startsWith(code + "/")
-                        || problem.file().startsWith("_"))
+                .filter(problem ->
+                        problem.file().startsWith(code + "/") || problem.file().startsWith("_"))
                 .forEach(own::add);
         own.throwIfAny();
         throw new ParameterException(
@@ -172,20 +177,5 @@ final class CarriersCommand implements Callable<Integer> {
         } catch (IOException unreadable) {
             return List.of();
         }
-    }
-
-    private static Map<String, @Nullable Object> json(CarrierTraits traits) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("code", traits.code());
-        json.put("name", traits.name());
-        json.put("batchSize", traits.batchSize());
-        json.put("inFlight", traits.inFlight());
-        json.put("zone", traits.zone().getId());
-        json.put(
-                "limits",
-                traits.limits().stream()
-                        .map(limit -> Map.of("requests", limit.requests(), "per", Durations.format(limit.window())))
-                        .toList());
-        return json;
     }
 }

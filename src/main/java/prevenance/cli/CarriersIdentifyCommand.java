@@ -45,10 +45,10 @@ final class CarriersIdentifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "'" + number + "' is no tracking number: " + impossible.getMessage());
         }
-        CarrierCatalog catalog = carriers.root().program().carriers();
+        CarrierCatalog catalog = carriers.catalog();
         Map<String, CarrierSettings> settings = carriers.root()
                 .findConfig()
-                .map(config -> carriers.root().program().carrierSettings(config))
+                .map(config -> carriers.root().program().carrierSettings(config, catalog))
                 .orElse(Map.of());
         List<NumberFit> fits = NumberFit.of(catalog, asked);
         Terminal terminal = carriers.root().terminal();
@@ -63,7 +63,11 @@ final class CarriersIdentifyCommand implements Callable<Integer> {
                     + (on(settings, fit) ? "on" : "off"));
             terminal.wrapped("        ", "        ", fit.format().name() + ": " + why(fit, asked));
         }
-        long right = fits.stream().filter(NumberFit::right).map(NumberFit::carrier).distinct().count();
+        long right = fits.stream()
+                .filter(NumberFit::right)
+                .map(NumberFit::carrier)
+                .distinct()
+                .count();
         if (!json && right > 1) {
             terminal.note("Several carriers take it: an import must name the carrier.");
         }

@@ -46,7 +46,7 @@ final class CarriersTryCommand implements Callable<Integer> {
         return switch (outcome) {
             case PollOutcome.Answered _ -> ExitCode.OK;
             case PollOutcome.NotFound _, PollOutcome.Ambiguous _ -> ExitCode.NOTHING;
-            case PollOutcome.Throttled _, PollOutcome.Unreachable _ -> ExitCode.LATER;
+            case PollOutcome.Throttled _, PollOutcome.Unregistered _, PollOutcome.Unreachable _ -> ExitCode.LATER;
             case PollOutcome.Refused _ -> ExitCode.CONFIGURATION;
         };
     }

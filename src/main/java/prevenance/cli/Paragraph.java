@@ -12,7 +12,7 @@ final class Paragraph {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean fresh = true;
-        for (String word : text.split("(?<=\\S) (?=\\S)")) {
+        for (String word : text.split("(?<=\\S) (?=\\S)", -1)) {
             if (!fresh && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(other);

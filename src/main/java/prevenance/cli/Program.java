@@ -36,7 +36,12 @@ public interface Program {
     CarrierCatalog carriers();
 
     /// What the configuration says of each carrier, by code.
-    Map<String, CarrierSettings> carrierSettings(Path config);
+    default Map<String, CarrierSettings> carrierSettings(Path config) {
+        return carrierSettings(config, carriers());
+    }
+
+    /// As above, of the carriers of this catalogue.
+    Map<String, CarrierSettings> carrierSettings(Path config, CarrierCatalog catalog);
 
     /// The words of the mails.
     ///

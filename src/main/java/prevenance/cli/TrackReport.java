@@ -37,7 +37,7 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
         return switch (outcome) {
             case PollOutcome.Answered _ -> ExitCode.OK;
             case PollOutcome.NotFound _, PollOutcome.Ambiguous _ -> ExitCode.NOTHING;
-            case PollOutcome.Throttled _, PollOutcome.Unreachable _ -> ExitCode.LATER;
+            case PollOutcome.Throttled _, PollOutcome.Unregistered _, PollOutcome.Unreachable _ -> ExitCode.LATER;
             case PollOutcome.Refused _ -> ExitCode.CONFIGURATION;
         };
     }
@@ -96,6 +96,7 @@ record TrackReport(String carrier, String carrierName, TrackingNumber number, Po
             case PollOutcome.NotFound(String detail) -> Optional.of(detail);
             case PollOutcome.Throttled(var _, String detail) -> Optional.of(detail);
             case PollOutcome.Refused(String detail) -> Optional.of(detail);
+            case PollOutcome.Unregistered(String detail) -> Optional.of(detail);
             case PollOutcome.Ambiguous(String detail) -> Optional.of(detail);
             case PollOutcome.Unreachable(String detail) -> Optional.of(detail);
         };

@@ -60,14 +60,15 @@ record TrialText(Terminal terminal, int lines) {
 
     private void reply(CarrierTrial.Call call) {
         head("Reply");
-        String took = call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
+        String took =
+                call.took().map(time -> ", after " + time.toMillis() + " ms").orElse("");
         if (call.reply().isEmpty()) {
             terminal.line(IN + (call.failure().isEmpty() ? "none" : call.failure()) + took);
             return;
         }
         CarrierTrial.Reply reply = call.reply().get();
-        terminal.line(IN + "HTTP " + reply.status() + ", "
-                + String.format(Locale.ROOT, "%,d", reply.body().length) + " bytes" + took);
+        terminal.line(IN + "HTTP " + reply.status() + ", " + String.format(Locale.ROOT, "%,d", reply.body().length)
+                + " bytes" + took);
         reply.headers().forEach((name, value) -> terminal.line(IN + name + ": " + value));
         if (reply.body().length > 0) {
             terminal.line("");
@@ -83,15 +84,10 @@ record TrialText(Terminal terminal, int lines) {
     }
 
     private void outcome(CarrierTrial trial) {
-        String detail = switch (trial.outcome()) {
-            case PollOutcome.Answered _ -> "";
-            case PollOutcome.NotFound(String words) -> words;
-            case PollOutcome.Throttled(Optional<java.time.Duration> wait, String words) ->
-                words + wait.map(time -> ", ask again after " + time.toSeconds() + " s").orElse("");
-            case PollOutcome.Refused(String words) -> words;
-            case PollOutcome.Ambiguous(String words) -> words;
-            case PollOutcome.Unreachable(String words) -> words;
-        };
+        String wait = trial.outcome() instanceof PollOutcome.Throttled(Optional<java.time.Duration> time, String _)
+                ? time.map(asked -> ", ask again after " + asked.toSeconds() + " s").orElse("")
+                : "";
+        String detail = trial.outcome().detail() + wait;
         head("Outcome: " + trial.outcome().word() + (detail.isEmpty() ? "" : " (" + detail + ")"));
         for (ReadingTrace.Step step : trial.steps()) {
             switch (step) {

@@ -112,8 +112,10 @@ public final class YamlSection {
                     file,
                     lineOf(key),
                     at(key),
-                    "is missing",
-                    "add '" + key + ": …'" + (path.isEmpty() ? "" : " below '" + path + "'"));
+                    entries.containsKey(key) ? "has no value" : "is missing",
+                    entries.containsKey(key)
+                            ? "write it behind '" + key + ":'"
+                            : "add '" + key + ": …'" + (path.isEmpty() ? "" : " below '" + path + "'"));
             missing.put(key, absent);
             problems.add(absent);
         }

@@ -8,15 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDefinition;
 import prevenance.carrier.CarrierSettings;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.RateLimit;
+import prevenance.carrier.StatusReading;
 import prevenance.carrier.StatusTable;
 import prevenance.console.CarrierPageStore.Load;
 import prevenance.console.access.Role;
@@ -24,6 +23,7 @@ import prevenance.store.Tx;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.CarrierHealth;
 import prevenance.watch.CarrierHealthStore;
+import prevenance.watch.ContradictionStore;
 import prevenance.watch.FeedOutageStore;
 import prevenance.watch.FeedReport;
 import prevenance.watch.FeedReportStore;
@@ -42,6 +42,7 @@ final class CarriersPage implements ConsolePage {
     private final CarrierPageStore store = new CarrierPageStore();
     private final CarrierHealthStore healths = new CarrierHealthStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
+    private final ContradictionStore contradictions = new ContradictionStore();
     private final FeedReportStore reports = new FeedReportStore();
     private final FeedOutageStore outages = new FeedOutageStore();
 
@@ -73,6 +74,7 @@ final class CarriersPage implements ConsolePage {
             names.put("unmapped", unmapped.all(tx).stream().map(this::code).toList());
             names.put("reversals", store.reversals(tx, REVERSALS));
             names.put("ambiguous", store.ambiguous(tx));
+            names.put("contradictions", contradictions.newest(tx, null, REVERSALS));
             return names;
         });
         model.put("through", CarrierPageStore.LOOKED_THROUGH);
@@ -209,13 +211,13 @@ final class CarriersPage implements ConsolePage {
                 parts.carriers().codes().contains(found.carrier())
                         ? parts.carriers().traits(found.carrier()).name()
                         : found.carrier());
-        row.put("line", cell(found.carrierCode()) + ",STATUS,," + cell(Objects.toString(found.sampleText(), "")));
+        String key = found.tableKey();
+        row.put("known", key != null && parts.carriers().knows(found.carrier(), key));
+        row.put(
+                "line",
+                key == null
+                        ? StatusReading.draftRule(found.sampleText())
+                        : StatusTable.draft(key, "STATUS", found.sampleText()));
         return row;
-    }
-
-    /// A cell of a status table.
-    private static String cell(String text) {
-        String line = Stream.of(text.split("\\R")).collect(Collectors.joining(" "));
-        return line.contains(",") || line.contains("\"") ? "\"" + line.replace("\"", "\"\"") + "\"" : line;
     }
 }

@@ -199,7 +199,7 @@ final class CaseDecisionPage implements CaseView.More {
         }
         if (parcel != null) {
             known.put("number", parcel.trackingNumber().value());
-            known.put("carrier", new CarrierNames(parts.carriers()).of(parcel.carrier()));
+            known.put("carrier", new CarrierNames(parts.carriers()).of(parcel.takenBy()));
         }
         model.put("playbook", books.of(about.kind(), Shell.locale(context)));
         model.put("always", books.always(Shell.locale(context)));

@@ -46,7 +46,7 @@ final class CaseListStore {
         Query query = tx.handle()
                 .createQuery("select c.id, " + order
                         + " as sort_key, coalesce(o.number, 'I-' || c.incident_id) as order_number, o.customer_name,"
-                        + " coalesce(p.carrier, i.carrier) as carrier, p.tracking_number,"
+                        + " coalesce(p.real_carrier, p.carrier, i.carrier) as carrier, p.tracking_number,"
                         + " p.value_minor, p.currency" + FROM + where(wanted, me, now, values) + behind + " order by "
                         + answered + ", " + order + direction + ", c.id" + direction + " limit " + limit);
         values.forEach(query::bind);

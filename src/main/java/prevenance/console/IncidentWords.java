@@ -42,7 +42,7 @@ final class IncidentWords {
         this.carriers = new CarrierNames(carriers);
     }
 
-    /// `Late or stuck at Lyon, La Poste`.
+    /// `Late or stuck at Lyon, Swift Post`.
     String title(Incident incident, Locale locale) {
         return texts.text(
                 locale,

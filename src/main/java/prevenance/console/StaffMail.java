@@ -27,7 +27,7 @@ final class StaffMail {
         return !staff.addressed(tx, atLeast).isEmpty();
     }
 
-    /// @param about   what it is about besides the person, `/feed-down/dhl`; empty for the digest
+    /// @param about   what it is about besides the person, `/feed-down/swift-post`; empty for the digest
     /// @param episode the same for as long as it is the same thing
     /// @param facts   what is said, in the person's language
     /// @return how many mails are new

@@ -63,6 +63,7 @@ record Aftermath(List<RefundNote> refunds, List<ExchangeNote> replacements) {
                     LATE,
                     WEATHER,
                     NETWORK_DELAY,
+                    FLOODED,
                     STALLED,
                     LOST_AND_FOUND,
                     ABSENT,

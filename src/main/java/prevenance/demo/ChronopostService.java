@@ -13,7 +13,6 @@ import prevenance.tracking.TrackingStatus;
 /// does not know, oldest event first.
 final class ChronopostService implements CarrierService {
     private static final String PATH = "/tracking-cxf/TrackingServiceWS";
-    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
     private static final Map<TrackingStatus, Phrase> PHRASES = Map.of(
             PRE_ANNOUNCED, new Phrase("DC", "Envoi en préparation chez l'expéditeur"),
@@ -60,7 +59,7 @@ final class ChronopostService implements CarrierService {
     private static void event(StringBuilder xml, Step step) {
         Phrase phrase = Phrase.of(PHRASES, step.status());
         xml.append("<events><code>").append(phrase.code()).append("</code><eventDate>");
-        xml.append(ISO.format(step.local())).append("</eventDate><eventLabel>");
+        xml.append(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(step.local())).append("</eventDate><eventLabel>");
         xml.append(Soap.escape(phrase.text())).append("</eventLabel><highPriority>");
         xml.append(step.status() == DELIVERED_RECIPIENT).append("</highPriority><NPC>");
         xml.append(step.place().postcode(), 0, 2).append("</NPC><officeLabel>");

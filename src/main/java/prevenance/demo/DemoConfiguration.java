@@ -32,6 +32,8 @@ final class DemoConfiguration {
               security: none
               workers: 1
             messages: { quiet-from: "21:00", quiet-until: "08:00" }
+            # A small shop: fewer parcels make an incident.
+            incidents: { minimum: 8 }
             polling:
               adaptive: { enabled: false }
               cadence:

@@ -77,7 +77,7 @@ final class Epilogue {
         stage.line(say("  Courriels : ", "  Mails:    ") + folder.resolve("mails"));
         stage.line(say("  Base :      ", "  Database: ") + folder.resolve("prevenance.db"));
         stage.line(say("  Et maintenant :", "  Try next:"));
-        for (String verb : List.of("flags", "cases", "messages", "parcels --json")) {
+        for (String verb : List.of("incidents", "flags", "cases", "messages", "parcels --json")) {
             stage.line(stage.in(Look.FAINT, "    prevenance " + verb + configuration));
         }
     }

@@ -24,6 +24,10 @@ final class Invitation {
                 french ? "── À vous ── dans la boutique il est " + day : "── Your turn ── in the shop it is " + day));
         stage.line((french ? "  Le bureau :  " : "  The desk:    ") + doors.console());
         stage.line((french ? "  Entrez par : " : "  Come in by:  ") + doors.firstLink());
+        stage.line(
+                french
+                        ? "  Un incident y attend qu'on en valide le texte : " + doors.console() + "/incidents"
+                        : "  An incident waits for its wording to be approved: " + doors.console() + "/incidents");
         stage.line(stage.in(
                 Look.FAINT,
                 french

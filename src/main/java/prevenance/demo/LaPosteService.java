@@ -18,7 +18,6 @@ final class LaPosteService implements CarrierService {
     private static final String PATH = "/suivi/v2/idships/";
     private static final int MOST_AT_ONCE = 10;
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
     private static final Map<TrackingStatus, Phrase> PHRASES = Map.ofEntries(
             Map.entry(
@@ -129,13 +128,13 @@ final class LaPosteService implements CarrierService {
         }
         script.estimateBy(now)
                 .ifPresent(date -> shipment.put(
-                        "estimDate", date.atTime(18, 0).atZone(PARIS).format(ISO)));
+                        "estimDate", date.atTime(18, 0).atZone(PARIS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
         shipment.put("url", "https://www.laposte.fr/outils/suivre-vos-envois?code=" + number);
         return entry;
     }
 
     private static String time(Step step) {
-        return step.at().atZone(PARIS).format(ISO);
+        return step.at().atZone(PARIS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private static String error(String code, String message) {

@@ -10,6 +10,9 @@ record Place(String town, String postcode, String country) {
     static final Place ORIGIN_HUB = new Place("LYON", "69007", "FR");
     static final Place NATIONAL_HUB = new Place("CHILLY MAZARIN", "91380", "FR");
 
+    /// Beside a river.
+    static final Place FLOODED_DEPOT = new Place("CHALON SUR SAONE", "71100", "FR");
+
     /// The clock on its wall.
     ZoneId zone() {
         return ZoneId.of(

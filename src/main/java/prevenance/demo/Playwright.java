@@ -44,6 +44,7 @@ final class Playwright {
                     LATE,
                     WEATHER,
                     NETWORK_DELAY,
+                    FLOODED,
                     LOST_AND_FOUND,
                     LOST,
                     ABSENT,
@@ -76,6 +77,10 @@ final class Playwright {
             case LATE -> arrives(fine0(0).travels(1, transit + 4), transit + 4);
             case WEATHER -> delayed(TrackingStatus.TRANSIT_DELAY_WEATHER);
             case NETWORK_DELAY -> delayed(TrackingStatus.TRANSIT_DELAY_ANNOUNCED);
+            case FLOODED ->
+                journey.leaves(0)
+                        .on(1, 2, 5, TrackingStatus.TRANSIT_MOVING, Place.NATIONAL_HUB)
+                        .on(2, 1, 3, TrackingStatus.TRANSIT_DELAY_WEATHER, Place.FLOODED_DEPOT);
             case STALLED ->
                 ends(
                         journey.leaves(0)

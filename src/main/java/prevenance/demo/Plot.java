@@ -100,6 +100,8 @@ enum Plot {
     DAMAGED(6, 9, List.of(UPS), concluded(FlagKind.DAMAGED), told(MessageKind.DAMAGED_CARRIER)),
     /// On the last afternoon, so that its word still waits for somebody to approve it.
     DAMAGED_AT_LAST(8, 3, List.of(UPS), concluded(FlagKind.DAMAGED), told(MessageKind.DAMAGED_CARRIER)),
+    /// A depot is flooded in the last night of work: one trouble of many, whose wording waits for somebody.
+    FLOODED(40, 3, List.of(UPS), concluded(FlagKind.DELAY_ANNOUNCED), told()),
     REFUSED(
             8,
             12,

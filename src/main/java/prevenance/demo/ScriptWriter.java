@@ -84,7 +84,7 @@ final class ScriptWriter {
 
     private Role trouble(Plot plot, int index) {
         DemoCarrier carrier = plot.carriers().get(index % plot.carriers().size());
-        if (plot == Plot.DAMAGED_AT_LAST) {
+        if (plot == Plot.DAMAGED_AT_LAST || plot == Plot.FLOODED) {
             return new Role(plot, carrier, Math.max(0, workingDays - 1 - carrier.transitDays()));
         }
         int lastStart = Math.max(0, workingDays - plot.businessDays() - 1);

@@ -19,7 +19,20 @@ final class StoryStore {
     record EndedFlag(long parcelId, String order, String kind, Reason reason) {}
 
     /// A case that was opened.
-    record OpenedCase(long id, long parcelId, String kind, int priority, Instant dueAt) {}
+    ///
+    /// @param trouble what it is about when it is about many parcels; null when it is about one
+    record OpenedCase(
+            long id,
+            long parcelId,
+            String kind,
+            int priority,
+            Instant dueAt,
+            @Nullable Trouble trouble) {}
+
+    /// One trouble of many parcels.
+    ///
+    /// @param place the depot or area as its carrier writes it
+    record Trouble(String carrier, String place) {}
 
     /// A mail that a server accepted.
     ///
@@ -106,15 +119,22 @@ final class StoryStore {
 
     private List<OpenedCase> casesAfter(Tx tx, long id) {
         return tx.handle()
-                .createQuery(
-                        "select id, parcel_id, kind, priority, due_at from service_case where id > :id order by id")
+                .createQuery("""
+                    select c.id, c.parcel_id, c.kind, c.priority, c.due_at, i.carrier,
+                        coalesce(i.label, i.scope_value) as place
+                    from service_case c left join incident i on i.id = c.incident_id and i.worry <> 'CODE'
+                    where c.id > :id order by c.id
+                    """)
                 .bind("id", id)
                 .map((row, context) -> new OpenedCase(
                         row.getLong("id"),
                         row.getLong("parcel_id"),
                         row.getString("kind"),
                         row.getInt("priority"),
-                        Instant.ofEpochMilli(row.getLong("due_at"))))
+                        Instant.ofEpochMilli(row.getLong("due_at")),
+                        row.getString("carrier") == null
+                                ? null
+                                : new Trouble(row.getString("carrier"), row.getString("place"))))
                 .list();
     }
 

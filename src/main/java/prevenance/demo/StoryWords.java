@@ -57,6 +57,16 @@ final class StoryWords {
                 : "case " + id + " opened, priority " + priority + ", first answer due " + when;
     }
 
+    String incident() {
+        return french ? "Incident : beaucoup de colis, une seule cause" : "Incident: many parcels, one cause";
+    }
+
+    String heldBack() {
+        return french
+                ? "un seul dossier pour tous, et aucun courriel avant qu'on n'en valide le texte"
+                : "one case for all of them, and no mail before somebody approves its wording";
+    }
+
     String wrote(String customer, String subject) {
         return french
                 ? "courriel à " + customer + " : « " + subject + " »"

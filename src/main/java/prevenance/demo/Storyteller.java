@@ -70,6 +70,7 @@ final class Storyteller {
         cases += opened.size();
         mails += sent.size();
         feeds(news.feeds(), now);
+        opened.forEach(one -> incident(one, now));
         raised.forEach(flag -> episode(flag, opened, sent, now));
         sent.forEach(mail -> letter(mail, now));
         news.ended().forEach(flag -> resolved(flag, now));
@@ -115,6 +116,24 @@ final class Storyteller {
         flags = 0;
         cases = 0;
         mails = 0;
+    }
+
+    /// Always told: nothing leaves before somebody has decided.
+    private void incident(OpenedCase opened, Instant now) {
+        StoryStore.Trouble trouble = opened.trouble();
+        if (trouble != null) {
+            stage.line("  " + time(now) + "  " + stage.in(Look.ALARM, words.incident()) + " · "
+                    + words.carrier(trouble.carrier()) + " · " + stage.in(Look.STRONG, trouble.place()));
+            stage.line(INDENT + words.heldBack());
+            stage.line(INDENT + "→ "
+                    + stage.in(
+                            Look.WARNING,
+                            words.opened(
+                                    opened.id(),
+                                    opened.priority(),
+                                    opened.dueAt().atZone(ZONE))));
+            lines += EPISODE_LINES;
+        }
     }
 
     private void episode(RaisedFlag flag, List<OpenedCase> opened, List<SentMail> sent, Instant now) {

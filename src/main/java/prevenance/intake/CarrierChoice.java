@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.CarrierRoute;
 import prevenance.config.Suggestions;
 import prevenance.tracking.TrackingNumber;
 
@@ -19,7 +20,7 @@ final class CarrierChoice {
     private static final int REMEMBERED = 1000;
 
     private final CarrierDirectory directory;
-    private final Map<String, Optional<String>> codes = new HashMap<>();
+    private final Map<String, Optional<CarrierRoute>> routes = new HashMap<>();
 
     CarrierChoice(CarrierDirectory directory) {
         this.directory = directory;
@@ -40,25 +41,29 @@ final class CarrierChoice {
         }
     }
 
-    /// The carrier's code; null when the row was rejected for want of one.
+    /// Whom to ask about the row's parcel; null when the row was rejected for want of a carrier.
     @Nullable
-    String carrier(Row row, TrackingNumber number, ReportDraft report) {
+    CarrierRoute route(Row row, TrackingNumber number, ReportDraft report) {
         String given = row.text(Column.CARRIER);
         List<String> candidates = directory.identify(number);
         if (given == null) {
-            return identified(row, candidates, report);
+            String identified = identified(row, candidates, report);
+            return identified == null ? null : routes(identified).orElse(new CarrierRoute(identified, null));
         }
-        String code = code(given).orElse(null);
-        if (code == null) {
+        CarrierRoute route = routes(given).orElse(null);
+        if (route == null) {
             row.reject(Column.CARRIER, report, "is no known carrier", didYouMean(given));
-        } else if (!candidates.contains(code)) {
+            return null;
+        }
+        String meant = directory.findCode(given).orElse(null);
+        if (meant != null && !candidates.contains(meant) && directory.hasNumbers(meant)) {
             row.warn(
                     Column.TRACKING_NUMBER,
                     report,
-                    "does not look like a number of " + name(code),
+                    "does not look like a number of " + name(meant),
                     candidates.isEmpty() ? "check it" : "check it; it looks like " + names(candidates, " or "));
         }
-        return code;
+        return route;
     }
 
     private @Nullable String identified(Row row, List<String> candidates, ReportDraft report) {
@@ -75,12 +80,12 @@ final class CarrierChoice {
         return null;
     }
 
-    private Optional<String> code(String given) {
-        Optional<String> known = codes.get(given);
+    private Optional<CarrierRoute> routes(String given) {
+        Optional<CarrierRoute> known = routes.get(given);
         if (known == null) {
-            known = directory.findCode(given);
-            if (codes.size() < REMEMBERED) {
-                codes.put(given, known);
+            known = directory.route(given);
+            if (routes.size() < REMEMBERED) {
+                routes.put(given, known);
             }
         }
         return known;
@@ -92,6 +97,7 @@ final class CarrierChoice {
             known.put(Words.key(code), code);
             known.put(Words.key(name(code)), code);
         }
+        directory.behindAggregators().forEach(name -> known.putIfAbsent(Words.key(name), name));
         return Suggestions.nearest(Words.key(Words.cut(given, 60)), known.keySet())
                 .map(near -> "did you mean '" + known.get(near) + "'?")
                 .orElse("known: " + String.join(", ", directory.codes()));

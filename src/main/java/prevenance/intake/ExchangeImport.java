@@ -9,6 +9,7 @@ import prevenance.aftersales.ExchangeDesk;
 import prevenance.aftersales.ExchangeNotice;
 import prevenance.aftersales.ExchangeState;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.CarrierRoute;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
@@ -61,7 +62,7 @@ public final class ExchangeImport {
         String reference = row.required(Column.REFERENCE, report, Parsed::good);
         String order = row.required(Column.ORDER, report, Parsed::good);
         TrackingNumber number = row.essential(Column.TRACKING_NUMBER, report, CarrierChoice::number);
-        String carrier = number == null ? null : choice.carrier(row, number, report);
+        CarrierRoute route = number == null ? null : choice.route(row, number, report);
         Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
         LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
         String items = row.words(Column.ITEMS, report);
@@ -76,7 +77,8 @@ public final class ExchangeImport {
                 : new ExchangeNotice(
                         reference,
                         order,
-                        carrier,
+                        route == null ? null : route.code(),
+                        route == null ? null : route.realCarrier(),
                         number,
                         shippedAt,
                         items,

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.CaseEntry;
 import prevenance.cases.ReplacedNumberStore;
@@ -18,6 +20,7 @@ import prevenance.intake.OrderStore.StoredParcel;
 import prevenance.message.Outbox;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
+import prevenance.watch.RegistrationStore;
 
 /// Brings the rows of one file in, some hundred at a time, each time in one transaction.
 ///
@@ -32,11 +35,15 @@ final class OrderBatch {
     private final Map<String, Long> orderLines = new HashMap<>();
     private final Map<String, Long> parcelLines = new HashMap<>();
     private final @Nullable Outbox outbox;
+    private final UnaryOperator<String> names;
+    private final RegistrationStore registrations = new RegistrationStore();
     private long newParcels;
 
     /// @param outbox whose messages follow a corrected address, null for none
-    OrderBatch(ShopDefaults shop, ReportDraft report, @Nullable Outbox outbox) {
+    /// @param names  a carrier's name by its code
+    OrderBatch(ShopDefaults shop, ReportDraft report, @Nullable Outbox outbox, UnaryOperator<String> names) {
         this.outbox = outbox;
+        this.names = names;
         this.shop = shop;
         this.report = report;
     }
@@ -98,6 +105,9 @@ final class OrderBatch {
                 store.orders(tx, rows.stream().map(OrderRow::order).distinct().toList());
         Map<ParcelKey, StoredParcel> known =
                 store.parcels(tx, orders.values().stream().map(StoredOrder::id).toList());
+        Map<List<Object>, ParcelKey> boxes = new HashMap<>();
+        known.forEach((key, stored) ->
+                boxes.put(box(key.orderId(), key.carrier(), stored.fields().realCarrier(), key.number()), key));
         Map<ParcelKey, ParcelFields> wanted = new LinkedHashMap<>();
         Set<String> countedOrders = new LinkedHashSet<>();
         for (OrderRow row : rows) {
@@ -105,8 +115,12 @@ final class OrderBatch {
             if (order == null) {
                 throw new IllegalStateException("the order of line " + row.line() + " was not stored");
             }
-            ParcelKey key =
-                    new ParcelKey(order.id(), row.carrier(), row.number().value());
+            String number = row.number().value();
+            ParcelKey said = new ParcelKey(order.id(), row.carrier(), number);
+            ParcelKey key = known.containsKey(said)
+                    ? said
+                    : boxes.getOrDefault(
+                            box(order.id(), row.carrier(), row.parcel().realCarrier(), number), said);
             StoredParcel stored = known.get(key);
             ParcelFields current = wanted.get(key);
             if (current == null && stored != null) {
@@ -131,6 +145,11 @@ final class OrderBatch {
         }
         write(tx, known, wanted, now);
         replace(tx, rows, orders, now);
+    }
+
+    /// The same box stays one whoever was asked about it when it first came in: an aggregator, or its carrier itself.
+    private List<Object> box(long orderId, String carrier, @Nullable String realCarrier, String number) {
+        return List.of(orderId, realCarrier == null ? names.apply(carrier) : realCarrier, number);
     }
 
     /// After all rows have come in, so that the former number may stand in the same file.
@@ -171,6 +190,9 @@ final class OrderBatch {
                 added.add(new NewParcel(key, fields, newParcels++));
             } else if (!stored.fields().equals(fields)) {
                 changed.put(stored.id(), fields);
+                if (!Objects.equals(stored.fields().realCarrier(), fields.realCarrier())) {
+                    registrations.otherwise(tx, key.carrier(), new TrackingNumber(key.number()));
+                }
             }
         });
         store.addParcels(tx, added, now);

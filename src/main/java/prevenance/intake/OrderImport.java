@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.CarrierRoute;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.store.Tx;
@@ -60,7 +61,7 @@ public final class OrderImport {
 
     private void rows(CsvTable table, ReportDraft report, CsvImport.Progress progress, Instant now) throws IOException {
         CarrierChoice choice = new CarrierChoice(carriers);
-        OrderBatch batch = new OrderBatch(shop, report, outbox);
+        OrderBatch batch = new OrderBatch(shop, report, outbox, this::nameOf);
         List<OrderRow> rows = new ArrayList<>(BATCH);
         Row row = table.next(report);
         while (row != null) {
@@ -89,14 +90,14 @@ public final class OrderImport {
             }
         }
         if (understood.size() == rows.size()) {
-            new OrderBatch(shop, report, outbox).apply(tx, understood, now);
+            new OrderBatch(shop, report, outbox, this::nameOf).apply(tx, understood, now);
         }
     }
 
     private @Nullable OrderRow understand(Row row, CarrierChoice choice, ReportDraft report) {
         String order = row.required(Column.ORDER, report, Parsed::good);
         TrackingNumber number = row.required(Column.TRACKING_NUMBER, report, CarrierChoice::number);
-        String carrier = number == null ? null : choice.carrier(row, number, report);
+        CarrierRoute route = number == null ? null : choice.route(row, number, report);
         Instant shippedAt = row.essential(Column.SHIPPED_AT, report, text -> Dates.instant(text, shop.zone()));
         LocalDate promise = row.essential(Column.PROMISED_DATE, report, Dates::date);
         LocalTime from = row.essential(Column.PROMISED_FROM, report, Dates::time);
@@ -116,7 +117,7 @@ public final class OrderImport {
             row.reject(Column.REPLACES, report, "is the parcel's own number", "write the former number, or nothing");
         }
         String soldBy = shop.shops().isEmpty() ? null : row.essential(Column.SHOP, report, this::shop);
-        if (row.isRejected() || order == null || number == null || carrier == null) {
+        if (row.isRejected() || order == null || number == null || route == null) {
             return null;
         }
         Locale locale = row.optional(Column.LOCALE, report, Places::locale);
@@ -144,8 +145,13 @@ public final class OrderImport {
                 value == null ? null : value.currency(),
                 row.words(Column.ITEMS, report),
                 row.optional(Column.ORIGIN_COUNTRY, report, Places::country),
-                row.words(Column.ORIGIN_POSTCODE, report));
-        return new OrderRow(row.line(), order, carrier, number, customer, parcel, replaces);
+                row.words(Column.ORIGIN_POSTCODE, report),
+                route.realCarrier());
+        return new OrderRow(row.line(), order, route.code(), number, customer, parcel, replaces);
+    }
+
+    private String nameOf(String code) {
+        return carriers.codes().contains(code) ? carriers.traits(code).name() : code;
     }
 
     private Parsed<String> shop(String text) {

@@ -61,7 +61,8 @@ final class OrderStore {
         tx.handle()
                 .createQuery("""
                     select id, order_id, carrier, tracking_number, shipped_at, promise_date, promise_from_time,
-                        promise_until_time, service, value_minor, currency, items, origin_country, origin_postcode
+                        promise_until_time, service, value_minor, currency, items, origin_country, origin_postcode,
+                        real_carrier
                     from parcel where order_id in (<orders>)
                     """)
                 .bindList("orders", List.copyOf(orderIds))
@@ -121,9 +122,9 @@ final class OrderStore {
         try (PreparedBatch batch = tx.handle().prepareBatch("""
             insert into parcel (order_id, carrier, tracking_number, leg, service, shipped_at, promise_date,
                 promise_from_time, promise_until_time, value_minor, currency, items, origin_country, origin_postcode,
-                imported_at, updated_at, next_poll_at, assess_after)
+                real_carrier, imported_at, updated_at, next_poll_at, assess_after)
             values (:order, :carrier, :tracking, :leg, :service, :shipped, :promise, :from, :until, :value, :currency,
-                :items, :originCountry, :originPostcode, :now, :now, :poll, :now)
+                :items, :originCountry, :originPostcode, :realCarrier, :now, :now, :poll, :now)
             """)) {
             for (NewParcel parcel : parcels) {
                 bind(batch, parcel.fields())
@@ -146,8 +147,10 @@ final class OrderStore {
         try (PreparedBatch batch = tx.handle().prepareBatch("""
             update parcel set service = :service, shipped_at = :shipped, promise_date = :promise,
                 promise_from_time = :from, promise_until_time = :until, value_minor = :value, currency = :currency,
-                items = :items, origin_country = :originCountry, origin_postcode = :originPostcode, updated_at = :now,
-                assess_after = :now
+                items = :items, origin_country = :originCountry, origin_postcode = :originPostcode,
+                next_poll_at = case when coalesce(real_carrier, '') <> coalesce(:realCarrier, '') and next_poll_at > :now
+                    then :now else next_poll_at end,
+                real_carrier = :realCarrier, updated_at = :now, assess_after = :now
             where id = :id
             """)) {
             parcels.forEach((id, fields) ->
@@ -176,6 +179,7 @@ final class OrderStore {
                 .bind("until", text(fields.promiseUntil()))
                 .bind("originCountry", fields.originCountry())
                 .bind("originPostcode", fields.originPostcode())
+                .bind("realCarrier", fields.realCarrier())
                 .bind("value", fields.valueMinor())
                 .bind("currency", fields.currency())
                 .bind("items", fields.items());
@@ -196,7 +200,8 @@ final class OrderStore {
                 row.getString("currency"),
                 row.getString("items"),
                 row.getString("origin_country"),
-                row.getString("origin_postcode"));
+                row.getString("origin_postcode"),
+                row.getString("real_carrier"));
     }
 
     private static @Nullable String text(@Nullable LocalTime time) {

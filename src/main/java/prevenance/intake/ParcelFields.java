@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param promiseFrom   start of the promised window, at the destination
 /// @param promiseUntil  its end
 /// @param originCountry where it leaves from, ISO 3166-1 alpha-2
+/// @param realCarrier   who takes it, as people call it, where an aggregator is asked about it
 record ParcelFields(
         @Nullable Instant shippedAt,
         @Nullable LocalDate promiseDate,
@@ -20,7 +21,8 @@ record ParcelFields(
         @Nullable String currency,
         @Nullable String items,
         @Nullable String originCountry,
-        @Nullable String originPostcode) {
+        @Nullable String originPostcode,
+        @Nullable String realCarrier) {
     /// These, and where they say nothing, the others. Another day promised has its own window, or none;
     /// another country its own postcode.
     ParcelFields over(ParcelFields others) {
@@ -36,6 +38,7 @@ record ParcelFields(
                 valueMinor == null ? others.currency : currency,
                 items == null ? others.items : items,
                 originCountry == null ? others.originCountry : originCountry,
-                originPostcode == null && sameCountry ? others.originPostcode : originPostcode);
+                originPostcode == null && sameCountry ? others.originPostcode : originPostcode,
+                realCarrier == null ? others.realCarrier : realCarrier);
     }
 }

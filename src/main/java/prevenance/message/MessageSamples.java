@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Believable, invented facts for every kind of message: for previews, the gallery, checks and tests.
 public final class MessageSamples {
-    private static final String COLISSIMO = "6A00000000000";
-    private static final String UPS = "1Z0000000000000000";
+    private static final String FIRST_NUMBER = "6A00000000000";
+    private static final String OTHER_NUMBER = "1Z0000000000000000";
 
     private MessageSamples() {}
 
@@ -84,9 +84,9 @@ public final class MessageSamples {
                 "parcel",
                 Map.of(
                         "number",
-                        COLISSIMO,
+                        FIRST_NUMBER,
                         "carrier",
-                        "Colissimo",
+                        "Colis Exemple",
                         "link",
                         "https://suivi.transporteur.example/6A00000000000",
                         "items",
@@ -109,7 +109,10 @@ public final class MessageSamples {
     private static void story(Map<String, @Nullable Object> facts, MessageKind kind, boolean french) {
         switch (kind) {
             case SHIPPED ->
-                facts.put("otherParcels", List.of(Map.of("number", UPS, "carrier", "UPS", "status", "transit.moving")));
+                facts.put(
+                        "otherParcels",
+                        List.of(Map.of(
+                                "number", OTHER_NUMBER, "carrier", "Parcel Example", "status", "transit.moving")));
             case DELAY_KNOWN -> facts.put("cause", "weather");
             case MASS_DELAY -> {
                 facts.put("cause", "weather");
@@ -159,18 +162,18 @@ public final class MessageSamples {
                         List.of(
                                 Map.of(
                                         "number",
-                                        COLISSIMO,
+                                        FIRST_NUMBER,
                                         "carrier",
-                                        "Colissimo",
+                                        "Colis Exemple",
                                         "items",
                                         items(french),
                                         "status",
                                         "DELIVERED"),
                                 Map.of(
                                         "number",
-                                        UPS,
+                                        OTHER_NUMBER,
                                         "carrier",
-                                        "UPS",
+                                        "Parcel Example",
                                         "items",
                                         french ? "1 × plateau en chêne" : "1 × oak tray",
                                         "status",
@@ -284,7 +287,7 @@ public final class MessageSamples {
                                                 french ? "demain" : "tomorrow",
                                                 "amountText",
                                                 french ? "49,90 €" : "€49.90")),
-                        "feedsDown", List.of("Mondial Relay"),
+                        "feedsDown", List.of("Relais Exemple"),
                         "shadow", Map.of("mails", 12, "flags", 0),
                         "inShadow",
                                 List.of(Map.of(

@@ -87,7 +87,7 @@ final class PageStore {
             stories.add(new ParcelStory(
                     number,
                     parcel,
-                    carrierNames.apply(parcel.carrier()),
+                    carrierNames.apply(parcel.takenBy()),
                     Story.of(events.history(tx, parcel.id())),
                     open,
                     written,

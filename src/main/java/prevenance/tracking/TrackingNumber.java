@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// A carrier's identifier of one parcel, upper case and without spaces, dots or dashes around and within.
 public record TrackingNumber(String value) implements Comparable<TrackingNumber> {
-    /// The longest number taken; the longest published one (UPS, FedEx) has 34 characters.
+    /// The longest number taken; the longest published one has 34 characters.
     public static final int MAX_LENGTH = 64;
 
     public TrackingNumber {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param low             in four of five cases it comes after this …
 /// @param high            … and before this; null when the tail is longer than anything seen
 /// @param sampleSize      finished parcels behind it
-/// @param group           the group of parcels it was learned from, for people: `laposte · FR 69`
+/// @param group           the group of parcels it was learned from, for people: `swift-post · FR 69`
 /// @param model           name and version of the model, with the day it was learned: `transit/1 2026-11-22`
 public record Outlook(
         @Nullable Double lateProbability,

@@ -35,6 +35,7 @@ final class CarrierLane {
     private final CarrierCall call;
     private final Database database;
     private final WatchList watchList;
+    private final ClaimStore claims;
     private final ExecutorService threads;
     private final InstantSource time;
     private final QuotaLedger quota = new QuotaLedger();
@@ -61,6 +62,7 @@ final class CarrierLane {
         this.call = new CarrierCall(carrier.code(), client);
         this.database = database;
         this.watchList = watchList;
+        this.claims = new ClaimStore(carrier, settings);
         this.threads = threads;
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
@@ -175,20 +177,20 @@ final class CarrierLane {
     private List<Claim> claim(int requests, Instant now) {
         int batch = carrier.batchSize();
         int limit = (int) Math.min(settings.claim(), (long) requests * batch);
-        List<Claim> claims = database.write(tx -> {
-            List<Claim> due = new ArrayList<>(watchList.claim(tx, carrier.code(), limit, now));
+        List<Claim> claimed = database.write(tx -> {
+            List<Claim> due = new ArrayList<>(claims.due(tx, limit, now));
             int room = Math.min(limit - due.size(), (batch - due.size() % batch) % batch);
             if (room > 0) {
-                due.addAll(watchList.claimEarly(tx, carrier.code(), room, now));
+                due.addAll(claims.early(tx, room, now));
             }
             return due;
         });
-        open.addAll(claims);
-        return claims;
+        open.addAll(claimed);
+        return claimed;
     }
 
-    private List<QueryBatches.Batch> batches(List<Claim> claims, Instant now) {
-        QueryBatches.Loaded loaded = database.<QueryBatches.Loaded>read(tx -> QueryBatches.load(tx, carrier, claims));
+    private List<QueryBatches.Batch> batches(List<Claim> claimed, Instant now) {
+        QueryBatches.Loaded loaded = database.<QueryBatches.Loaded>read(tx -> QueryBatches.load(tx, carrier, claimed));
         loaded.broken().forEach((claim, cause) -> {
             database.execute(tx -> watchList.putOff(tx, claim, cause, now));
             open.remove(claim);
@@ -250,10 +252,10 @@ final class CarrierLane {
                 .log("a parcel could not be polled and is put off");
     }
 
-    private void release(List<Claim> claims) {
-        if (!claims.isEmpty()) {
-            database.execute(tx -> watchList.release(tx, claims));
-            claims.forEach(open::remove);
+    private void release(List<Claim> unasked) {
+        if (!unasked.isEmpty()) {
+            database.execute(tx -> ClaimStore.release(tx, unasked));
+            unasked.forEach(open::remove);
         }
     }
 }

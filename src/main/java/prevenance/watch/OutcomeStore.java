@@ -35,7 +35,9 @@ final class OutcomeStore {
     private final Function<String, PollPlan.@Nullable Learned> learned;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
+    private final RegistrationStore registrations = new RegistrationStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
+    private final ContradictionStore contradictions = new ContradictionStore();
 
     /// What an outcome brought.
     ///
@@ -70,6 +72,11 @@ final class OutcomeStore {
             case PollOutcome.NotFound(String detail) -> ParcelUpdate.after(before, look.unknown(now, detail));
             case PollOutcome.Throttled throttled -> ParcelUpdate.after(before, look.without(throttled.detail(), false));
             case PollOutcome.Refused(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
+            case PollOutcome.Unregistered(String detail) -> {
+                registrations.lost(
+                        tx, before.carrier(), before.trackingNumber(), detail, now);
+                yield ParcelUpdate.after(before, look.without(detail, true));
+            }
             case PollOutcome.Ambiguous(String detail) -> ParcelUpdate.after(before, look.undecided(detail));
             case PollOutcome.Unreachable(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
         };
@@ -102,7 +109,8 @@ final class OutcomeStore {
                 delay = at.isBefore(now) ? delay.plus(Duration.between(at, now)) : delay;
             }
         }
-        return new FeedHourStore.Brought(heard ? 1 : 0, heard ? 0 : 1, events, delay, newest);
+        boolean failed = !heard && !(outcome instanceof PollOutcome.Unregistered);
+        return new FeedHourStore.Brought(heard ? 1 : 0, failed ? 1 : 0, events, delay, newest);
     }
 
     /// Pushes a parcel that could not be asked about or recorded into the future.
@@ -188,10 +196,12 @@ final class OutcomeStore {
                     before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"));
         }
         EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
+        contradictions.note(tx, before, report.doubts().contradictions(), said.kept(), now);
         news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
             if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational()) {
-                unmapped.count(tx, before.carrier(), event, now);
+                unmapped.count(
+                        tx, before.carrier(), event, report.doubts().unmapped().get(event.identity()), now);
             }
         }
         ParcelUpdate update =

@@ -109,7 +109,8 @@ public final class ParcelStore {
                 new Shipment.Promise(
                         date(row, "promise_date"), time(row, "promise_from_time"), time(row, "promise_until_time")),
                 new Shipment.Goods(number(row, "value_minor"), row.getString("currency"), row.getString("items")),
-                new Shipment.Origin(row.getString("origin_country"), row.getString("origin_postcode")));
+                new Shipment.Origin(row.getString("origin_country"), row.getString("origin_postcode")),
+                row.getString("real_carrier"));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

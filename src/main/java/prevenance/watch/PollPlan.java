@@ -79,7 +79,9 @@ public record PollPlan(PollSettings settings, @Nullable Learned learned) {
                                 settings.backoff().refused(),
                                 settings.backoff().refusedCap())
                         : afterAnswer(parcel, now);
-            case PollOutcome.Unreachable _ ->
+            // At once, but not again and again should the registration not hold.
+            case PollOutcome.Unregistered _ when parcel.failedPolls() <= 1 -> now;
+            case PollOutcome.Unregistered _, PollOutcome.Unreachable _ ->
                 after(
                         now,
                         parcel,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import prevenance.carrier.CarrierTable;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.Need;
 import prevenance.carrier.PollOutcome;
@@ -85,6 +86,7 @@ final class QueryBatches {
     /// The order's address is the recipient's, except on the way back.
     private TrackingQuery query(WatchedParcel parcel, CustomerOrder order) {
         boolean back = parcel.leg() == Leg.RETURN;
+        String real = parcel.shipment().realCarrier();
         return new TrackingQuery(
                 parcel.trackingNumber(),
                 back ? null : order.postcode(),
@@ -92,6 +94,12 @@ final class QueryBatches {
                 parcel.shippedAt() == null
                         ? null
                         : parcel.shippedAt().atZone(carrier.zone()).toLocalDate(),
-                parcel.service());
+                parcel.service(),
+                real == null
+                        ? null
+                        : carrier.carriers()
+                                .find(real)
+                                .map(CarrierTable.Row::code)
+                                .orElse(null));
     }
 }

@@ -10,13 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// @param service    the carrier's product, as the shop names it; null when it did not say
 /// @param shippedAt  handed over, as the shop says; null when it did not say
 /// @param importedAt when we heard of it first
+/// @param realCarrier who takes it, as people call it, where an aggregator is asked about it; null when the carrier
+///                    that is asked takes it itself
 public record Shipment(
         @Nullable String service,
         @Nullable Instant shippedAt,
         Instant importedAt,
         Promise promise,
         Goods goods,
-        Origin origin) {
+        Origin origin,
+        @Nullable String realCarrier) {
+
+    /// Taken by the carrier that is asked.
+    public Shipment(
+            @Nullable String service,
+            @Nullable Instant shippedAt,
+            Instant importedAt,
+            Promise promise,
+            Goods goods,
+            Origin origin) {
+        this(service, shippedAt, importedAt, promise, goods, origin, null);
+    }
 
     /// What the shop told the buyer of the day; times are the destination's.
     ///
@@ -64,11 +78,11 @@ public record Shipment(
 
     /// The same, promised otherwise.
     public Shipment promised(Promise other) {
-        return new Shipment(service, shippedAt, importedAt, other, goods, origin);
+        return new Shipment(service, shippedAt, importedAt, other, goods, origin, realCarrier);
     }
 
     /// The same, with other goods.
     public Shipment holding(Goods other) {
-        return new Shipment(service, shippedAt, importedAt, promise, other, origin);
+        return new Shipment(service, shippedAt, importedAt, promise, other, origin, realCarrier);
     }
 }

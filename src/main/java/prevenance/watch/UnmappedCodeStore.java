@@ -3,6 +3,7 @@ package prevenance.watch;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingEvent;
 
@@ -10,12 +11,17 @@ import prevenance.tracking.TrackingEvent;
 public final class UnmappedCodeStore {
     /// One code.
     ///
-    /// @param sampleText the carrier's text at the first sighting
-    /// @param sightings  statements with this code, each counted once
+    /// @param carrierCode   as it is shown with a statement; its text where the carrier gave no code
+    /// @param tableKey      what a table would have to list, null where the carrier gave no code
+    /// @param sampleText    the carrier's text at the first sighting
+    /// @param sampleCountry where that was, ISO 3166-1 alpha-2; null when it was not said
+    /// @param sightings     statements with this code, each counted once
     public record UnmappedCode(
             String carrier,
             String carrierCode,
+            @Nullable String tableKey,
             String sampleText,
+            @Nullable String sampleCountry,
             long sightings,
             Instant firstSeenAt,
             Instant lastSeenAt) {}
@@ -23,7 +29,9 @@ public final class UnmappedCodeStore {
     private static final RowMapper<UnmappedCode> CODE = (row, context) -> new UnmappedCode(
             row.getString("carrier"),
             row.getString("carrier_code"),
+            row.getString("table_key"),
             row.getString("sample_text"),
+            row.getString("sample_country"),
             row.getLong("sightings"),
             Instant.ofEpochMilli(row.getLong("first_seen_at")),
             Instant.ofEpochMilli(row.getLong("last_seen_at")));
@@ -37,18 +45,22 @@ public final class UnmappedCodeStore {
     }
 
     /// Counts one sighting. A statement without a code counts under its text.
-    void count(Tx tx, String carrier, TrackingEvent event, Instant now) {
+    ///
+    /// @param tableKey null where the carrier gave no code
+    void count(Tx tx, String carrier, TrackingEvent event, @Nullable String tableKey, Instant now) {
         tx.handle()
                 .createUpdate("""
-                    insert into unmapped_code (carrier, carrier_code, sample_text, sightings, first_seen_at,
-                        last_seen_at)
-                    values (:carrier, :code, :text, 1, :now, :now)
+                    insert into unmapped_code (carrier, carrier_code, table_key, sample_text, sample_country,
+                        sightings, first_seen_at, last_seen_at)
+                    values (:carrier, :code, :key, :text, :country, 1, :now, :now)
                     on conflict (carrier, carrier_code) do update set sightings = unmapped_code.sightings + 1,
-                        last_seen_at = excluded.last_seen_at
+                        table_key = excluded.table_key, last_seen_at = excluded.last_seen_at
                     """)
                 .bind("carrier", carrier)
                 .bind("code", event.carrierCode().isEmpty() ? event.carrierText() : event.carrierCode())
+                .bind("key", tableKey)
                 .bind("text", event.carrierText())
+                .bind("country", event.country())
                 .bind("now", now)
                 .execute();
     }

@@ -14,10 +14,7 @@ import prevenance.store.Tx;
 /// Who is due, whose turn it is, and what came of it.
 public final class WatchList {
     private static final Duration UNCONFIGURED = Duration.ofDays(1);
-    /// Intervals longer than this are not looked through for parcels to fill a request with.
-    private static final Duration LONGEST_EARLY = Duration.ofHours(12);
 
-    private final Function<String, PollSettings> settings;
     private final OutcomeStore outcomes;
     private final ReplyStore replies = new ReplyStore();
     private final FeedHourStore feed = new FeedHourStore();
@@ -30,7 +27,6 @@ public final class WatchList {
     /// @param settings by carrier code
     /// @param learned  when news is to be expected, by carrier code; null where the cadence is followed
     WatchList(Function<String, PollSettings> settings, Function<String, PollPlan.@Nullable Learned> learned) {
-        this.settings = settings;
         this.outcomes = new OutcomeStore(settings, learned);
     }
 
@@ -57,35 +53,9 @@ public final class WatchList {
         return due;
     }
 
-    /// Claims up to `limit` due parcels of a carrier, longest due first.
-    public List<Claim> claim(Tx tx, String carrier, int limit, Instant now) {
-        return claim(tx, carrier, limit, now, "next_poll_at <= :now");
-    }
-
-    /// Claims up to `limit` parcels that are almost due, to fill a request that is made anyway.
-    public List<Claim> claimEarly(Tx tx, String carrier, int limit, Instant now) {
-        int percent = settings.apply(carrier).batchFill();
-        long horizon = LONGEST_EARLY.toMillis() * percent / 100;
-        return claim(tx, carrier, limit, now, """
-            next_poll_at > :now and next_poll_at <= :now + %d and last_polled_at is not null
-                and (next_poll_at - :now) * 100 <= (next_poll_at - last_polled_at) * %d
-            """.formatted(horizon, percent));
-    }
-
     /// Ends every lease: whoever held them is gone.
     public int endLeases(Tx tx) {
         return tx.handle().execute("update parcel set claimed_until = null where claimed_until is not null");
-    }
-
-    /// Gives claimed parcels back unasked; they stay due.
-    public void release(Tx tx, List<Claim> claims) {
-        for (Claim claim : claims) {
-            tx.handle()
-                    .createUpdate("update parcel set claimed_until = null where id = :id and claimed_until = :until")
-                    .bind("id", claim.parcelId())
-                    .bind("until", claim.until())
-                    .execute();
-        }
     }
 
     /// Writes down what came of one request, each parcel on its own: one that cannot be recorded is put off and leaves
@@ -103,12 +73,9 @@ public final class WatchList {
             Instant now) {
         List<FeedHourStore.Brought> brought = new ArrayList<>();
         List<Recorded> recorded = record(tx, answers, replies, notBefore, brought, now);
-        if (!brought.isEmpty()) {
-            feed.note(
-                    tx,
-                    carrier,
-                    brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus),
-                    now);
+        FeedHourStore.Brought all = brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus);
+        if (all.answered() + all.failed() > 0) {
+            feed.note(tx, carrier, all, now);
         }
         return recorded;
     }
@@ -206,35 +173,6 @@ public final class WatchList {
 
     private static String unconfigured(String carrier) {
         return "carrier " + carrier + " is not configured";
-    }
-
-    private List<Claim> claim(Tx tx, String carrier, int limit, Instant now, String due) {
-        Instant until = now.plus(settings.apply(carrier).lease());
-        return tx
-                .handle()
-                .createQuery("""
-                    select id from parcel where carrier = :carrier and %s
-                        and (claimed_until is null or claimed_until < :now)
-                    order by next_poll_at, id limit :limit
-                    """.formatted(due))
-                .bind("carrier", carrier)
-                .bind("now", now)
-                .bind("limit", limit)
-                .mapTo(Long.class)
-                .list()
-                .stream()
-                .filter(id -> tx.handle()
-                                .createUpdate("""
-                                    update parcel set claimed_until = :until
-                                    where id = :id and (claimed_until is null or claimed_until < :now)
-                                    """)
-                                .bind("until", until)
-                                .bind("id", id)
-                                .bind("now", now)
-                                .execute()
-                        == 1)
-                .map(id -> new Claim(id, until))
-                .toList();
     }
 
     private static Optional<String> nextCarrier(Tx tx, String after) {

@@ -36,6 +36,14 @@ public record WatchedParcel(
                 id, orderId, carrier, trackingNumber, leg, shipment, other, said, look, turns, replacement);
     }
 
+    /// Who takes it, for people: the name of the real carrier where an aggregator is asked, else the code of the
+    /// carrier.
+    /// Whoever names carriers by their code gives back what is none.
+    public String takenBy() {
+        String real = shipment.realCarrier();
+        return real == null ? carrier : real;
+    }
+
     /// See [Shipment#service].
     public @Nullable String service() {
         return shipment.service();

@@ -132,7 +132,7 @@ class ExchangeProcessTest {
 
     private static ExchangeNotice state(String reference, @Nullable ExchangeState state) {
         return new ExchangeNotice(
-                reference, "W-1001", null, null, null, "1 lamp", null, null, state, null, null, null, null);
+                reference, "W-1001", null, null, null, null, "1 lamp", null, null, state, null, null, null, null);
     }
 
     private ExchangeNotice shipped(String reference) {

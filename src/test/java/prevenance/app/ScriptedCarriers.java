@@ -27,7 +27,6 @@ final class ScriptedCarriers implements AutoCloseable {
     static final String RAW = "verbatim-7Q";
 
     private static final String LAPOSTE_PATH = "/suivi/v2/idships/";
-    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
     private static final Pattern ASKED = Pattern.compile("<skybillNumber>([^<]+)</skybillNumber>");
 
     private record Words(String code, String text) {}
@@ -121,7 +120,7 @@ final class ScriptedCarriers implements AutoCloseable {
                                 words(LAPOSTE, statement).code,
                                 words(LAPOSTE, statement).text,
                                 RAW,
-                                ISO.format(statement.at())))
+                                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(statement.at())))
                 .collect(Collectors.joining(","));
         return "{\"lang\":\"fr_FR\",\"scope\":\"open\",\"returnCode\":200,\"shipment\":{\"idShip\":\"%s\",\"holder\":4,"
                         .formatted(number)
@@ -143,7 +142,7 @@ final class ScriptedCarriers implements AutoCloseable {
                     <officeLabel>LYON CHRONOPOST</officeLabel></events>\
                     """.formatted(
                                 words(CHRONOPOST, statement).code,
-                                ISO.format(statement.at()),
+                                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(statement.at()),
                                 words(CHRONOPOST, statement).text,
                                 RAW))
                 .collect(Collectors.joining());

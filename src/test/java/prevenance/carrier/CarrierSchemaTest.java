@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,114 +37,116 @@ class CarrierSchemaTest {
 
     /// Sound, and with every key that has no place in the others below.
     private static final String SOUND = """
-            code: example
-            name: Example
-            other-names: [Exemple]
-            zone: Europe/Paris
-            customer-page: https://example.org/{number}
-            facts: { checked: 2026-11-22, sources: [invented], unconfirmed: [all] }
-            numbers:
-              - name: ten digits
-                pattern: '(?<serial>[0-9]{9})(?<check>[0-9])'
-                check: { algorithm: mod10, weights: [3, 1], from-right: true, plus: 0 }
-                shared-with: [other]
-                valid: ["1000000007"]
-                invalid: ["1000000008"]
-            credentials:
-              user: { description: A name, required: true }
-            settings:
-              account: { description: A number, default: "0" }
-            language: en
-            languages: [en, fr]
-            environments: { production: "https://api.example.org" }
-            request:
-              method: POST
-              path: /track
-              query: { lang: "{language}" }
-              xml-query: { document: '<a>{language}</a>' }
-              headers: { Accept: application/json }
-              needs: [country]
-              body: { type: json, content-type: application/json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
-            batch: { size: 2, join: ",", item: '"{number}"' }
-            auth: { kind: basic, user: "{credentials.user}", password: "{credentials.user}" }
-            signature: { algorithm: hmac-sha-256, key: "{credentials.user}", parts: ["{body}"], separator: "", output: base64 }
-            limits:
-              - { requests: 1, per: 1s, source: a page, checked: 2026-11-22 }
-              - { requests: 1, per: 1h, unconfirmed: nobody says }
-            in-flight: 2
-            timeout: 20s
-            reply:
-              format: json
-              outcomes:
-                - { status: [404, 5xx], when: a, text: b, outcome: not-found, detail: c, because: d }
-              items: parcels
-              number: id
-              item-outcomes: [{ when: error, outcome: not-found }]
-              shipped-at: [{ value: since }]
-              service: kind
-              events: events
-              event:
-                code: code
-                keys: [code]
-                text: text
-                time: [{ value: at, patterns: [iso], offset: zone, zone: Europe/Paris }]
-                place: town
-                country: land
-                drop: planned
-                drop-undated: true
-              status:
-                tables: [statuses.csv]
-                text: [{ match: LOST, status: exc.lost_declared, language: en, informational: false }]
-                entry-keys: state
-                refine:
-                  - { from: ["delivered.*"], code: [D], match: BACK, when: back, status: return.arrived, informational: false }
-              estimated-delivery: [{ value: eta }]
-              promised-delivery: [{ value: eta }]
-              proof-of-delivery: proof
-              pickup-place: shop
-              pickup-until: [{ value: until }]
-              customer-page: page
-            """;
+        code: example
+        name: Example
+        other-names: [Exemple]
+        zone: Europe/Paris
+        customer-page: https://example.org/{number}
+        facts: { checked: 2026-11-22, sources: [invented], unconfirmed: [all] }
+        numbers:
+          - name: ten digits
+            pattern: '(?<serial>[0-9]{9})(?<check>[0-9])'
+            check: { algorithm: mod10, weights: [3, 1], from-right: true, plus: 0 }
+            shared-with: [other]
+            valid: ["1000000007"]
+            invalid: ["1000000008"]
+        credentials:
+          user: { description: A name, required: true, instead-of: [other] }
+          other: { description: Another }
+        settings:
+          account: { description: A number, default: "0" }
+        language: en
+        languages: [en, fr]
+        environments: { production: "https://api.example.org" }
+        request:
+          method: POST
+          path: /track
+          query: { lang: "{language}" }
+          xml-query: { document: '<a>{language}</a>' }
+          headers: { Accept: application/json }
+          needs: [country]
+          body: { type: json, content-type: application/json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
+        batch: { size: 2, join: ",", item: '"{number}"' }
+        auth: { kind: basic, user: "{credentials.user}", password: "{credentials.user}" }
+        signature: { algorithm: hmac-sha-256, key: "{credentials.user}", parts: ["{body}"], separator: "", output: base64 }
+        limits:
+          - { requests: 1, per: 1s, source: a page, checked: 2026-11-22 }
+          - { requests: 1, per: 1h, unconfirmed: nobody says }
+        in-flight: 2
+        timeout: 20s
+        reply:
+          format: json
+          outcomes:
+            - { status: [404, 5xx], when: a, text: b, outcome: not-found, detail: c, because: d }
+          items: parcels
+          number: id
+          item-outcomes: [{ when: error, outcome: not-found }]
+          shipped-at: [{ value: since }]
+          service: kind
+          events: events
+          event:
+            code: code
+            keys: [code]
+            text: text
+            time: [{ value: at, patterns: [iso], offset: zone, zone: Europe/Paris }]
+            place: town
+            country: land
+            drop: planned
+            drop-undated: true
+          status:
+            tables: [statuses.csv]
+            text: [{ match: LOST, status: exc.lost_declared, language: en, informational: false }]
+            entry-keys: state
+            refine:
+              - { from: ["delivered.*"], code: [D], match: BACK, when: back, status: return.arrived, informational: false }
+          estimated-delivery: [{ value: eta }]
+          promised-delivery: [{ value: eta }]
+          proof-of-delivery: proof
+          pickup-place: shop
+          pickup-until: [{ value: until }]
+          customer-page: page
+        """;
 
-    private static final Map<String, String> OTHER_WAYS = Map.of(
-            "oauth2", """
-            auth:
-              kind: oauth2
-              url: /token
-              grant: client-credentials
-              client-id: a
-              client-secret: b
-              client: form
-              fields: { scope: all }
-              headers: { x: y }
-              token: access_token
-              expires-in: expires_in
-              lifetime: 10m
-              margin: 1m
-              throttled-status: [403]
-              penalty: 10m
-              sent-as: { Authorization: "Bearer {token}" }
-            """, "login", """
-            auth:
-              kind: login
-              url: /token
-              method: POST
-              query: { a: b }
-              xml-query: { a: <b/> }
-              headers: { x: y }
-              body: { type: form, fields: { a: b }, xml-fields: { c: <d/> } }
-              format: json
-              token: token
-              expires-at: until
-            """);
+    private static final Map<String, String> OTHER_WAYS = Map.of("oauth2", """
+        auth:
+          kind: oauth2
+          url: /token
+          grant: client-credentials
+          client-id: a
+          client-secret: b
+          client: form
+          fields: { scope: all }
+          headers: { x: y }
+          token: access_token
+          expires-in: expires_in
+          lifetime: 10m
+          margin: 1m
+          throttled-status: [403]
+          penalty: 10m
+          refused-when: error
+          sent-as: { Authorization: "Bearer {token}" }
+        """, "login", """
+        auth:
+          kind: login
+          url: /token
+          method: POST
+          query: { a: b }
+          xml-query: { a: <b/> }
+          headers: { x: y }
+          body: { type: form, fields: { a: b }, xml-fields: { c: <d/> } }
+          format: json
+          token: token
+          expires-at: until
+        """);
 
     @TempDir
     Path home;
 
     private final Schema schema = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
-                    builder -> builder.schemaRegistryConfig(
-                            SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()))
+                    builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()))
             .getSchema(SCHEMA);
 
     private List<Error> errors(String yaml) {
@@ -156,7 +159,8 @@ class CarrierSchemaTest {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("carrier.yaml"), yaml);
-            Files.writeString(folder.resolve("statuses.csv"), "key,status,flags,meaning\nD,delivered.recipient,,Delivered\n");
+            Files.writeString(
+                    folder.resolve("statuses.csv"), "key,status,flags,meaning\nD,delivered.recipient,,Delivered\n");
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
@@ -189,7 +193,8 @@ class CarrierSchemaTest {
             asked.addAll(DefinitionReader.asked(write(with(auth)), problems));
         }
         try (Stream<Path> files = Files.find(FOLDER, 2, (file, _) -> file.endsWith("carrier.yaml"))) {
-            files.forEach(file -> asked.addAll(DefinitionReader.asked(file.getParent(), problems)));
+            files.forEach(
+                    file -> asked.addAll(DefinitionReader.asked(Objects.requireNonNull(file.getParent()), problems)));
         }
         assertThat(problems.list()).isEmpty();
         Set<String> askedInItsWords = new TreeSet<>();
@@ -203,7 +208,7 @@ class CarrierSchemaTest {
     private static String inItsWords(String path) {
         StringBuilder words = new StringBuilder();
         JsonNode node = SCHEMA;
-        for (String part : path.split("\\.")) {
+        for (String part : path.split("\\.", -1)) {
             boolean list = part.endsWith("[]");
             String key = list ? part.substring(0, part.length() - 2) : part;
             words.append(words.isEmpty() ? "" : ".");
@@ -252,7 +257,10 @@ class CarrierSchemaTest {
     private static void silent(JsonNode node, String at, Set<String> silent) {
         node.path("properties").properties().forEach(entry -> {
             boolean said = !entry.getValue().path("description").asString("").isBlank()
-                    || !resolved(entry.getValue()).path("description").asString("").isBlank();
+                    || !resolved(entry.getValue())
+                            .path("description")
+                            .asString("")
+                            .isBlank();
             if (!said) {
                 silent.add(at + "." + entry.getKey());
             }
@@ -265,12 +273,13 @@ class CarrierSchemaTest {
 
     @Test
     void itsWordsAreThoseOfTheProgram() {
-        assertThat(words(SCHEMA.at("/$defs/status/enum")))
-                .isEqualTo(new TreeSet<>(TrackingStatus.wireNames()));
+        assertThat(words(SCHEMA.at("/$defs/status/enum"))).isEqualTo(new TreeSet<>(TrackingStatus.wireNames()));
         assertThat(words(SCHEMA.at("/properties/numbers/items/properties/check/properties/algorithm/enum")))
                 .isEqualTo(kebab(CheckDigit.Algorithm.values()));
-        assertThat(words(SCHEMA.at("/properties/auth/properties/kind/enum"))).isEqualTo(kebab(AuthRecipe.Kind.values()));
-        assertThat(words(SCHEMA.at("/properties/auth/properties/grant/enum"))).isEqualTo(kebab(AuthRecipe.Grant.values()));
+        assertThat(words(SCHEMA.at("/properties/auth/properties/kind/enum")))
+                .isEqualTo(kebab(AuthRecipe.Kind.values()));
+        assertThat(words(SCHEMA.at("/properties/auth/properties/grant/enum")))
+                .isEqualTo(kebab(AuthRecipe.Grant.values()));
         assertThat(words(SCHEMA.at("/properties/signature/properties/algorithm/enum")))
                 .isEqualTo(kebab(SignatureRecipe.Algorithm.values()));
         assertThat(words(SCHEMA.at("/$defs/outcome-rule/properties/outcome/enum")))

@@ -261,7 +261,8 @@ class FaultMatrixTest {
                 List.of(),
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(2)),
-                Optional.empty());
+                Optional.empty(),
+                AggregatorSettings.defaults());
     }
 
     private static ResponseDefinitionBuilder json(String body) {

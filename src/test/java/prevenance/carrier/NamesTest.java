@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,51 @@ class NamesTest {
     })
     void aShopMeansTheContractThatItHas(String on, String name, String code) {
         assertThat(shipped(on).findCode(name)).contains(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, credentials.login credentials.password",
+                "login, credentials.password",
+                "login password, -",
+                "key, -",
+                "key login, -"
+            })
+    void aKeyCanStandForLoginAndPassword(String given, String missing) throws IOException {
+        Path own = folder.resolve("post/carrier.yaml");
+        Files.writeString(
+                own,
+                Files.readString(own)
+                        .replace(
+                                "{ key: { description: A key } }",
+                                "{ login: { description: L }, password: { description: P }, key: { description: K,"
+                                        + " required: false, instead-of: [login, password] } }"));
+        Problems problems = new Problems();
+        CarrierDefinition definition = CarrierCatalog.load(folder, problems).definition("post");
+        Map<String, Secret> secrets = new HashMap<>();
+        for (String name : given == null ? new String[0] : given.split(" ")) {
+            secrets.put(name, Secret.of("a secret"));
+        }
+        CarrierSettings standard = CarrierSettings.defaults(definition);
+        assertThat(standard.enabled()).isFalse();
+        assertThat(String.join(
+                        " ", standard.with(Optional.empty(), secrets, Map.of()).missing(definition)))
+                .isEqualTo(missing == null ? "" : missing);
+    }
+
+    @Test
+    void whatAKeyStandsForMustBeThere() throws IOException {
+        Path own = folder.resolve("post/carrier.yaml");
+        Files.writeString(own, Files.readString(own).replace("A key }", "A key, instead-of: [logn] }"));
+        Problems problems = new Problems();
+        CarrierCatalog.load(folder, problems);
+        assertThat(problems.list())
+                .extracting(Object::toString)
+                .singleElement()
+                .asString()
+                .contains("instead-of names 'logn', which is no credential");
     }
 
     @ParameterizedTest

@@ -39,7 +39,10 @@ class ReplyFuzzTest {
                         Optional.empty(),
                         damaged);
                 Map<TrackingNumber, PollOutcome> outcomes = reader.read(
-                        sample.asked(), reply, CATALOG.definition(code).language(), sample.now());
+                        sample.asked(),
+                        reply,
+                        sample.language().orElse(CATALOG.definition(code).language()),
+                        sample.now());
                 assertThat(outcomes).hasSize(sample.asked().size()).doesNotContainValue(null);
             }
         }

@@ -160,6 +160,11 @@ class RequestAndTokenTest {
         }
         carrier.verify(2, postRequestedFor(urlPathEqualTo("/token")));
         carrier.verify(3, getRequestedFor(anyUrl()));
+        carrier.stubFor(post(urlPathEqualTo("/token"))
+                .willReturn(aResponse().withStatus(500).withBody("{\"fault\": \"old token\"}")));
+        try (HttpCarrierClient client = client(OAUTH + "  refused-when: 'fault = \"old token\"'\n")) {
+            assertThat(word(client)).isEqualTo("refused");
+        }
     }
 
     @Test

@@ -110,14 +110,36 @@ class ShippedCarriersTest {
                     : elements(recipe.token().toString());
             carrier.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
         }
-        CarrierSettings settings = settings(definition);
+        CarrierSettings settings = inLanguage(settings(definition), sample.language());
 
         try (HttpCarrierClient client =
                 new HttpCarrierClient(catalog, Map.of(code, settings), InstantSource.fixed(sample.now()))) {
-            Map<TrackingNumber, PollOutcome> outcomes = client.track(code, sample.asked());
-            assertThat(sample.comparable(outcomes)).isEqualTo(sample.expected());
+            if (sample.registers()) {
+                Map<TrackingNumber, List<String>> registered = new HashMap<>();
+                client.register(code, sample.asked())
+                        .forEach((number, outcome) -> registered.put(number, CarrierSample.describe(outcome)));
+                assertThat(registered).isEqualTo(sample.expected());
+            } else {
+                Map<TrackingNumber, PollOutcome> outcomes = client.track(code, sample.asked());
+                assertThat(sample.comparable(outcomes)).isEqualTo(sample.expected());
+            }
         }
-        theRequestSaysWhatTheDefinitionSays(definition, settings, sample);
+        theRequestSaysWhatTheDefinitionSays(
+                sample.registers() ? definition.registering() : definition, settings, sample);
+    }
+
+    private static CarrierSettings inLanguage(CarrierSettings s, Optional<String> language) {
+        return new CarrierSettings(
+                s.enabled(),
+                s.baseUrl(),
+                s.environment(),
+                s.credentials(),
+                s.settings(),
+                s.limits(),
+                s.inFlight(),
+                s.timeout(),
+                language,
+                s.aggregator());
     }
 
     /// The token where a path of plain names looks for it.
@@ -146,7 +168,8 @@ class ShippedCarriersTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                AggregatorSettings.defaults());
     }
 
     private void theRequestSaysWhatTheDefinitionSays(

@@ -75,7 +75,7 @@ class CarriersTest {
     @Test
     void aCodeWithoutMeaningIsShownAsTextWithTheLineForItsTable() {
         rig.database.execute(tx -> tx.handle()
-                .createUpdate("insert into unmapped_code values ('laposte', :evil, :text, 7, 0, :now)")
+                .createUpdate("insert into unmapped_code values ('laposte', :evil, :evil, :text, null, 7, 0, :now)")
                 .bind("evil", "Q,\"" + EVIL)
                 .bind("text", "Colis, retenu\n" + EVIL)
                 .bind("now", rig.clock.instant())
@@ -103,12 +103,18 @@ class CarriersTest {
                     + " occurred_at, status, informational, recorded_at) values (" + i + ", 'x', 'ZZ9', 'en cours',"
                     + " '2026-11-17T08:00', 0, '" + (i == 1 ? "transit.moving" : "pickup.ready") + "', 0, 0)");
         }
+        run("insert into contradiction (parcel_id, kind, event_identity, carrier, carrier_code, carrier_text,"
+                + " code_status, status, seen_at) values (2, 'WORDS_DENY_THE_END', 'x', 'laposte', 'DI1',"
+                + " '<b>En cours</b>', 'delivered.recipient', 'unknown.unmapped', 0)");
         try (Browser viewer = rig.signedIn(Role.VIEWER, Locale.ENGLISH)) {
             Visit visit = viewer.get("/carriers");
             assertThat(visit.page().select("#contradictions a[href=/parcels/1]"))
                     .hasSize(1);
+            assertThat(visit.page().select("#contradictions a[href=/parcels/2]"))
+                    .hasSize(1);
+            assertThat(visit.text()).contains("The words deny what the code says", "<b>En cours</b>");
             assertThat(visit.page().select("#contradictions code").eachText())
-                    .containsExactly("ZZ9", "pickup.ready", "ZZ9", "transit.moving");
+                    .containsExactly("DI1", "ZZ9", "pickup.ready", "ZZ9", "transit.moving");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,8 @@ class DatabaseTest {
                 try {
                     outcomes.add(other.get());
                 } catch (ExecutionException failed) {
-                    outcomes.add("failed: " + failed.getCause().getMessage());
+                    outcomes.add("failed: "
+                            + Objects.requireNonNull(failed.getCause()).getMessage());
                 }
             }
             assertThat(outcomes)

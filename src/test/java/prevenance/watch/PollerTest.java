@@ -383,9 +383,9 @@ class PollerTest {
         carriers.carrier("north", 1, 1);
         carriers.answer("north", told());
         long id = parcel("north", "N1");
-        shop.database.execute(
-                tx -> assertThat(new WatchList(_ -> PollSettings.defaults()).claim(tx, "north", 5, clock.instant()))
-                        .hasSize(1));
+        shop.database.execute(tx -> assertThat(
+                        new ClaimStore(carriers.traits("north"), PollSettings.defaults()).due(tx, 5, clock.instant()))
+                .hasSize(1));
         try (Poller poller = poller()) {
             assertThat(poll(poller)).isZero();
             clock.advance(PollSettings.defaults().lease().plusMillis(1));

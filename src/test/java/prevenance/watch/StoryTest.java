@@ -261,8 +261,8 @@ class StoryTest {
         record(id, told(SCAN, odd, again));
         assertThat(shop.find(id).status()).isEqualTo(TrackingStatus.UNKNOWN_UNMAPPED);
         assertThat(shop.database.<List<UnmappedCodeStore.UnmappedCode>>read(tx -> new UnmappedCodeStore().all(tx)))
-                .containsExactly(
-                        new UnmappedCodeStore.UnmappedCode("north", "ZZ9", "ZZ9", 2, clock.instant(), clock.instant()));
+                .containsExactly(new UnmappedCodeStore.UnmappedCode(
+                        "north", "ZZ9", null, "ZZ9", "FR", 2, clock.instant(), clock.instant()));
     }
 
     private long parcel() {

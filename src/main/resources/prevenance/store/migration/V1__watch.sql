@@ -28,7 +28,8 @@ create index customer_order_country on customer_order (country);
 create table parcel (
     id                 ${identity},
     order_id           bigint not null references customer_order (id),
-    carrier            text not null,       -- carrier code, the folder's name in carriers/
+    carrier            text not null,       -- carrier code, the folder's name in carriers/: whom we ask
+    real_carrier       text,                -- who takes it, as people call it, where an aggregator is asked; null: the one asked
     tracking_number    text not null,       -- normalised
     leg                text not null,       -- OUTBOUND, EXCHANGE (a replacement) or RETURN
     service            text,                -- the carrier's product, as the shop names it
@@ -123,13 +124,32 @@ create table carrier_reply (
 -- A code that the carrier's table does not list, waiting for somebody to map it. Written by the poller.
 create table unmapped_code (
     carrier       text not null,
-    carrier_code  text not null,
-    sample_text   text not null,
-    sightings     bigint not null,
+    carrier_code  text not null,            -- or its text, where the carrier gave no code
+    table_key     text,                     -- what a table would have to list; null where the carrier gave no code
+    sample_text   text not null,            -- at the first sight
+    sample_country text,                    -- likewise, ISO 3166-1 alpha-2
+    sightings     bigint not null,          -- statements, each counted once
     first_seen_at bigint not null,
     last_seen_at  bigint not null,
     primary key (carrier, carrier_code)
 );
+
+-- What a carrier said that cannot be true together with the rest of its answer. Written by the poller, each once.
+create table contradiction (
+    id            ${identity},
+    parcel_id     bigint not null references parcel (id),
+    kind          text not null,            -- WORDS_DENY_THE_END, WORDS_SAY_DELIVERED, DELIVERED_AFTER_RETURN,
+                                            -- MOVING_AFTER_DELIVERY
+    event_identity text not null,           -- of the statement
+    carrier       text not null,
+    carrier_code  text not null,
+    carrier_text  text not null,
+    code_status   text not null,            -- what the code means by the carrier's tables
+    status        text not null,            -- what was made of it
+    seen_at       bigint not null,
+    unique (parcel_id, kind, event_identity)
+);
+create index contradiction_carrier on contradiction (carrier, id);
 
 -- What was used of a carrier's limits, so that a restart does not start afresh. Written by the poller before it asks.
 create table carrier_quota (
@@ -138,6 +158,30 @@ create table carrier_quota (
     slice_start_at  bigint not null,        -- start of one sixtieth of that window
     used            bigint not null,        -- requests made in the slice
     primary key (carrier, window_ms, slice_start_at)
+);
+
+-- What an aggregator was told to watch: it is asked about a number only then. Written by the registrar; the poller marks
+-- what the aggregator says it does not watch.
+create table carrier_registration (
+    carrier       text not null,            -- the aggregator's code
+    number        text not null,            -- parcel.tracking_number; parcels of several orders may share it
+    state         text not null,            -- REGISTERED (also when it was so already), REJECTED (it does not take the number;
+                                            -- tried again when the parcel is due), LOST (it says that it watches it no longer)
+    registered_as text,                     -- the aggregator's own code of the real carrier; null: left to the aggregator
+    registered_at bigint,                   -- when it said so first, or again after LOST; null: never
+    reference     text,                     -- the aggregator's own name of it; null: it gives none
+    detail        text,                     -- why it was rejected or lost; null otherwise
+    primary key (carrier, number)
+);
+
+-- Until when nothing more is registered with an aggregator: the quota is spent, it refuses us or does not answer. What is
+-- registered is asked about all the same. Written by the registrar, removed with the next success and at its start.
+create table registration_pause (
+    carrier       text primary key,
+    paused_until  bigint not null,
+    failures      integer not null,         -- failed requests in a row
+    outcome       text not null,            -- word of RegistrationOutcome: throttled, refused, unreachable
+    detail        text not null
 );
 
 -- How a carrier's feed is doing. Written by the poller.
