@@ -38,7 +38,7 @@ public record AggregatorSettings(List<String> carriers, int rank, List<RateLimit
                 section.problem(
                         "for",
                         "'" + name + "' is none of the carriers of " + definition.name(),
-                        "take a name of " + definition.code() + "/" + CarrierTable.FILE + ", or add it there");
+                        "take a name of " + definition.code() + "/" + CarrierList.FILE + ", or add it there");
             }
         }
         return new AggregatorSettings(carriers, section.integer("rank", USUAL_RANK, 1, 99), limits);

@@ -45,7 +45,7 @@ final class Aggregators {
                     .findFirst();
         }
         return ranked.stream()
-                .filter(aggregator -> aggregator != meant
+                .filter(aggregator -> !aggregator.code().equals(meant.code())
                         && (isFor(aggregator, meant)
                                 || !enabled.contains(meant.code())
                                         && row(aggregator.carriers(), meant).isPresent()))
@@ -58,7 +58,7 @@ final class Aggregators {
     List<String> names() {
         return ranked.stream()
                 .flatMap(aggregator -> aggregator.carriers().rows().stream())
-                .map(CarrierTable.Row::name)
+                .map(CarrierList.Row::name)
                 .distinct()
                 .toList();
     }
@@ -69,7 +69,7 @@ final class Aggregators {
                 .anyMatch(row -> row(aggregator.carriers(), carrier).stream().anyMatch(row::equals));
     }
 
-    private static Optional<CarrierTable.Row> row(CarrierTable table, CarrierDefinition carrier) {
+    private static Optional<CarrierList.Row> row(CarrierList table, CarrierDefinition carrier) {
         return Stream.concat(Stream.of(carrier.name(), carrier.code()), carrier.otherNames().stream())
                 .flatMap(name -> table.find(name).stream())
                 .findFirst();

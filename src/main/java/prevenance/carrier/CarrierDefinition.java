@@ -63,7 +63,7 @@ public record CarrierDefinition(
         ReplyReading reply,
         Facts facts,
         Optional<RegistrationRecipe> registration,
-        CarrierTable carriers) {
+        CarrierList carriers) {
 
     /// Where all this was read.
     ///

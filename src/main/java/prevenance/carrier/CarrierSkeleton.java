@@ -30,6 +30,13 @@ public final class CarrierSkeleton {
     /// The groups that are never taken over from another carrier: they are facts about this one.
     private static final Set<String> OWN = Set.of(
             "code", "name", "other-names", "zone", "customer-page", "facts", "numbers", "environments", "limits");
+    /// Groups that a skeleton lacks, by the one behind which they belong.
+    private static final Map<String, List<String>> FOLLOWS = Map.of(
+            "credentials", List.of("settings"),
+            "language", List.of("languages"),
+            "request", List.of("batch", "auth", "signature", "registration"),
+            "in-flight", List.of("timeout"));
+
     private static final Pattern GROUP = Pattern.compile("^([a-z][a-z-]*):.*");
 
     private CarrierSkeleton() {}
@@ -115,21 +122,52 @@ public final class CarrierSkeleton {
 
     private static String merged(String skeleton, String other, String like) {
         Map<String, String> taken = groups(other);
+        taken.keySet().removeIf(key -> OWN.contains(key) || key.isEmpty());
+        Map<String, String> own = groups(skeleton);
+        Set<String> given = Set.copyOf(taken.keySet());
+        taken.computeIfPresent("reply", (_, group) -> withoutMeanings(group));
         StringBuilder text = new StringBuilder();
-        groups(skeleton).forEach((key, group) -> {
-            String theirs = OWN.contains(key) ? null : taken.get(key);
-            text.append(
-                    theirs == null ? group : "\n# TODO Taken over from " + like + ": change what differs.\n" + theirs);
+        own.forEach((key, group) -> {
+            String theirs = taken.remove(key);
+            text.append(theirs == null ? withoutHintsAt(group, given) : takenOver(theirs, like));
+            // What the skeleton has not stands where the other definition has it.
+            FOLLOWS.getOrDefault(key, List.of()).forEach(next -> {
+                String more = own.containsKey(next) ? null : taken.remove(next);
+                text.append(more == null ? "" : takenOver(more, like));
+            });
         });
-        taken.forEach((key, group) -> {
-            if (!OWN.contains(key) && !groups(skeleton).containsKey(key) && !key.isEmpty()) {
-                text.append("\n# TODO Taken over from ")
-                        .append(like)
-                        .append(": change what differs.\n")
-                        .append(group);
-            }
-        });
+        taken.values().forEach(group -> text.append(takenOver(group, like)));
         return text.toString();
+    }
+
+    /// Remarks that explain how to write what was taken over are not needed any more.
+    private static String withoutHintsAt(String group, Set<String> given) {
+        return Stream.of(group.split("(?<=\n)(?=\n)"))
+                .filter(paragraph -> !paragraph.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))
+                        || given.stream().noneMatch(key -> paragraph.contains(" " + key + ": {")))
+                .collect(Collectors.joining());
+    }
+
+    private static String takenOver(String group, String like) {
+        return "\n# TODO Taken over from " + like + ": change what differs.\n" + group.stripLeading();
+    }
+
+    /// What codes and words mean at one carrier says nothing about another.
+    private static String withoutMeanings(String reply) {
+        StringBuilder kept = new StringBuilder();
+        boolean meanings = false;
+        for (String line : reply.lines().toList()) {
+            boolean member = line.length() > 2 && line.startsWith("  ") && line.charAt(2) != ' ' && line.charAt(2) != '#';
+            if (member) {
+                meanings = line.startsWith("  status:");
+            }
+            if (!meanings) {
+                kept.append(line).append('\n');
+            } else if (member) {
+                kept.append("  status:\n    tables: [statuses.csv]\n");
+            }
+        }
+        return kept.toString();
     }
 
     /// The groups of a definition by their first word, each with the remarks above it; what stands before all of them

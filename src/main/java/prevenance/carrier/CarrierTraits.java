@@ -25,7 +25,7 @@ public record CarrierTraits(
         int inFlight,
         ZoneId zone,
         Set<Need> needs,
-        CarrierTable carriers,
+        CarrierList carriers,
         @Nullable Registration registration) {
     /// How numbers are registered.
     ///
@@ -43,12 +43,12 @@ public record CarrierTraits(
             int inFlight,
             ZoneId zone,
             Set<Need> needs) {
-        this(code, name, batchSize, limits, inFlight, zone, needs, CarrierTable.none(), null);
+        this(code, name, batchSize, limits, inFlight, zone, needs, CarrierList.none(), null);
     }
 
     /// A carrier that needs nothing but the number, takes its parcels itself and wants none registered.
     public CarrierTraits(String code, String name, int batchSize, List<RateLimit> limits, int inFlight, ZoneId zone) {
-        this(code, name, batchSize, limits, inFlight, zone, Set.of(), CarrierTable.none(), null);
+        this(code, name, batchSize, limits, inFlight, zone, Set.of(), CarrierList.none(), null);
     }
 
     /// The registrations as a carrier of their own, whose limits are counted apart; null when there are none.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import prevenance.config.Problem;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.YamlFile;
@@ -27,9 +28,15 @@ final class DefinitionReader {
     static CarrierDefinition read(Path folder, Problems problems) {
         String code = folder.getFileName().toString();
         String label = code + "/carrier.yaml";
-        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), label, References.none(), problems);
-        CarrierDefinition definition = read(file, code, folder, problems);
+        Problems own = new Problems();
+        YamlSection file = YamlFile.read(folder.resolve("carrier.yaml"), label, References.none(), own);
+        List<Problem> unreadable = own.list();
+        CarrierDefinition definition = read(file, code, folder, own);
         file.rejectUnknown();
+        // Of a file that is no YAML everything is missing, which says nothing.
+        boolean nothing = !unreadable.isEmpty() && file.keys().isEmpty();
+        (nothing ? unreadable : own.list()).forEach(problems::add);
+        own.warnings().forEach(problems::warn);
         return definition;
     }
 
@@ -52,7 +59,7 @@ final class DefinitionReader {
         Set<String> known = new TreeSet<>(Written.VARIABLES);
         credentials.keySet().forEach(name -> known.add("credentials." + name));
         settings.keySet().forEach(name -> known.add("settings." + name));
-        CarrierTable carriers = CarrierTable.read(folder, problems);
+        CarrierList carriers = CarrierList.read(folder, problems);
         if (!carriers.isEmpty()) {
             known.add("carrier");
         }
@@ -143,7 +150,7 @@ final class DefinitionReader {
     }
 
     /// An aggregator takes the numbers of others and need not have any of its own.
-    private static List<NumberFormat> numbers(YamlSection file, CarrierTable carriers) {
+    private static List<NumberFormat> numbers(YamlSection file, CarrierList carriers) {
         List<NumberFormat> numbers =
                 file.list("numbers").stream().map(NumberFormat::read).toList();
         if (numbers.isEmpty() && carriers.isEmpty()) {

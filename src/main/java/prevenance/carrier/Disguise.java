@@ -14,7 +14,8 @@ import prevenance.tracking.TrackingNumber;
 
 /// A reply in which nothing says any more whose parcel it is: what is personal is replaced by something invented of the
 /// same form, the same everywhere. What is left in the words of a statement by chance is found only when it stands in a
-/// field of its own too, or has a form of its own (e-mail, phone, "signed by …"): read the result before you give it on.
+/// field of its own too, or has a form of its own (e-mail, phone, "signed by …"): read the result before you give it
+/// on.
 final class Disguise {
     /// Shorter values are replaced in their own field only: in other texts they would be found by chance.
     private static final int SHORTEST = 4;
@@ -36,11 +37,14 @@ final class Disguise {
     private final Set<String> kept;
     private final Invention invention = new Invention();
     /// What is replaced by what, longest first, so that a name goes before its parts.
-    private final Map<String, String> replaced = new TreeMap<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Map<String, String> replaced =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /// The fields whose whole value is replaced, by path and value.
     private final Set<List<String>> whole = new HashSet<>();
+
+    /// Personal parameters of links, as they are written there: links carry the postcode that the recipient would type.
+    private final Set<String> inLinks = new HashSet<>();
 
     private final Map<String, Finding> found = new LinkedHashMap<>();
 
@@ -95,8 +99,8 @@ final class Disguise {
         replaced.replaceAll((original, by) -> holdsAny(by) ? invention.other(this::holdsAny) : by);
         return ReplyLeaves.rewrite(
                 text,
-                (path, value) -> clean(
-                        path, whole.contains(place(path, value)) ? replaced.getOrDefault(value, value) : value));
+                (path, value) ->
+                        clean(path, whole.contains(place(path, value)) ? replaced.getOrDefault(value, value) : value));
     }
 
     private boolean holdsAny(String text) {
@@ -124,6 +128,16 @@ final class Disguise {
         if (ENCODED.matcher(value).matches()) {
             remember(path, "encoded image or document", value, "c3BlY2ltZW4=");
             return;
+        }
+        for (Matcher link = LINK.matcher(value); link.find(); ) {
+            for (String pair : link.group("query").split("&")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0
+                        && pair.length() - equals > SHORTEST
+                        && PersonalKind.of(List.of(pair.substring(0, equals))).isPresent()) {
+                    inLinks.add(pair.substring(equals + 1));
+                }
+            }
         }
         for (Matcher one = EMAIL.matcher(value); one.find(); ) {
             remember(path, "e-mail", one.group(), invention.email());
@@ -188,7 +202,11 @@ final class Disguise {
                 && value.matches("[A-Za-z0-9 .-]{8,40}")
                 && value.chars().filter(Character::isDigit).count() >= 5;
         if (shaped && !pattern(asked).matcher(value).find()) {
-            remember(path, PersonalKind.NUMBER.word(), value, numbers.of(new TrackingNumber(value)).value());
+            remember(
+                    path,
+                    PersonalKind.NUMBER.word(),
+                    value,
+                    numbers.of(new TrackingNumber(value)).value());
         }
     }
 
@@ -197,7 +215,7 @@ final class Disguise {
             return;
         }
         remember(path, PersonalKind.NAME.word(), value, invention.name());
-        for (String part : value.split("[^\\p{L}'-]+")) {
+        for (String part : value.split("[^\\p{L}'-]+", -1)) {
             if (part.length() >= SHORTEST && !kept.contains(part)) {
                 replaced.putIfAbsent(part, "Exemple");
             }
@@ -216,8 +234,8 @@ final class Disguise {
     /// A value without anything that was replaced elsewhere.
     private String clean(List<String> path, String value) {
         String now = LINK.matcher(value)
-                .replaceAll(link ->
-                        Matcher.quoteReplacement(link.group("start") + "?" + withoutKeys(link.group("query"))));
+                .replaceAll(
+                        link -> Matcher.quoteReplacement(link.group("start") + "?" + withoutKeys(link.group("query"))));
         for (Map.Entry<String, String> each : replaced.entrySet()) {
             if (each.getKey().length() >= SHORTEST && !now.equals(each.getValue())) {
                 now = pattern(each.getKey()).matcher(now).replaceAll(Matcher.quoteReplacement(each.getValue()));
@@ -232,12 +250,15 @@ final class Disguise {
         return now;
     }
 
+    /// A link's parameters without keys, and without what is personal by its name, here or in another link.
     private String withoutKeys(String query) {
         List<String> pairs = new ArrayList<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String given = pair.substring(equals + 1);
-            boolean harmless = equals < 0 || given.length() < UNMISTAKABLE || given.equalsIgnoreCase(asked);
+            boolean harmless = equals < 0
+                    || given.length() < UNMISTAKABLE && !inLinks.contains(given)
+                    || given.equalsIgnoreCase(asked);
             pairs.add(harmless ? pair : pair.substring(0, equals + 1) + "x");
         }
         return String.join("&", pairs);
@@ -247,7 +268,8 @@ final class Disguise {
     private static Pattern pattern(String value) {
         boolean number = value.matches("(?=.*[0-9].*[0-9].*[0-9].*[0-9])[A-Za-z0-9]{8,}");
         String pattern = number
-                ? String.join("[ .-]?", value.chars().mapToObj(Character::toString).toList())
+                ? String.join(
+                        "[ .-]?", value.chars().mapToObj(Character::toString).toList())
                 : Pattern.quote(value);
         boolean anywhere = value.length() >= UNMISTAKABLE;
         return Pattern.compile(

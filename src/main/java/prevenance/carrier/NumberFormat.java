@@ -58,8 +58,8 @@ public record NumberFormat(
     }
 
     static NumberFormat read(YamlSection section) {
-        Pattern pattern = section.parsed("pattern", "a regular expression", Pattern::compile)
-                .orElse(Pattern.compile("(?!)"));
+        Optional<Pattern> read = section.parsed("pattern", "a regular expression", Pattern::compile);
+        Pattern pattern = read.orElse(Pattern.compile("(?!)"));
         section.text("pattern");
         YamlSection check = section.section("check");
         CheckDigit.Algorithm algorithm =
@@ -82,10 +82,10 @@ public record NumberFormat(
         boolean groups = pattern.namedGroups().containsKey("serial")
                 && pattern.namedGroups().containsKey("check");
         if (algorithm != CheckDigit.Algorithm.NONE && !groups) {
-            section.problem(
+            read.ifPresent(_ -> section.problem(
                     "pattern",
                     "has no groups 'serial' and 'check'",
-                    "write (?<serial>…)(?<check>…) for the check digit");
+                    "write (?<serial>…)(?<check>…) for the check digit"));
             algorithm = CheckDigit.Algorithm.NONE;
         }
         NumberFormat format = new NumberFormat(
@@ -99,16 +99,39 @@ public record NumberFormat(
         if (format.valid().isEmpty()) {
             section.problem("valid", "is missing", "give at least one number of this shape");
         }
-        for (String number : format.valid()) {
-            if (!format.takes(new TrackingNumber(number))) {
-                section.problem("valid", "'" + number + "' is not taken", "correct the example, pattern or check");
-            }
-        }
-        for (String number : format.invalid()) {
-            if (format.takes(new TrackingNumber(number))) {
-                section.problem("invalid", "'" + number + "' is taken", "correct the example, pattern or check");
-            }
+        if (read.isPresent()) {
+            format.valid().forEach(number -> format.tryValid(section, number));
+            format.invalid().forEach(number -> format.tryInvalid(section, number));
         }
         return format;
+    }
+
+    private void tryValid(YamlSection section, String written) {
+        Optional<TrackingNumber> number = number(section, "valid", written);
+        if (number.isEmpty() || takes(number.get())) {
+            return;
+        }
+        Optional<TrackingNumber> right = corrected(number.get());
+        section.problem(
+                "valid",
+                "'" + written + "' is not taken: "
+                        + right.map(other -> "by its check digit it would be " + other)
+                                .orElse("the pattern does not match the whole of it"),
+                "correct the example, the pattern or the check");
+    }
+
+    private void tryInvalid(YamlSection section, String written) {
+        if (number(section, "invalid", written).filter(this::takes).isPresent()) {
+            section.problem("invalid", "'" + written + "' is taken", "correct the example, pattern or check");
+        }
+    }
+
+    private static Optional<TrackingNumber> number(YamlSection section, String key, String written) {
+        try {
+            return Optional.of(new TrackingNumber(written));
+        } catch (IllegalArgumentException impossible) {
+            section.problem(key, "'" + written + "' is no number: " + impossible.getMessage(), "write another example");
+            return Optional.empty();
+        }
     }
 }

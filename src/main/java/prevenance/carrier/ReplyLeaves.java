@@ -75,29 +75,27 @@ final class ReplyLeaves {
     }
 
     private @Nullable JsonNode json(@Nullable JsonNode node) {
-        switch (node) {
-            case null -> {
-                return null;
-            }
-            case ObjectNode group -> {
-                ObjectNode copy = JSON.createObjectNode();
-                boolean labelled = VALUES.stream().anyMatch(group::has);
-                group.properties().forEach(member -> {
-                    path.push(labelled && LABELS.contains(member.getKey()) ? LABEL : member.getKey());
-                    copy.set(member.getKey(), json(member.getValue()));
-                    path.pop();
-                });
-                return copy;
-            }
+        return switch (node) {
+            case null -> null;
+            case ObjectNode group -> group(group);
             case ArrayNode list -> {
                 ArrayNode copy = JSON.createArrayNode();
                 list.forEach(member -> copy.add(json(member)));
-                return copy;
+                yield copy;
             }
-            default -> {
-                return leaf(node);
-            }
-        }
+            default -> leaf(node);
+        };
+    }
+
+    private ObjectNode group(ObjectNode group) {
+        ObjectNode copy = JSON.createObjectNode();
+        boolean labelled = VALUES.stream().anyMatch(group::has);
+        group.properties().forEach(member -> {
+            path.push(labelled && LABELS.contains(member.getKey()) ? LABEL : member.getKey());
+            copy.set(member.getKey(), json(member.getValue()));
+            path.pop();
+        });
+        return copy;
     }
 
     private JsonNode leaf(JsonNode node) {

@@ -72,7 +72,7 @@ final class CarriersCheckCommand implements Callable<Integer> {
             terminal.json(asJson(counts, problems));
         } else {
             new ProblemText(terminal).print(folder, sorted(problems.list()), sorted(problems.warnings()));
-            terminal.line(summary(counts, problems));
+            terminal.wrapped("", "", summary(counts, problems));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
     }

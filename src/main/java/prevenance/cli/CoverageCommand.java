@@ -94,6 +94,7 @@ final class CoverageCommand implements Callable<Integer> {
             case WAITING -> "its turn has come";
             case FAILED -> "last question failed";
             case REFUSED -> "number refused";
+            case UNREGISTERED -> "waits to be registered with the aggregator";
             case AMBIGUOUS -> "number has several shipments";
             case NEW -> "just taken in";
             case NOT_DUE -> "configured less than daily";

@@ -27,7 +27,7 @@ final class ProblemText {
         }
         file = "";
         for (Problem remark : remarks) {
-            file = file(shown, file, remark, "  (a remark: it works so)");
+            file = file(shown, file, remark, "  (remark)");
             print(remark);
         }
     }

@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -136,7 +138,13 @@ public final class YamlSection {
         if (node instanceof ScalarNode scalar) {
             return resolve(key, scalar.getValue());
         }
-        problem(key, "should be a single value", "write '" + key + ": value' on one line");
+        boolean braces = node instanceof MappingNode group && group.getFlowStyle() == FlowStyle.FLOW;
+        problem(
+                key,
+                "should be a single value",
+                braces
+                        ? "put quotes around what begins with a brace: " + key + ": \"{…}\""
+                        : "write '" + key + ": value' on one line");
         return Optional.empty();
     }
 
@@ -233,7 +241,10 @@ public final class YamlSection {
             try {
                 return Optional.of(parse.apply(text));
             } catch (IllegalArgumentException | DateTimeException notTaken) {
-                problem(key, "'" + text + "' is not " + expected, "write " + expected);
+                String why = notTaken instanceof PatternSyntaxException broken
+                        ? ": " + broken.getDescription() + ", at its character " + (broken.getIndex() + 1)
+                        : "";
+                problem(key, "'" + text + "' is not " + expected + why, "write " + expected);
                 return Optional.empty();
             }
         });

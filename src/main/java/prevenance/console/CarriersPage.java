@@ -28,6 +28,7 @@ import prevenance.watch.FeedOutageStore;
 import prevenance.watch.FeedReport;
 import prevenance.watch.FeedReportStore;
 import prevenance.watch.QuotaLedger;
+import prevenance.watch.RegistrationStore;
 import prevenance.watch.UnmappedCodeStore;
 import prevenance.watch.UnmappedCodeStore.UnmappedCode;
 import prevenance.web.Refusal;
@@ -41,6 +42,7 @@ final class CarriersPage implements ConsolePage {
     private final Shell shell;
     private final CarrierPageStore store = new CarrierPageStore();
     private final CarrierHealthStore healths = new CarrierHealthStore();
+    private final RegistrationStore registrations = new RegistrationStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
     private final ContradictionStore contradictions = new ContradictionStore();
     private final FeedReportStore reports = new FeedReportStore();
@@ -174,8 +176,25 @@ final class CarriersPage implements ConsolePage {
         feed.put("load", load);
         feed.put("readPercent", load.open() == 0 ? null : Math.floorDiv(load.read() * 100, load.open()));
         feed.put("unmapped", codes.getOrDefault(code, 0L));
+        CarrierTraits registering = traits.ofRegistration();
         feed.put("quotas", quotas(tx, traits, now));
+        feed.put("registration", registering == null ? null : registration(tx, traits, registering, now));
         return feed;
+    }
+
+    private Map<String, @Nullable Object> registration(
+            Tx tx, CarrierTraits traits, CarrierTraits registering, Instant now) {
+        Map<String, @Nullable Object> shown = new HashMap<>();
+        shown.put("registered", registrations.registered(tx, traits.code()));
+        shown.put("waiting", registrations.waiting(tx, traits.code()));
+        shown.put(
+                "pause",
+                registrations
+                        .pause(tx, traits.code())
+                        .filter(pause -> pause.until().isAfter(now))
+                        .orElse(null));
+        shown.put("quotas", quotas(tx, registering, now));
+        return shown;
     }
 
     private List<Map<String, @Nullable Object>> quotas(Tx tx, CarrierTraits traits, Instant now) {

@@ -120,7 +120,10 @@ final class StoryStore {
     private List<OpenedCase> casesAfter(Tx tx, long id) {
         return tx.handle()
                 .createQuery("""
-                    select c.id, c.parcel_id, c.kind, c.priority, c.due_at, i.carrier,
+                    select c.id, c.kind, c.priority, c.due_at, i.carrier,
+                        coalesce(c.parcel_id, (select min(m.parcel_id) from incident_member m
+                            join incident k on k.id = m.incident_id and k.worry = 'CODE'
+                            where m.incident_id = c.incident_id)) as parcel_id,
                         coalesce(i.label, i.scope_value) as place
                     from service_case c left join incident i on i.id = c.incident_id and i.worry <> 'CODE'
                     where c.id > :id order by c.id

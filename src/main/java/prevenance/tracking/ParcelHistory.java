@@ -19,7 +19,8 @@ public record ParcelHistory(List<TrackingEvent> events) {
             .thenComparing(TrackingEvent::status)
             .thenComparing(TrackingEvent::carrierCode)
             .thenComparing(TrackingEvent::carrierText)
-            .thenComparing(TrackingEvent::identity);
+            .thenComparing(TrackingEvent::identity)
+            .thenComparing(TrackingEvent::informational);
 
     public ParcelHistory {
         List<TrackingEvent> sorted = new ArrayList<>();

@@ -26,6 +26,8 @@ public record Coverage(long open, long read, Map<Reason, Long> unread) {
         FAILED,
         /// The carrier refuses its number.
         REFUSED,
+        /// It waits to be registered with its aggregator.
+        UNREGISTERED,
         /// Its number answers with several shipments, and nothing says which one it is.
         AMBIGUOUS,
         /// It was taken in less than a day ago and its turn has not come.

@@ -69,7 +69,9 @@ public final class CoverageStore {
         tx.handle()
                 .createQuery("""
                     select p.id, o.number as order_number, p.carrier, p.tracking_number, p.last_answered_at,
-                        p.next_poll_at, p.imported_at, p.last_polled_at, p.last_outcome, p.last_detail
+                        p.next_poll_at, p.imported_at, p.last_polled_at, p.last_outcome, p.last_detail,
+                        coalesce((select r.state from carrier_registration r where r.carrier = p.carrier
+                            and r.number = p.tracking_number), 'NEW') as registration
                     from parcel p join customer_order o on o.id = p.order_id
                     where %s and (p.last_answered_at is null or p.last_answered_at <= :since)
                     order by coalesce(p.last_answered_at, 0), p.id limit :limit
@@ -110,6 +112,10 @@ public final class CoverageStore {
             return Reason.PAUSED;
         }
         String outcome = row.getString("last_outcome");
+        boolean registers = carriers.traits(carrier).registration() != null;
+        if (registers && !List.of("REGISTERED", "REJECTED").contains(row.getString("registration"))) {
+            return Reason.UNREGISTERED;
+        }
         if (!Instant.ofEpochMilli(row.getLong("next_poll_at")).isAfter(now)) {
             return spent ? Reason.QUOTA : Reason.WAITING;
         }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import prevenance.carrier.CarrierTable;
+import prevenance.carrier.CarrierList;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.Need;
 import prevenance.carrier.PollOutcome;
@@ -99,7 +99,7 @@ final class QueryBatches {
                         ? null
                         : carrier.carriers()
                                 .find(real)
-                                .map(CarrierTable.Row::code)
+                                .map(CarrierList.Row::code)
                                 .orElse(null));
     }
 }

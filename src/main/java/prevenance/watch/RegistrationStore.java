@@ -182,13 +182,16 @@ public final class RegistrationStore {
                 .execute();
     }
 
-    /// A parcel whose number the aggregator refuses, and of which nothing is known, has an impossible number.
+    /// A parcel whose number the aggregator refuses, and of which nothing is known, has an impossible number: that is
+    /// an
+    /// answer.
     void impossible(Tx tx, Claim claim, Instant now) {
         tx.handle()
                 .createUpdate("""
-                    update parcel set status = :impossible, unknown_since = coalesce(unknown_since, :now),
-                        assess_after = :now
-                    where id = :id and status <> :impossible
+                    update parcel set assess_after = case when status = :impossible then assess_after else :now end,
+                        status = :impossible, unknown_since = coalesce(unknown_since, :now), last_answered_at = :now,
+                        failed_polls = 0
+                    where id = :id
                         and not exists (select 1 from tracking_event e where e.parcel_id = parcel.id)
                     """)
                 .bind("impossible", TrackingStatus.PRE_INVALID_NUMBER.wireName())

@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.cli.DemoArguments;
 import prevenance.cli.ExitCode;
+import prevenance.demo.DemoOptions;
+import prevenance.demo.DemoWorld;
+import prevenance.store.Database;
 
 /// The make-believe shop over the real program, real HTTP and real SMTP.
 class DemoTest {
@@ -31,6 +35,42 @@ class DemoTest {
                         new PrintStream(story, true, StandardCharsets.UTF_8));
         assertThat(code).isEqualTo(ExitCode.OK);
         return story.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theFloodedDepotIsOneIncidentWhoseWordingWaitsForSomebody() {
+        Path home = Path.of("").toAbsolutePath();
+        ByteArrayOutputStream story = new ByteArrayOutputStream();
+        new DemoWorld(
+                        new DemoOptions(
+                                Duration.ZERO,
+                                7,
+                                200,
+                                3,
+                                false,
+                                folder.resolve("flood"),
+                                Locale.ENGLISH,
+                                false,
+                                Duration.ofMinutes(10)),
+                        (config, clock) -> new DemoInstallation(
+                                Main.open(config, home, Map.of(), Database.Use.DAEMON, clock), clock),
+                        new PrintStream(story, true, StandardCharsets.UTF_8))
+                .run();
+        assertThat(story.toString(StandardCharsets.UTF_8))
+                .containsSubsequence(
+                        "Incident: many parcels, one cause · UPS · CHALON SUR SAONE",
+                        "one case for all of them, and no mail before somebody approves its wording",
+                        " opened, priority 1, first answer due ");
+        try (Database database = Database.open(folder.resolve("flood/prevenance.db"), Database.Use.DAEMON)) {
+            assertThat(database.<List<String>>read(tx ->
+                            tx.handle().createQuery("""
+                                select i.state || ' ' || i.members || ' ' || m.kind || ' ' || count(*) from incident i
+                                    join incident_member b on b.incident_id = i.id and b.left_at is null
+                                    join outbox_message m on m.parcel_id = b.parcel_id
+                                where i.worry <> 'CODE' group by i.state, i.members, m.kind
+                                """).mapTo(String.class).list()))
+                    .containsExactly("OPEN 8 SHIPPED 8");
+        }
     }
 
     /// Without what differs by nature: where it lies and how long it took.

@@ -58,6 +58,24 @@ class CarrierSchemaTest {
         language: en
         languages: [en, fr]
         environments: { production: "https://api.example.org" }
+        registration:
+          request:
+            method: POST
+            path: /watch
+            query: { lang: "{language}" }
+            xml-query: { document: '<a>{language}</a>' }
+            headers: { Accept: application/json }
+            body: { type: json, content-type: application/json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
+          batch: { size: 2, join: ",", item: '"{number}"' }
+          limits: [{ requests: 1, per: 1s, unconfirmed: nobody says }]
+          first-look: 5m
+          reply:
+            format: json
+            outcomes: [{ status: 402, outcome: throttled, wait: 6h }]
+            items: numbers
+            number: id
+            item-outcomes: [{ when: error, outcome: refused }, { outcome: already-registered }]
+            reference: key
         request:
           method: POST
           path: /track
@@ -81,6 +99,7 @@ class CarrierSchemaTest {
           items: parcels
           number: id
           item-outcomes: [{ when: error, outcome: not-found }]
+          absent: unregistered
           shipped-at: [{ value: since }]
           service: kind
           events: events

@@ -71,6 +71,23 @@ class ParcelHistoryTest {
     }
 
     @Test
+    void ofOneStatementToldInTwoWaysTheSameIsKeptInEveryOrder() {
+        TrackingEvent plain = event("2026-11-18T10:00", TrackingStatus.TRANSIT_MOVING);
+        TrackingEvent other = new TrackingEvent(
+                plain.carrierCode(),
+                plain.carrierText(),
+                plain.occurredLocal(),
+                plain.offset(),
+                plain.status(),
+                true,
+                plain.place(),
+                plain.country());
+        assertThat(new ParcelHistory(List.of(plain, other)))
+                .isEqualTo(new ParcelHistory(List.of(other, plain)))
+                .isEqualTo(new ParcelHistory(List.of(plain)));
+    }
+
+    @Test
     void anInformationalStatementMovesNothingButBreaksTheSilence() {
         ParcelHistory history = new ParcelHistory(List.of(
                 event("2026-11-20T10:00", TrackingStatus.TRANSIT_MOVING),

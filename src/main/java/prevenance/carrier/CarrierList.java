@@ -14,12 +14,12 @@ import prevenance.config.Problems;
 /// The carriers that an aggregator asks on our behalf: `carriers.csv` beside its definition, with the columns
 /// `code,name,other-names`. The code is the aggregator's own and stands for `{carrier}` in its requests; other names
 /// are parted by semicolons. Lines that begin with `#` are remarks.
-public final class CarrierTable {
+public final class CarrierList {
     /// The file's name.
     public static final String FILE = "carriers.csv";
 
     private static final String HEADER = "code,name,other-names";
-    private static final CarrierTable NONE = new CarrierTable();
+    private static final CarrierList NONE = new CarrierList();
 
     private final Map<String, Row> byName = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
@@ -31,16 +31,16 @@ public final class CarrierTable {
     /// @param otherNames what shops and platforms call it too
     public record Row(String code, String name, List<String> otherNames) {}
 
-    private CarrierTable() {}
+    private CarrierList() {}
 
     /// Of a carrier that asks for nobody but itself.
-    public static CarrierTable none() {
+    public static CarrierList none() {
         return NONE;
     }
 
     /// Reads the table of a carrier's folder; everything wrong becomes a problem of that file and line. None when there
     /// is no such file.
-    static CarrierTable read(Path folder, Problems problems) {
+    static CarrierList read(Path folder, Problems problems) {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return NONE;
@@ -53,7 +53,7 @@ public final class CarrierTable {
             problems.add(label, null, "", "cannot be read", "write it in UTF-8");
             return NONE;
         }
-        CarrierTable table = new CarrierTable();
+        CarrierList table = new CarrierList();
         boolean header = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
@@ -91,7 +91,7 @@ public final class CarrierTable {
         names.add(row.code());
         for (String name : names) {
             Row before = byName.putIfAbsent(CarrierCatalog.plain(name), row);
-            if (before != null && before != row) {
+            if (before != null && !before.equals(row)) {
                 problems.add(label, line, name, "is said of " + before.name() + " already", "a name means one carrier");
             }
         }
