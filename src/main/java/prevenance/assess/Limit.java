@@ -60,7 +60,7 @@ public enum Limit {
     /// The carrier's answer to an inquiry.
     INQUIRY_ANSWER_DAYS(Measure.DAYS, null),
     /// To dispute a delivery with the carrier, after it.
-    DISPUTE_DAYS(Measure.DAYS, FlagKind.NOT_RECEIVED),
+    DISPUTE_DAYS(Measure.DAYS, null),
     /// What a carrier said so long before dispatch is about an earlier parcel of the same number. Holds for a carrier
     /// as
     /// a whole.

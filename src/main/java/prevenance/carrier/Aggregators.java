@@ -29,7 +29,7 @@ final class Aggregators {
         this.ranked = definitions.values().stream()
                 .filter(definition -> enabled.contains(definition.code())
                         && !definition.carriers().isEmpty())
-                .sorted(Comparator.comparing((CarrierDefinition definition) ->
+                .sorted(Comparator.comparingInt((CarrierDefinition definition) ->
                                 own(definition).rank())
                         .thenComparing(CarrierDefinition::code))
                 .toList();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class CarrierSkeleton {
             "request", List.of("batch", "auth", "signature", "registration"),
             "in-flight", List.of("timeout"));
 
+    private static final List<String> FILES =
+            List.of("carrier.yaml", CarrierList.FILE, "statuses.csv", "published-codes.txt");
+
     private static final Pattern GROUP = Pattern.compile("^([a-z][a-z-]*):.*");
 
     private CarrierSkeleton() {}
@@ -55,30 +59,36 @@ public final class CarrierSkeleton {
         Path folder = carriersFolder.resolve(code);
         try {
             String definition = resource("carrier.yaml").replace("{code}", code);
+            List<String> names = new ArrayList<>(FILES);
             if (like != null) {
                 String other = Files.readString(carriersFolder.resolve(like).resolve("carrier.yaml"));
-                definition = merged(definition, other, like);
+                boolean aggregator = Files.exists(carriersFolder.resolve(like).resolve(CarrierList.FILE));
+                definition = merged(definition, other, like, aggregator);
+                if (!aggregator) {
+                    names.remove(CarrierList.FILE);
+                }
+            } else {
+                names.remove(CarrierList.FILE);
             }
             Files.createDirectory(folder);
             Files.createDirectory(folder.resolve("samples"));
-            Files.writeString(folder.resolve("carrier.yaml"), definition);
-            Files.writeString(
-                    folder.resolve("statuses.csv"),
-                    resource("statuses.csv").replace("{name}", code).replace("{statuses}", statuses()));
-            Files.writeString(folder.resolve("published-codes.txt"), resource("published-codes.txt"));
+            for (String name : names) {
+                String text = name.equals("carrier.yaml") ? definition : resource(name);
+                Files.writeString(
+                        folder.resolve(name), text.replace("{name}", code).replace("{statuses}", statuses()));
+            }
+            names.add("samples");
+            return names.stream().map(folder::resolve).toList();
         } catch (FileAlreadyExistsException standing) {
             throw standing;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return Stream.of("carrier.yaml", "statuses.csv", "published-codes.txt", "samples")
-                .map(folder::resolve)
-                .toList();
     }
 
     /// Adds a remark for each file in which something is left to do.
     static void remind(Path folder, Problems problems) {
-        for (String name : List.of("carrier.yaml", "statuses.csv", "published-codes.txt")) {
+        for (String name : FILES) {
             List<String> lines = lines(folder.resolve(name));
             long left = lines.stream().filter(line -> line.contains(TODO)).count();
             for (int i = 0; left > 0 && i < lines.size(); i++) {
@@ -87,7 +97,7 @@ public final class CarrierSkeleton {
                             folder.getFileName() + "/" + name,
                             i + 1,
                             "",
-                            left == 1 ? "a TODO is left" : left + " TODOs are left, the first one here",
+                            left == 1 ? "a TODO is left" : "the first of " + left + " TODOs that are left",
                             "do what it says, then delete its line");
                     break;
                 }
@@ -120,10 +130,14 @@ public final class CarrierSkeleton {
         return "#   " + names.replaceAll("(.{60,100}?) ", "$1\n#     ");
     }
 
-    private static String merged(String skeleton, String other, String like) {
+    /// @param aggregator whether the other one asks for others, and so needs no numbers of its own
+    private static String merged(String skeleton, String other, String like, boolean aggregator) {
         Map<String, String> taken = groups(other);
         taken.keySet().removeIf(key -> OWN.contains(key) || key.isEmpty());
         Map<String, String> own = groups(skeleton);
+        if (aggregator) {
+            own.remove("numbers");
+        }
         Set<String> given = Set.copyOf(taken.keySet());
         taken.computeIfPresent("reply", (_, group) -> withoutMeanings(group));
         StringBuilder text = new StringBuilder();
@@ -157,7 +171,8 @@ public final class CarrierSkeleton {
         StringBuilder kept = new StringBuilder();
         boolean meanings = false;
         for (String line : reply.lines().toList()) {
-            boolean member = line.length() > 2 && line.startsWith("  ") && line.charAt(2) != ' ' && line.charAt(2) != '#';
+            boolean member =
+                    line.length() > 2 && line.startsWith("  ") && line.charAt(2) != ' ' && line.charAt(2) != '#';
             if (member) {
                 meanings = line.startsWith("  status:");
             }

@@ -23,7 +23,8 @@ final class Contradictions {
         for (TrackingEvent event : history.events()) {
             MeaningReader.Meaning meaning = meanings.get(event.identity());
             TrackingStatus code = meaning == null ? null : meaning.byCode();
-            if (meaning != null && meaning.key() != null && event.status() == TrackingStatus.UNKNOWN_UNMAPPED) {
+            boolean unknown = event.status() == TrackingStatus.UNKNOWN_UNMAPPED && code == null;
+            if (meaning != null && meaning.key() != null && unknown) {
                 unmapped.put(event.identity(), meaning.key());
             }
             if (event.informational()) {

@@ -130,7 +130,7 @@ final class Disguise {
             return;
         }
         for (Matcher link = LINK.matcher(value); link.find(); ) {
-            for (String pair : link.group("query").split("&")) {
+            for (String pair : link.group("query").split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0
                         && pair.length() - equals > SHORTEST

@@ -72,7 +72,8 @@ enum PersonalKind {
 
     /// The name of a depot, a service or a status is nobody's; neither is a switch such as "showContactInfo".
     private static boolean isThing(List<String> path, String key) {
-        if (SWITCH.matcher(key).find() || !PERSON.matcher(key).find() && NO_PERSON.matcher(key).find()) {
+        if (SWITCH.matcher(key).find()
+                || !PERSON.matcher(key).find() && NO_PERSON.matcher(key).find()) {
             return true;
         }
         return key.endsWith("name")

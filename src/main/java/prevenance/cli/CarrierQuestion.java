@@ -19,12 +19,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierDefinition;
+import prevenance.carrier.CarrierList;
 import prevenance.carrier.CarrierSettings;
 import prevenance.carrier.CarrierTrial;
 import prevenance.carrier.TrackingQuery;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.config.Secret;
+import prevenance.config.Suggestions;
 import prevenance.tracking.TrackingNumber;
 
 /// What is asked of one carrier about one number, or read from a file in place of its reply.
@@ -46,6 +48,12 @@ final class CarrierQuestion {
 
     @Option(names = "--ship-date", paramLabel = "DAY", description = "When it was handed over (2026-11-22).")
     private @Nullable String shipDate;
+
+    @Option(
+            names = "--carrier",
+            paramLabel = "NAME",
+            description = "For an aggregator: who takes the parcel, by a name or code of its carriers.csv.")
+    private @Nullable String carrier;
 
     @Option(names = "--environment", paramLabel = "NAME", description = "One of the carrier's (default: the shop's).")
     private @Nullable String environment;
@@ -90,19 +98,39 @@ final class CarrierQuestion {
         return status;
     }
 
-    TrackingQuery query() {
+    TrackingQuery query(CarrierCatalog catalog) {
         try {
             return new TrackingQuery(
                     new TrackingNumber(number),
                     postcode,
                     country == null ? null : country.toUpperCase(Locale.ROOT),
-                    shipDate == null ? null : LocalDate.parse(shipDate));
+                    shipDate == null ? null : LocalDate.parse(shipDate),
+                    null,
+                    carrier == null ? null : behind(catalog.definition(code).carriers(), carrier));
         } catch (DateTimeParseException noDay) {
             throw new ParameterException(spec.commandLine(), "--ship-date is a day such as 2026-11-22");
         } catch (IllegalArgumentException impossible) {
             throw new ParameterException(
                     spec.commandLine(), "'" + number + "' is no tracking number: " + impossible.getMessage());
         }
+    }
+
+    /// The aggregator's own code of a carrier.
+    private String behind(CarrierList carriers, String name) {
+        return carriers.find(name)
+                .map(CarrierList.Row::code)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        carriers.isEmpty()
+                                ? code + " asks for nobody but itself: leave --carrier out"
+                                : code + "/" + CarrierList.FILE + " has no '" + name + "'"
+                                        + Suggestions.nearest(name, names(carriers))
+                                                .map(near -> "; did you mean '" + near + "'?")
+                                                .orElse("")));
+    }
+
+    private static List<String> names(CarrierList carriers) {
+        return carriers.rows().stream().map(CarrierList.Row::name).toList();
     }
 
     /// Asks, or reads the file.
@@ -124,13 +152,17 @@ final class CarrierQuestion {
                 problems.throwIfAny();
             }
             return CarrierTrial.ask(
-                    catalog, code, settings, query(), carriers.root().program().time());
+                    catalog,
+                    code,
+                    settings,
+                    query(catalog),
+                    carriers.root().program().time());
         }
         return CarrierTrial.read(
                 catalog,
                 code,
                 settings,
-                query(),
+                query(catalog),
                 status,
                 contentType(definition),
                 bytes(reply),

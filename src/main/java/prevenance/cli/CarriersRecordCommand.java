@@ -51,14 +51,14 @@ final class CarriersRecordCommand implements Callable<Integer> {
         Terminal terminal = carriers.root().terminal();
         if (trial.reply().isEmpty()) {
             terminal.note("prevenance: no reply came, so there is nothing to record; 'prevenance carriers try " + code
-                    + " " + question.query().number() + "' tells why");
+                    + " " + question.query(catalog).number() + "' tells why");
             return CarriersTryCommand.exitCode(trial.outcome());
         }
         SampleRecording recording = SampleRecording.of(
                 catalog,
                 code,
                 settings,
-                question.query(),
+                question.query(catalog),
                 trial,
                 carriers.root().program().time().instant());
         String stem = name == null ? recording.standardName() : name;

@@ -37,7 +37,8 @@ final class CarriersTryCommand implements Callable<Integer> {
         CarrierTrial trial = question.trial(carriers, catalog);
         String name = catalog.definition(question.code()).name();
         Terminal terminal = carriers.root().terminal();
-        terminal.line(name + " (" + question.code() + "), " + question.query().number());
+        terminal.line(
+                name + " (" + question.code() + "), " + question.query(catalog).number());
         new TrialText(terminal, body ? Integer.MAX_VALUE : LINES_OF_BODY).print(trial, question.fromFile());
         return exitCode(trial.outcome());
     }

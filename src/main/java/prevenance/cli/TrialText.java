@@ -141,6 +141,8 @@ record TrialText(Terminal terminal, int lines) {
     private void result(CarrierReport report) {
         head("The parcel: " + report.history().status().wireName());
         value("estimated delivery", report.estimatedDelivery());
+        value("promised delivery", report.promisedDelivery());
+        value("proof of delivery", report.proofOfDelivery());
         value("pickup place", report.pickupPlace());
         value("pickup until", report.pickupUntil());
         value("customer page", report.customerPage());

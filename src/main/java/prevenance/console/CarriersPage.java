@@ -28,6 +28,7 @@ import prevenance.watch.FeedOutageStore;
 import prevenance.watch.FeedReport;
 import prevenance.watch.FeedReportStore;
 import prevenance.watch.QuotaLedger;
+import prevenance.watch.RegistrationPauseStore;
 import prevenance.watch.RegistrationStore;
 import prevenance.watch.UnmappedCodeStore;
 import prevenance.watch.UnmappedCodeStore.UnmappedCode;
@@ -43,6 +44,7 @@ final class CarriersPage implements ConsolePage {
     private final CarrierPageStore store = new CarrierPageStore();
     private final CarrierHealthStore healths = new CarrierHealthStore();
     private final RegistrationStore registrations = new RegistrationStore();
+    private final RegistrationPauseStore pauses = new RegistrationPauseStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
     private final ContradictionStore contradictions = new ContradictionStore();
     private final FeedReportStore reports = new FeedReportStore();
@@ -178,7 +180,7 @@ final class CarriersPage implements ConsolePage {
         feed.put("unmapped", codes.getOrDefault(code, 0L));
         CarrierTraits registering = traits.ofRegistration();
         feed.put("quotas", quotas(tx, traits, now));
-        feed.put("registration", registering == null ? null : registration(tx, traits, registering, now));
+        feed.put("registration", registering == null || !enabled ? null : registration(tx, traits, registering, now));
         return feed;
     }
 
@@ -189,8 +191,7 @@ final class CarriersPage implements ConsolePage {
         shown.put("waiting", registrations.waiting(tx, traits.code()));
         shown.put(
                 "pause",
-                registrations
-                        .pause(tx, traits.code())
+                pauses.pause(tx, traits.code())
                         .filter(pause -> pause.until().isAfter(now))
                         .orElse(null));
         shown.put("quotas", quotas(tx, registering, now));

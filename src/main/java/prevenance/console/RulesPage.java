@@ -150,6 +150,7 @@ final class RulesPage implements ConsolePage {
 
     private String source(Optional<Threshold> standard, Locale locale) {
         return standard.map(of -> EvidenceWords.source(of, locale))
+                .map(text -> text.substring(0, 1).toUpperCase(locale) + text.substring(1))
                 .orElseGet(() -> shell.texts().text(locale, "rules.no-standard"));
     }
 

@@ -57,12 +57,16 @@ record ParcelScript(
         return said.isEmpty() ? Optional.empty() : Optional.of(said.getLast());
     }
 
-    /// The day the carrier expects to deliver; a delay that it announced moves it to the true day.
+    /// The day the carrier expects to deliver; a delay that it announced moves it to the true day, and nobody knows one
+    /// for what lies in a flood.
     Optional<LocalDate> estimateBy(Instant now) {
         if (estimate == null) {
             return Optional.empty();
         }
         boolean delayed = saidBy(now).stream().anyMatch(step -> step.status().isAnnouncedDelay());
+        if (delayed && plot == Plot.FLOODED) {
+            return Optional.empty();
+        }
         return Optional.of(delayed ? steps.getLast().local().toLocalDate() : estimate);
     }
 }

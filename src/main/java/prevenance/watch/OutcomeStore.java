@@ -73,8 +73,7 @@ final class OutcomeStore {
             case PollOutcome.Throttled throttled -> ParcelUpdate.after(before, look.without(throttled.detail(), false));
             case PollOutcome.Refused(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
             case PollOutcome.Unregistered(String detail) -> {
-                registrations.lost(
-                        tx, before.carrier(), before.trackingNumber(), detail, now);
+                registrations.lost(tx, before.carrier(), before.trackingNumber(), detail, now);
                 yield ParcelUpdate.after(before, look.without(detail, true));
             }
             case PollOutcome.Ambiguous(String detail) -> ParcelUpdate.after(before, look.undecided(detail));
@@ -199,7 +198,8 @@ final class OutcomeStore {
         contradictions.note(tx, before, report.doubts().contradictions(), said.kept(), now);
         news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
-            if (event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational()) {
+            boolean unknown = event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational();
+            if (unknown && !report.doubts().isDenied(event)) {
                 unmapped.count(
                         tx, before.carrier(), event, report.doubts().unmapped().get(event.identity()), now);
             }

@@ -43,6 +43,7 @@ final class RegistrationLane {
     private final ClaimStore claims;
     private final RegistrationOutcomeStore outcomes;
     private final RegistrationStore registrations = new RegistrationStore();
+    private final RegistrationPauseStore pauses = new RegistrationPauseStore();
     private final QuotaLedger quota = new QuotaLedger();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable CompletableFuture<Integer> current;
@@ -143,7 +144,7 @@ final class RegistrationLane {
     private void wake(Instant now) {
         Instant swept = lastSwept;
         if (swept == null) {
-            database.execute(tx -> registrations.resume(tx, carrier.code(), now));
+            database.execute(tx -> pauses.resume(tx, carrier.code(), now));
         }
         if (swept == null || !now.isBefore(swept.plus(SWEPT_EVERY))) {
             lastSwept = now;
@@ -153,10 +154,9 @@ final class RegistrationLane {
 
     private boolean isPaused(Instant now) {
         return database.<Boolean>write(tx -> {
-            Optional<RegistrationStore.Pause> pause = registrations
-                    .pause(tx, carrier.code())
+            Optional<RegistrationPauseStore.Pause> pause = pauses.pause(tx, carrier.code())
                     .filter(known -> known.until().isAfter(now));
-            pause.ifPresent(known -> registrations.putOff(tx, carrier.code(), known, now));
+            pause.ifPresent(known -> pauses.putOff(tx, carrier.code(), known, now));
             return pause.isPresent();
         });
     }
@@ -176,13 +176,13 @@ final class RegistrationLane {
         Map<Claim, RuntimeException> broken = database.write(tx -> {
             Map<Claim, RuntimeException> unrecorded = outcomes.record(tx, told, now);
             if (failure == null) {
-                registrations.resume(tx, carrier.code(), now);
+                pauses.resume(tx, carrier.code(), now);
             } else {
-                RegistrationStore.Pause former =
-                        registrations.pause(tx, carrier.code()).orElse(null);
-                RegistrationStore.Pause pause = pause(failure, former, now);
-                registrations.rest(tx, carrier.code(), pause);
-                registrations.putOff(tx, carrier.code(), pause, now);
+                RegistrationPauseStore.Pause former =
+                        pauses.pause(tx, carrier.code()).orElse(null);
+                RegistrationPauseStore.Pause pause = pause(failure, former, now);
+                pauses.rest(tx, carrier.code(), pause);
+                pauses.putOff(tx, carrier.code(), pause, now);
             }
             return unrecorded;
         });
@@ -209,7 +209,8 @@ final class RegistrationLane {
         return new RegistrationOutcome.Failed(CarrierCall.NO_ANSWER);
     }
 
-    private RegistrationStore.Pause pause(PollOutcome failure, RegistrationStore.@Nullable Pause former, Instant now) {
+    private RegistrationPauseStore.Pause pause(
+            PollOutcome failure, RegistrationPauseStore.@Nullable Pause former, Instant now) {
         int failures = former == null ? 1 : former.failures() + 1;
         PollSettings.Backoff backoff = settings.backoff();
         PollSettings.BreakerLimits limits = settings.breaker();
@@ -223,8 +224,7 @@ final class RegistrationLane {
                     PollOutcome.Unregistered _,
                     PollOutcome.Unreachable _ -> PollSettings.Backoff.doubled(backoff.first(), backoff.cap(), failures);
         };
-        return new RegistrationStore.Pause(
-                now.plus(rest), failures, failure.word(), failure.detail());
+        return new RegistrationPauseStore.Pause(now.plus(rest), failures, failure.word(), failure.detail());
     }
 
     private void tell(PollOutcome failure) {

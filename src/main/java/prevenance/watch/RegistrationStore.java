@@ -9,9 +9,10 @@ import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 
-/// What aggregators were told to watch, and until when nothing more is registered with them.
+/// What aggregators were told to watch.
 public final class RegistrationStore {
-    private static final String REGISTERED = """
+    /// A parcel's number is watched.
+    static final String REGISTERED = """
         exists (select 1 from carrier_registration r where r.carrier = parcel.carrier
             and r.number = parcel.tracking_number and r.state = 'REGISTERED')
         """;
@@ -31,13 +32,6 @@ public final class RegistrationStore {
             @Nullable Instant registeredAt,
             @Nullable String reference,
             @Nullable String detail) {}
-
-    /// Nothing is registered until then.
-    ///
-    /// @param failures requests in a row
-    /// @param outcome  `throttled`, `refused` or `unreachable`
-    /// @param detail   the aggregator's words or ours
-    public record Pause(Instant until, int failures, String outcome, String detail) {}
 
     public Optional<Registration> find(Tx tx, String carrier, TrackingNumber number) {
         return tx.handle()
@@ -74,18 +68,6 @@ public final class RegistrationStore {
                 .bind("carrier", carrier)
                 .mapTo(Long.class)
                 .one();
-    }
-
-    public Optional<Pause> pause(Tx tx, String carrier) {
-        return tx.handle()
-                .createQuery("select * from registration_pause where carrier = :carrier")
-                .bind("carrier", carrier)
-                .map((row, _) -> new Pause(
-                        Instant.ofEpochMilli(row.getLong("paused_until")),
-                        row.getInt("failures"),
-                        row.getString("outcome"),
-                        row.getString("detail")))
-                .findOne();
     }
 
     /// Writes down that the aggregator watches a number; an earlier "yes" stays as it is.
@@ -222,66 +204,5 @@ public final class RegistrationStore {
                 .bind("carrier", carrier)
                 .bind("now", now)
                 .execute();
-    }
-
-    /// Nothing more is registered until a pause is over.
-    void rest(Tx tx, String carrier, Pause pause) {
-        tx.handle()
-                .createUpdate("""
-                    insert into registration_pause (carrier, paused_until, failures, outcome, detail)
-                    values (:carrier, :until, :failures, :outcome, :detail)
-                    on conflict (carrier) do update set paused_until = excluded.paused_until,
-                        failures = excluded.failures, outcome = excluded.outcome, detail = excluded.detail
-                    """)
-                .bind("carrier", carrier)
-                .bind("until", pause.until())
-                .bind("failures", pause.failures())
-                .bind("outcome", pause.outcome())
-                .bind("detail", pause.detail())
-                .execute();
-    }
-
-    /// What is due and not registered waits for the end of a pause.
-    int putOff(Tx tx, String carrier, Pause pause, Instant now) {
-        return tx.handle()
-                .createUpdate("""
-                    update parcel set next_poll_at = :until + id % 60 * 1000, last_outcome = :outcome,
-                        last_detail = :detail
-                    where carrier = :carrier and next_poll_at <= :now
-                        and (claimed_until is null or claimed_until < :now) and not
-                    """ + REGISTERED)
-                .bind("until", pause.until())
-                .bind("outcome", pause.outcome())
-                .bind("detail", waits(pause))
-                .bind("carrier", carrier)
-                .bind("now", now)
-                .execute();
-    }
-
-    /// Ends a pause, also for the parcels that wait for its end.
-    ///
-    /// @return whether there was one
-    boolean resume(Tx tx, String carrier, Instant now) {
-        Optional<Pause> pause = pause(tx, carrier);
-        pause.ifPresent(ended -> {
-            tx.handle()
-                    .createUpdate("delete from registration_pause where carrier = :carrier")
-                    .bind("carrier", carrier)
-                    .execute();
-            tx.handle()
-                    .createUpdate("""
-                        update parcel set next_poll_at = :now where carrier = :carrier and next_poll_at > :now
-                            and last_detail = :detail and not
-                        """ + REGISTERED)
-                    .bind("carrier", carrier)
-                    .bind("detail", waits(ended))
-                    .bind("now", now)
-                    .execute();
-        });
-        return pause.isPresent();
-    }
-
-    private static String waits(Pause pause) {
-        return "waits to be registered: " + pause.detail();
     }
 }

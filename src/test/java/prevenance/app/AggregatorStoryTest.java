@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.console.access.InvitationStore;
+import prevenance.console.access.Role;
+import prevenance.console.access.StaffMember;
+import prevenance.console.access.StaffStore;
 import prevenance.intake.ImportKind;
 import prevenance.intake.ImportProgress;
 import prevenance.intake.ImportReport;
@@ -19,7 +24,10 @@ import prevenance.intake.ImportSource;
 import prevenance.store.Database;
 import prevenance.testing.AggregatorServer;
 import prevenance.testing.AggregatorServer.Said;
+import prevenance.testing.Browser;
 import prevenance.testing.ManualClock;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// A shop whose parcels go with carriers that have no folder: from its order file to the mail, by way of an aggregator
 /// of whom the customer never hears.
@@ -95,7 +103,7 @@ class AggregatorStoryTest {
         }
         assertThat(column("select carrier || ' ' || real_carrier || ' ' || status from parcel order by id"))
                 .containsExactly("17track Yun Express attempt.absent", "17track Chronopost attempt.absent");
-        assertThat(aggregator.used).isEqualTo(2);
+        assertThat(aggregator.used.get()).isEqualTo(2);
     }
 
     @Test
@@ -125,6 +133,57 @@ class AggregatorStoryTest {
                 .containsExactly("NUMBER_UNKNOWN number.invalid");
         assertThat(column("select reason_args from flag").getFirst()).contains("Yun Express");
         assertThat(column("select last_detail from parcel")).containsExactly("The format of 'YT26' is invalid.");
+    }
+
+    @Test
+    void theStaffReadWhoTakesAParcelAndWhyItIsNotRegisteredYet() throws IOException {
+        aggregator.quota.set(1);
+        read("""
+            A-1,Yun Express,YT2600000000000001,2026-11-16,Camille Exemple,camille@example.org,fr,FR,69001,Une lampe
+            A-2,4PX,4PX3000000000000001,2026-11-16,Sacha Exemple,sacha@example.org,en,FR,69001,A chair
+            """);
+        beats(3);
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            boolean french = language == Locale.FRENCH;
+            try (Listener console = program.openConsole(ListenerSettings.local());
+                    Browser staff = signedIn(console, language)) {
+                assertThat(staff.get("/parcels?sort=PROMISE")
+                                .page()
+                                .expectFirst("main")
+                                .text())
+                        .contains("Yun Express · A-1", "4PX · A-2");
+                assertThat(staff.get("/parcels/1").text())
+                        .contains(french ? "Yun Express (suivi par 17TRACK)" : "Yun Express (by way of 17TRACK)");
+                for (String page : List.of("/carriers", "/carriers/17track")) {
+                    assertThat(staff.get(page).text())
+                            .contains(french ? "1 numéros sont suivis" : "1 numbers are watched")
+                            .contains(french ? "1 colis attendent la leur" : "1 parcels wait for theirs")
+                            .contains(french ? "Aucune inscription avant le" : "Nothing is registered until")
+                            .contains("the quota of registrations is spent");
+                }
+                assertThat(staff.get("/coverage").text())
+                        .contains(
+                                french
+                                        ? "attend d’être inscrit chez l’agrégateur"
+                                        : "waits to be registered with the aggregator");
+            }
+        }
+    }
+
+    private Browser signedIn(Listener console, Locale language) {
+        String login = "camille-" + language.getLanguage();
+        String token = program.database().write(tx -> {
+            StaffMember member = new StaffStore()
+                    .add(tx, login, "Camille Exemple", null, Role.LEAD, language, clock.instant())
+                    .orElseThrow();
+            return new InvitationStore().invite(tx, member.id(), clock.instant());
+        });
+        Browser browser = new Browser(console.port());
+        browser.submit(
+                browser.get("/welcome/" + token),
+                "",
+                Map.of("password", StoryShop.PASSWORD, "again", StoryShop.PASSWORD));
+        return browser;
     }
 
     @Test

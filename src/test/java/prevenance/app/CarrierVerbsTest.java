@@ -39,7 +39,10 @@ class CarrierVerbsTest {
         for (String code : new String[] {"laposte", "ups"}) {
             try (Stream<Path> files = Files.walk(HOME.resolve("carriers").resolve(code))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, folder.resolve(HOME.resolve("carriers").relativize(file).toString()));
+                    Files.copy(
+                            file,
+                            folder.resolve(
+                                    HOME.resolve("carriers").relativize(file).toString()));
                 }
             }
         }
@@ -75,11 +78,13 @@ class CarrierVerbsTest {
                 .contains(
                         "   10 name: has no value\n      → write it behind 'name:'",
                         "reply.event.time: is missing",
-                        "TODOs are left, the first one here",
+                        "TODOs that are left",
                         "0 carriers read (1 could not be");
         edit("swift-post/carrier.yaml", "name:\n", "name: Swift Post\n");
         assertThat(type("check", "swift-post")).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(out).doesNotContain(" name: has no value\n      → write it behind 'name:'\n   14").contains("   14 zone");
+        assertThat(out)
+                .doesNotContain(" name: has no value\n      → write it behind 'name:'\n   14")
+                .contains("   14 zone");
 
         assertThat(type("new", "swift-post")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("exists already and stays as it is");
@@ -111,8 +116,8 @@ class CarrierVerbsTest {
                         "samples/address-then-returned.expected.yaml\n",
                         "is not read so (- expected, + read)",
                         "      -   status: return.under_way\n      +   status: return.arrived   (by ups/",
-                        "1 carrier read (1 could not be, so their samples were not replayed)",
-                        "2 problems");
+                        "1 carrier read (1 could not be, so their samples were not replayed)")
+                .containsPattern("2\\s+problems");
         assertThat(type("check", "--json")).isEqualTo(ExitCode.CONFIGURATION);
         JsonNode json = JsonMapper.shared().readTree(out);
         assertThat(json.path("problems").size()).isEqualTo(2);
@@ -127,7 +132,8 @@ class CarrierVerbsTest {
     @Test
     void aCarrierWhoseSamplesLackAKindIsTold() throws IOException {
         try (Stream<Path> samples = Files.list(folder.resolve("ups/samples"))) {
-            for (Path sample : samples.filter(file -> !file.getFileName().toString().startsWith("not-found"))
+            for (Path sample : samples.filter(
+                            file -> !file.getFileName().toString().startsWith("not-found"))
                     .toList()) {
                 Files.delete(sample);
             }
@@ -149,7 +155,8 @@ class CarrierVerbsTest {
                             .withStatus(403)
                             .withBody("{\"message\": \"no product for client-id-value, secret-value-here\"}")));
             carrier.stubFor(post(urlPathEqualTo("/security/v1/oauth/token"))
-                    .willReturn(aResponse().withBody("{\"access_token\": \"token-value-here\", \"expires_in\": \"60\"}")));
+                    .willReturn(
+                            aResponse().withBody("{\"access_token\": \"token-value-here\", \"expires_in\": \"60\"}")));
             assertThat(type(
                             "try",
                             "ups",
@@ -186,7 +193,8 @@ class CarrierVerbsTest {
         assertThat(type("try", "laposte", "6A11111111111", "--reply", file)).isEqualTo(ExitCode.OK);
         assertThat(out)
                 .contains(
-                        "Request, as it would be sent\n  GET https://api.laposte.fr/suivi/v2/idships/6A11111111111?lang=fr_FR",
+                        "Request, as it would be sent\n"
+                                + "  GET https://api.laposte.fr/suivi/v2/idships/6A11111111111?lang=fr_FR",
                         "X-Okapi-Key: <credentials.key>",
                         "Outcome: answered",
                         "by ",
@@ -210,7 +218,9 @@ class CarrierVerbsTest {
             """);
         String[] words = {"record", "laposte", "6A12345678901", "--reply", reply.toString(), "--as", "signed"};
         assertThat(type(words)).isEqualTo(ExitCode.OK);
-        assertThat(out).contains("samples/signed.json", "name at shipment.recipient.name").doesNotContain("Odile");
+        assertThat(out)
+                .contains("samples/signed.json", "name at shipment.recipient.name")
+                .doesNotContain("Odile");
         assertThat(folder.resolve("laposte/samples/signed.json")).content().doesNotContain("Odile", "6A12345678901");
         assertThat(folder.resolve("laposte/samples/signed.expected.yaml"))
                 .content()
@@ -229,7 +239,8 @@ class CarrierVerbsTest {
         assertThat(type("identify", "RR123456784FR")).isEqualTo(ExitCode.NOTHING);
         assertThat(out).contains("nearly  La Poste", "RR123456785FR would be right (5 instead of 4)");
         assertThat(type("identify", "1Z5R89390357567128", "--json")).isEqualTo(ExitCode.NOTHING);
-        assertThat(JsonMapper.shared().readTree(out).at("/0/nearest").asString()).isEqualTo("1Z5R89390357567127");
+        assertThat(JsonMapper.shared().readTree(out).at("/0/nearest").asString())
+                .isEqualTo("1Z5R89390357567127");
         assertThat(type("identify", "?")).isEqualTo(ExitCode.NOTHING);
         assertThat(err).contains("has the shape of no carrier's numbers");
     }

@@ -58,24 +58,6 @@ class CarrierSchemaTest {
         language: en
         languages: [en, fr]
         environments: { production: "https://api.example.org" }
-        registration:
-          request:
-            method: POST
-            path: /watch
-            query: { lang: "{language}" }
-            xml-query: { document: '<a>{language}</a>' }
-            headers: { Accept: application/json }
-            body: { type: json, content-type: application/json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
-          batch: { size: 2, join: ",", item: '"{number}"' }
-          limits: [{ requests: 1, per: 1s, unconfirmed: nobody says }]
-          first-look: 5m
-          reply:
-            format: json
-            outcomes: [{ status: 402, outcome: throttled, wait: 6h }]
-            items: numbers
-            number: id
-            item-outcomes: [{ when: error, outcome: refused }, { outcome: already-registered }]
-            reference: key
         request:
           method: POST
           path: /track
@@ -99,7 +81,7 @@ class CarrierSchemaTest {
           items: parcels
           number: id
           item-outcomes: [{ when: error, outcome: not-found }]
-          absent: unregistered
+          absent: not-found
           shipped-at: [{ value: since }]
           service: kind
           events: events
@@ -144,6 +126,24 @@ class CarrierSchemaTest {
           penalty: 10m
           refused-when: error
           sent-as: { Authorization: "Bearer {token}" }
+        """, "registration", """
+        registration:
+          request:
+            path: /register
+            query: { a: b }
+            xml-query: { a: b }
+            headers: { a: b }
+            body: { type: json, template: '[{numbers}]', fields: { a: b }, xml-fields: { c: d } }
+          batch: { size: 2, item: '"{number}"', join: "," }
+          limits: [{ requests: 1, per: 1s, source: a page, checked: 2026-11-22 }]
+          first-look: 5m
+          reply:
+            format: json
+            outcomes: [{ status: 500, outcome: throttled, wait: 1h }]
+            items: accepted
+            number: number
+            item-outcomes: [{ when: number, outcome: already-registered }]
+            reference: id
         """, "login", """
         auth:
           kind: login
@@ -302,7 +302,11 @@ class CarrierSchemaTest {
         assertThat(words(SCHEMA.at("/properties/signature/properties/algorithm/enum")))
                 .isEqualTo(kebab(SignatureRecipe.Algorithm.values()));
         assertThat(words(SCHEMA.at("/$defs/outcome-rule/properties/outcome/enum")))
-                .isEqualTo(kebab(OutcomeRule.Word.values()));
+                .isEqualTo(kebab(OutcomeRule.OF_A_QUESTION.toArray(OutcomeRule.Word[]::new)));
+        Set<String> registered = words(SCHEMA.at("/$defs/registration-rule/properties/outcome/enum"));
+        registered.addAll(words(SCHEMA.at("/$defs/whole-registration-rule/properties/outcome/enum")));
+        registered.addAll(words(SCHEMA.at("/$defs/outcome-rule/properties/outcome/enum")));
+        assertThat(registered).isEqualTo(kebab(OutcomeRule.Word.values()));
         assertThat(words(SCHEMA.at("/$defs/body/properties/type/enum"))).isEqualTo(kebab(RequestRecipe.Type.values()));
     }
 
@@ -344,6 +348,12 @@ class CarrierSchemaTest {
                 Arguments.of("a text where a list belongs", "(?s)limits:.*in-flight", "limits: none\nin-flight"),
                 Arguments.of("no status of ours", "status: exc.lost_declared", "status: lost"),
                 Arguments.of("no beginning and no status", "delivered\\.\\*", "deliverd"),
+                Arguments.of(
+                        "a wait that waits for nothing",
+                        "outcome: not-found, detail",
+                        "outcome: not-found, wait: 1h, detail"),
+                Arguments.of(
+                        "an outcome of registrations", "outcome: not-found, detail", "outcome: registered, detail"),
                 Arguments.of("another word", "format: json", "format: yaml"),
                 Arguments.of("no length of time", "timeout: 20s", "timeout: soon"),
                 Arguments.of("a number out of bounds", "size: 2", "size: 0"),

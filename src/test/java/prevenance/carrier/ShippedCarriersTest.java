@@ -88,6 +88,16 @@ class ShippedCarriersTest {
         }
     }
 
+    @Test
+    void everyPublishedCodeHasAMeaningOrAReasonAndWhoPublishesNoneSaysSo() {
+        Problems found = new Problems();
+        for (String code : catalog.codes()) {
+            PublishedCodes.compare(FOLDER.resolve(code), catalog.definition(code), found);
+        }
+        assertThat(found.list()).isEmpty();
+        assertThat(found.warnings()).isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> everyRecordedReplyIsReadOverTheSocketAsExpected() {
         return catalog.codes().stream()

@@ -88,6 +88,20 @@ class SkeletonLikeAnotherTest {
                 .contains("TODO How the carrier learns who asks", "TODO When several numbers go into one request");
     }
 
+    @Test
+    void likeAnAggregatorItHasNoNumbersOfItsOwnAndAListOfCarriersToBeFilled() throws Exception {
+        Files.writeString(carriers.resolve("north/carriers.csv"), "code,name,other-names\n7,Far Post,\n");
+        List<Path> files = CarrierSkeleton.write(carriers, "south", "north");
+        assertThat(files.stream().map(file -> file.getFileName().toString()))
+                .containsExactly("carrier.yaml", "carriers.csv", "statuses.csv", "published-codes.txt", "samples");
+        assertThat(text(files.getFirst())).doesNotContain("\nnumbers:");
+        assertThat(text(files.get(1)))
+                .startsWith("# The carriers behind south: ")
+                .contains("# TODO ")
+                .endsWith("\ncode,name,other-names\n")
+                .doesNotContain("Far Post");
+    }
+
     private List<String> written(String like) throws Exception {
         return text(CarrierSkeleton.write(carriers, "south", like).getFirst())
                 .lines()

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,9 +38,9 @@ public final class AggregatorServer implements AutoCloseable {
     public final Set<String> impossible = new ConcurrentSkipListSet<>();
 
     /// Numbers that may still be registered.
-    public volatile int quota = Integer.MAX_VALUE;
+    public final AtomicInteger quota = new AtomicInteger(Integer.MAX_VALUE);
     /// Units of the quota that were used.
-    public volatile int used;
+    public final AtomicInteger used = new AtomicInteger();
     /// The next reply to a registration is lost on its way.
     public volatile boolean loseReply;
 
@@ -76,11 +77,11 @@ public final class AggregatorServer implements AutoCloseable {
                 reject(rejected, said, -18019901, "is already registered");
             } else if (impossible.contains(said.number())) {
                 reject(rejected, said, -18010012, "The format of '" + said.number() + "' is invalid.");
-            } else if (quota == 0) {
+            } else if (quota.get() == 0) {
                 reject(rejected, said, -18019908, "Quota is not enough for use.");
             } else {
-                quota--;
-                used++;
+                quota.decrementAndGet();
+                used.incrementAndGet();
                 watched.add(said.number());
                 accepted.addObject().put("number", said.number());
             }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.carrier.CarrierReport;
+import prevenance.carrier.Contradiction;
+import prevenance.carrier.Doubts;
 import prevenance.carrier.Need;
 import prevenance.carrier.PollOutcome;
 import prevenance.testing.ManualClock;
 import prevenance.tracking.ParcelHistory;
+import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.CarrierHealth.State;
 
@@ -122,6 +126,53 @@ class NotOurParcelTest {
         clock.advance(Duration.ofDays(1));
         poll();
         assertThat(shop.find(id).proof()).isEqualTo("https://north.example.org/pod/N1");
+    }
+
+    @Test
+    void whatItsWordsDenyIsAContradictionAndNoCodeToMapAndIsWrittenDownOnce() {
+        carriers.carrier("north", 1, 1);
+        TrackingEvent denied = event("2026-11-22T06:00", TrackingStatus.UNKNOWN_UNMAPPED, "DI1");
+        TrackingEvent odd = event("2026-11-22T05:00", TrackingStatus.UNKNOWN_UNMAPPED, "A / 9");
+        carriers.answer(
+                "north",
+                new PollOutcome.Answered(new CarrierReport(
+                        new ParcelHistory(List.of(denied, odd)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Doubts(
+                                Map.of(odd.identity(), "A+9"),
+                                List.of(new Contradiction(
+                                        Contradiction.Kind.WORDS_DENY_THE_END,
+                                        denied,
+                                        TrackingStatus.DELIVERED_RECIPIENT))))));
+        long id = parcel("N1", "75011");
+        for (int i = 0; i < 3; i++) {
+            poll();
+            clock.advance(Duration.ofDays(1));
+        }
+        assertThat(shop.column("select carrier_code || ' ' || table_key || ' ' || sightings from unmapped_code"))
+                .containsExactly("A / 9 A+9 1");
+        ContradictionStore store = new ContradictionStore();
+        assertThat(shop.database.<List<ContradictionStore.Found>>read(tx -> store.newest(tx, "north", 10)))
+                .containsExactly(new ContradictionStore.Found(
+                        id,
+                        "north",
+                        "N1",
+                        Contradiction.Kind.WORDS_DENY_THE_END,
+                        "DI1",
+                        "DI1",
+                        TrackingStatus.DELIVERED_RECIPIENT,
+                        TrackingStatus.UNKNOWN_UNMAPPED,
+                        Instant.parse("2026-11-22T10:00:00Z")));
+        assertThat(shop.database.<List<ContradictionStore.Count>>read(tx -> store.counts(tx, null)))
+                .extracting(ContradictionStore.Count::parcels)
+                .containsExactly(1L);
+        assertThat(shop.database.<List<ContradictionStore.Found>>read(tx -> store.newest(tx, "south", 10)))
+                .isEmpty();
     }
 
     private static PollOutcome report(@Nullable LocalDate promised, @Nullable String proof) {

@@ -104,7 +104,7 @@ class RegistrarTest {
             lookAtAll();
         }
         assertThat(aggregator.registrations).hasSize(3);
-        assertThat(aggregator.used).isEqualTo(100);
+        assertThat(aggregator.used.get()).isEqualTo(100);
         assertThat(shop.column(
                         "select distinct state || ' ' || registered_at from carrier_registration where number = '"
                                 + numbers.first() + "'"))
@@ -117,7 +117,7 @@ class RegistrarTest {
         long id = parcel("YT2600000000000001");
         aggregator.loseReply = true;
         beat();
-        assertThat(aggregator.used).isEqualTo(1);
+        assertThat(aggregator.used.get()).isEqualTo(1);
         assertThat(shop.column("select state from carrier_registration")).isEmpty();
         assertThat(shop.find(id).lastOutcome()).isEqualTo("unreachable");
         stop();
@@ -125,7 +125,7 @@ class RegistrarTest {
         clock.advance(Duration.ofMinutes(1));
         beat();
         assertThat(shop.column("select state from carrier_registration")).containsExactly("REGISTERED");
-        assertThat(aggregator.used).isEqualTo(1);
+        assertThat(aggregator.used.get()).isEqualTo(1);
         assertThat(aggregator.registrations).hasSize(2);
         assertThat(shop.find(id).failedPolls()).isZero();
         clock.advance(FIRST_LOOK);
@@ -136,7 +136,7 @@ class RegistrarTest {
     @Test
     void aSpentQuotaPausesRegistrationsAndNothingElse() {
         long first = parcel("YT2600000000000001");
-        aggregator.quota = 1;
+        aggregator.quota.set(1);
         beat();
         aggregator.event("YT2600000000000001", "2026-11-22T08:00:00+01:00", "InTransit_PickedUp", "Picked up");
         clock.advance(Duration.ofSeconds(2));
@@ -165,7 +165,7 @@ class RegistrarTest {
         assertThat(told(aggregator.questions)).containsExactly("YT2600000000000001");
         assertThat(shop.health(CODE).state()).isEqualTo(CarrierHealth.State.OPEN);
 
-        aggregator.quota = 10;
+        aggregator.quota.set(10);
         clock.advance(Duration.ofHours(1));
         beat();
         assertThat(aggregator.watched)
@@ -177,11 +177,11 @@ class RegistrarTest {
     @Test
     void aRestartTriesAtOnceWhatAPersonMayHavePutRight() {
         long id = parcel("YT2600000000000001");
-        aggregator.quota = 0;
+        aggregator.quota.set(0);
         beat();
         assertThat(shop.find(id).lastOutcome()).isEqualTo("throttled");
         stop();
-        aggregator.quota = 10;
+        aggregator.quota.set(10);
         clock.advance(Duration.ofMinutes(1));
         start();
         beat();
