@@ -44,7 +44,7 @@ final class RegistrationReader {
             if (rule.holds(reply, parsed.why() == null, root)) {
                 return rule.outcome() == OutcomeRule.Word.ANSWERED
                         ? entries(asked, reply, parsed, retryAfter)
-                        : same(asked, ofTheWhole(rule, root, "HTTP " + reply.status(), retryAfter));
+                        : same(asked, outcome(rule, root, "HTTP " + reply.status(), retryAfter));
             }
         }
         String http = "HTTP " + reply.status();
@@ -88,10 +88,10 @@ final class RegistrationReader {
     private RegistrationOutcome entry(ReplyPath.Place entry, RawReply reply, Optional<Duration> retryAfter) {
         for (OutcomeRule rule : reading.itemOutcomes()) {
             if (rule.holds(reply, true, entry)) {
-                RegistrationOutcome outcome = ofTheWhole(rule, entry, "no reason given", retryAfter);
-                boolean ofTheNumber = outcome instanceof RegistrationOutcome.Failed(PollOutcome why)
-                        && !(why instanceof PollOutcome.Throttled);
-                return ofTheNumber && outcome instanceof RegistrationOutcome.Failed(PollOutcome why)
+                RegistrationOutcome outcome = outcome(rule, entry, "no reason given", retryAfter);
+                // What is wrong with one number holds up no other.
+                return outcome instanceof RegistrationOutcome.Failed(PollOutcome why)
+                                && !(why instanceof PollOutcome.Throttled)
                         ? new RegistrationOutcome.Rejected(why)
                         : outcome;
             }
@@ -99,7 +99,7 @@ final class RegistrationReader {
         return new RegistrationOutcome.Rejected(new PollOutcome.Unreachable("no rule takes the reply's entry"));
     }
 
-    private RegistrationOutcome ofTheWhole(
+    private RegistrationOutcome outcome(
             OutcomeRule rule, ReplyPath.Place place, String fallback, Optional<Duration> retryAfter) {
         return switch (rule.outcome()) {
             case REGISTERED, ALREADY_REGISTERED ->

@@ -83,10 +83,15 @@ final class RequestWriter {
                     request.method(),
                     ShownRequest.named(request.url().toString()),
                     headers,
-                    recipe.body().isPresent() ? ShownRequest.named(String.valueOf(body)) : "");
+                    recipe.body().isPresent() ? ShownRequest.named(laidOut(String.valueOf(body))) : "");
         } finally {
             secretsNamed = false;
         }
+    }
+
+    /// Before the names of the secrets, whose brackets would look like elements, are put in.
+    private static String laidOut(String body) {
+        return String.join("\n", IndentedBody.lines(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void headers(Request.Builder request, Map<String, Template> headers) {

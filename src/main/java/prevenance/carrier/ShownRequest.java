@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param method  `GET` or `POST`
 /// @param address whole, with its query
 /// @param headers by name
-/// @param body    empty when none is sent
+/// @param body    laid out; empty when none is sent
 public record ShownRequest(String method, String address, Map<String, String> headers, String body) {
     private static final Pattern PLACEHOLDER = Pattern.compile("0secret([0-9a-f]+)z0");
 

@@ -54,7 +54,7 @@ record TrialText(Terminal terminal, int lines) {
         request.headers().forEach((name, value) -> terminal.line(IN + name + ": " + value));
         if (!request.body().isEmpty()) {
             terminal.line("");
-            body(IndentedBody.lines(request.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            body(request.body().lines().toList());
         }
     }
 
@@ -85,7 +85,8 @@ record TrialText(Terminal terminal, int lines) {
 
     private void outcome(CarrierTrial trial) {
         String wait = trial.outcome() instanceof PollOutcome.Throttled(Optional<java.time.Duration> time, String _)
-                ? time.map(asked -> ", ask again after " + asked.toSeconds() + " s").orElse("")
+                ? time.map(asked -> ", ask again after " + asked.toSeconds() + " s")
+                        .orElse("")
                 : "";
         String detail = trial.outcome().detail() + wait;
         head("Outcome: " + trial.outcome().word() + (detail.isEmpty() ? "" : " (" + detail + ")"));

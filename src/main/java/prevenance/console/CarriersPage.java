@@ -120,6 +120,7 @@ final class CarriersPage implements ConsolePage {
         model.put(
                 "numbers",
                 definition.numbers().stream().map(format -> format.name()).toList());
+        model.put("behind", definition.carriers().rows().size());
         model.put("inFlight", parts.carriers().traits(code).inFlight());
         model.put("batchSize", definition.batchSize());
         model.put("timeout", definition.timeout().toSeconds());

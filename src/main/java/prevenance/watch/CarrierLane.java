@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +40,8 @@ final class CarrierLane {
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
     private final Semaphore inFlight;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final LaneRound rounds;
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable CompletableFuture<Integer> current;
     private volatile boolean stopping;
     private volatile @Nullable String lastBreak;
     private volatile boolean abandoned;
@@ -64,6 +62,7 @@ final class CarrierLane {
         this.watchList = watchList;
         this.claims = new ClaimStore(carrier, settings);
         this.threads = threads;
+        this.rounds = new LaneRound(threads);
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
         this.inFlight = new Semaphore(carrier.inFlight());
@@ -71,27 +70,11 @@ final class CarrierLane {
 
     /// Starts a round unless one is under way.
     Optional<CompletableFuture<Integer>> start(Instant now) {
-        if (stopping || !running.compareAndSet(false, true)) {
-            return Optional.empty();
-        }
-        CompletableFuture<Integer> round = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return run(now);
-                    } catch (RuntimeException broken) {
-                        brokeOff(broken);
-                        return 0;
-                    } finally {
-                        running.set(false);
-                    }
-                },
-                threads);
-        current = round;
-        return Optional.of(round);
+        return stopping ? Optional.empty() : rounds.start(() -> run(now), this::brokeOff);
     }
 
     Optional<CompletableFuture<Integer>> current() {
-        return Optional.ofNullable(current);
+        return rounds.current();
     }
 
     void stop() {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,14 +38,12 @@ final class RegistrationLane {
     private final CarrierClient client;
     private final Database database;
     private final InstantSource time;
-    private final ExecutorService threads;
     private final ClaimStore claims;
     private final RegistrationOutcomeStore outcomes;
     private final RegistrationStore registrations = new RegistrationStore();
     private final RegistrationPauseStore pauses = new RegistrationPauseStore();
     private final QuotaLedger quota = new QuotaLedger();
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile @Nullable CompletableFuture<Integer> current;
+    private final LaneRound rounds;
     private volatile boolean stopping;
     private volatile @Nullable String lastBreak;
     private @Nullable Instant lastSwept;
@@ -65,41 +62,25 @@ final class RegistrationLane {
         this.client = client;
         this.database = database;
         this.time = time;
-        this.threads = threads;
+        this.rounds = new LaneRound(threads);
         this.claims = new ClaimStore(carrier, settings);
         this.outcomes = new RegistrationOutcomeStore(carrier, outcomes);
     }
 
     /// Starts a round unless one is under way.
     Optional<CompletableFuture<Integer>> start(Instant now) {
-        if (stopping || !running.compareAndSet(false, true)) {
-            return Optional.empty();
-        }
-        CompletableFuture<Integer> round = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return run(now);
-                    } catch (RuntimeException broken) {
-                        // The store failed, not a number. Claims that are held expire.
-                        brokeOff(broken);
-                        return 0;
-                    } finally {
-                        running.set(false);
-                    }
-                },
-                threads);
-        current = round;
-        return Optional.of(round);
+        return stopping ? Optional.empty() : rounds.start(() -> run(now), this::brokeOff);
     }
 
     Optional<CompletableFuture<Integer>> current() {
-        return Optional.ofNullable(current);
+        return rounds.current();
     }
 
     void stop() {
         stopping = true;
     }
 
+    /// The store failed, not a number. Claims that are held expire.
     private void brokeOff(RuntimeException broken) {
         LOG.atLevel(String.valueOf(broken).equals(lastBreak) ? Level.DEBUG : Level.ERROR)
                 .addKeyValue("carrier", carrier.code())

@@ -156,11 +156,13 @@ class AggregatorStoryTest {
                         .contains(french ? "Yun Express (suivi par 17TRACK)" : "Yun Express (by way of 17TRACK)");
                 for (String page : List.of("/carriers", "/carriers/17track")) {
                     assertThat(staff.get(page).text())
-                            .contains(french ? "1 numéros sont suivis" : "1 numbers are watched")
-                            .contains(french ? "1 colis attendent la leur" : "1 parcels wait for theirs")
+                            .contains(french ? "numéros suivis : 1" : "numbers watched: 1")
+                            .contains(french ? "colis en attente : 1" : "parcels that wait: 1")
                             .contains(french ? "Aucune inscription avant le" : "Nothing is registered until")
                             .contains("the quota of registrations is spent");
                 }
+                assertThat(staff.get("/carriers/17track").text())
+                        .contains(french ? "transporteurs qu’il interroge" : "carriers that it asks");
                 assertThat(staff.get("/coverage").text())
                         .contains(
                                 french

@@ -143,6 +143,22 @@ class CarrierVerbsTest {
     }
 
     @Test
+    void aNumberThatTwoCarriersTakeIsToldWithTheOtherOne() throws IOException {
+        Files.createDirectories(folder.resolve("copy/samples"));
+        for (String file : new String[] {"carrier.yaml", "statuses.csv"}) {
+            Files.copy(
+                    folder.resolve("ups").resolve(file), folder.resolve("copy").resolve(file));
+        }
+        edit("copy/carrier.yaml", "code: ups", "code: copy");
+        assertThat(type("check", "copy", "--json")).isEqualTo(ExitCode.CONFIGURATION);
+        JsonNode problem = JsonMapper.shared().readTree(out).at("/problems/0");
+        assertThat(problem.path("path").asString()).isEqualTo("numbers[0]");
+        assertThat(problem.path("line").asInt()).isPositive();
+        assertThat(problem.path("message").asString()).contains("is taken by ups too, as 'UPS 1Z'");
+        assertThat(problem.path("remedy").asString()).contains("shared-with: [ups]");
+    }
+
+    @Test
     void tryingShowsTheWholeExchangeAndNoSecretEvenWhenTheCarrierRepeatsIt() {
         WireMockServer carrier = new WireMockServer(wireMockConfig().dynamicPort());
         carrier.start();

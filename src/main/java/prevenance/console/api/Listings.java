@@ -34,7 +34,8 @@ final class Listings {
             select p.id, p.order_id, o.number as order_number, p.carrier, p.real_carrier,
                 p.tracking_number, p.leg, p.service, p.shipped_at,
                 p.promise_date, p.value_minor, p.currency, p.items, p.status, p.milestone, p.status_at, p.last_event_at,
-                p.estimated_date, p.pickup_place, p.pickup_until_date, p.customer_page, p.last_answered_at, p.next_poll_at
+                p.estimated_date, p.carrier_promise_date, p.proof_of_delivery, p.pickup_place, p.pickup_until_date,
+                p.customer_page, p.last_answered_at, p.next_poll_at
             from parcel p join customer_order o on o.id = p.order_id
             """,
             "p.id",
