@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -359,6 +361,22 @@ class CommandLineTest {
         assertThat(type("links", "revoke-all", "-c", file)).isEqualTo(ExitCode.USAGE);
         assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void theManualNamesEveryVerb() throws IOException {
+        type("--help");
+        List<String> verbs = Pattern.compile("(?m)^  ([a-z][a-z-]*)  +[A-Z]")
+                .matcher(out)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> manual = Files.readAllLines(HOME.resolve("src/deb/prevenance.1")).stream()
+                .filter(line -> line.startsWith(".B"))
+                .flatMap(line -> Stream.of(line.replace("\\-", "-").split("[^a-z-]+", -1)))
+                .toList();
+        assertThat(verbs).contains("run", "carriers");
+        assertThat(manual).containsAll(verbs);
     }
 
     @Test
