@@ -138,7 +138,8 @@ class CommandLineTest {
         assertThat(err).isEmpty();
         assertThat(json()).isEqualTo(JsonMapper.shared().readTree("""
             {"carrier": "laposte", "number": "6A12345678901", "outcome": "answered", "detail": null,
-             "status": "delivered.recipient", "milestone": "DELIVERED", "estimatedDelivery": null,
+             "status": "delivered.recipient", "milestone": "DELIVERED", "estimatedDelivery": null, "promisedDelivery": null,
+             "proofOfDelivery": null,
              "pickupPlace": null, "pickupUntil": null,
              "customerPage": "https://www.laposte.fr/outils/suivre-vos-envois?code=6A12345678901",
              "events": [{"occurredAt": "2026-11-20T09:38:00+01:00", "zoneKnown": true,
