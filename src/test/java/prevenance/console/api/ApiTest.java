@@ -86,8 +86,8 @@ class ApiTest {
                 .containsExactly("/parcels");
         assertThat(pointers(rig.post(
                         "/orders",
-                        "{\"parcels\": [{\"trackingNumber\": \"6A00000000012\"},"
-                                + " {\"trackingNumber\": \"6A00000000029\"}]}")))
+                        "{\"parcels\": [{\"trackingNumber\": \"1Z5R89390357567127\"},"
+                                + " {\"trackingNumber\": \"6A00000000029\", \"carrier\": \"laposte\"}]}")))
                 .containsExactly("/number");
         assertThat(pointers(rig.post("/orders", "{\"number\": 7, \"parcels\": [7]}")))
                 .containsExactly("/number", "/parcels/0", "/parcels");
