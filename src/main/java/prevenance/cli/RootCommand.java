@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -62,7 +63,8 @@ import prevenance.store.StoreException;
             TokensCommand.class,
             UsersCommand.class,
             TemplateCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class RootCommand implements Callable<Integer> {
     private static final int WIDEST = 120;

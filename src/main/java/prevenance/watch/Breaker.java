@@ -107,7 +107,8 @@ final class Breaker {
     /// The carrier works, whatever it says.
     private static boolean isReply(PollOutcome outcome) {
         return switch (outcome) {
-            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _, PollOutcome.Unregistered _ -> true;
+            case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _, PollOutcome.Unregistered _ ->
+                true;
             case PollOutcome.Throttled _, PollOutcome.Refused _, PollOutcome.Unreachable _ -> false;
         };
     }
@@ -171,7 +172,10 @@ final class Breaker {
                 case PollOutcome.Throttled throttled -> {
                     return throttled.detail();
                 }
-                case PollOutcome.Answered _, PollOutcome.NotFound _, PollOutcome.Ambiguous _, PollOutcome.Unregistered _ -> {}
+                case PollOutcome.Answered _,
+                        PollOutcome.NotFound _,
+                        PollOutcome.Ambiguous _,
+                        PollOutcome.Unregistered _ -> {}
             }
         }
         return "";

@@ -144,7 +144,7 @@ class AggregatorStoryTest {
             """);
         beats(3);
         for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
-            boolean french = language == Locale.FRENCH;
+            boolean french = language.equals(Locale.FRENCH);
             try (Listener console = program.openConsole(ListenerSettings.local());
                     Browser staff = signedIn(console, language)) {
                 assertThat(staff.get("/parcels?sort=PROMISE")

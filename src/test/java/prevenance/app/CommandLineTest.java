@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +138,8 @@ class CommandLineTest {
         assertThat(err).isEmpty();
         assertThat(json()).isEqualTo(JsonMapper.shared().readTree("""
             {"carrier": "laposte", "number": "6A12345678901", "outcome": "answered", "detail": null,
-             "status": "delivered.recipient", "milestone": "DELIVERED", "estimatedDelivery": null,
+             "status": "delivered.recipient", "milestone": "DELIVERED", "estimatedDelivery": null, "promisedDelivery": null,
+             "proofOfDelivery": null,
              "pickupPlace": null, "pickupUntil": null,
              "customerPage": "https://www.laposte.fr/outils/suivre-vos-envois?code=6A12345678901",
              "events": [{"occurredAt": "2026-11-20T09:38:00+01:00", "zoneKnown": true,
@@ -359,6 +362,22 @@ class CommandLineTest {
         assertThat(type("links", "revoke-all", "-c", file)).isEqualTo(ExitCode.USAGE);
         assertThat(type("links", "revoke-all", "--yes", "-c", file)).isEqualTo(ExitCode.OK);
         assertThat(type("links", "show", "A-1", "-c", shop())).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void theManualNamesEveryVerb() throws IOException {
+        type("--help");
+        List<String> verbs = Pattern.compile("(?m)^  ([a-z][a-z-]*)  +[A-Z]")
+                .matcher(out)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> manual = Files.readAllLines(HOME.resolve("src/deb/prevenance.1")).stream()
+                .filter(line -> line.startsWith(".B"))
+                .flatMap(line -> Stream.of(line.replace("\\-", "-").split("[^a-z-]+", -1)))
+                .toList();
+        assertThat(verbs).contains("run", "carriers");
+        assertThat(manual).containsAll(verbs);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,8 +157,10 @@ class CarrierRouteTest {
 
     private List<@Nullable CarrierRoute> routes(Map<String, CarrierSettings> settings, String... names) {
         CarrierDirectory directory = catalog.configured(settings);
-        return java.util.Arrays.stream(names)
-                .map(name -> (@Nullable CarrierRoute) directory.route(name).orElse(null))
-                .toList();
+        List<@Nullable CarrierRoute> routes = new ArrayList<>();
+        for (String name : names) {
+            routes.add(directory.route(name).orElse(null));
+        }
+        return routes;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -57,8 +58,8 @@ class DamagedReplyTest {
                 assertThat(after).doesNotContainValue(null);
                 if (!speaksOfAnEnd) {
                     after.forEach((number, outcome) -> assertThat(hasEnded(outcome)
-                                    && !hasEnded(before.get(number))
-                                    && !isRespelled(outcome, before.get(number)))
+                                    && !hasEnded(was(before, number))
+                                    && !isRespelled(outcome, was(before, number)))
                             .as(
                                     "%s, %s is %s: %s",
                                     sample.name(), number, outcome, new String(damaged, StandardCharsets.UTF_8))
@@ -82,7 +83,7 @@ class DamagedReplyTest {
                 for (int round = 0; round < 60; round++) {
                     read++;
                     read(definition, sample, damage(whole, random)).forEach((number, outcome) -> {
-                        if (hasEnded(outcome) && !hasEnded(before.get(number))) {
+                        if (hasEnded(outcome) && !hasEnded(was(before, number))) {
                             ended.add(sample.name());
                         }
                     });
@@ -98,6 +99,10 @@ class DamagedReplyTest {
                 sample.status(), String.valueOf(sample.headers().get("Content-Type")), Optional.empty(), body);
         return new ReplyReader(definition, CATALOG)
                 .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
+    }
+
+    private static PollOutcome was(Map<TrackingNumber, PollOutcome> before, TrackingNumber number) {
+        return Objects.requireNonNull(before.get(number));
     }
 
     private static boolean speaksOfAnEnd(byte[] body) {

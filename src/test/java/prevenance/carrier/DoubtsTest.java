@@ -77,8 +77,8 @@ class DoubtsTest {
         CarrierReport report = read("ups", new TrackingNumber("1Z5R89390357567127"), json);
         TrackingEvent odd = report.history().events().getFirst();
         assertThat(odd.status()).isEqualTo(TrackingStatus.UNKNOWN_UNMAPPED);
-        String key = report.doubts().unmapped().get(odd.identity());
-        assertThat(key).isNotNull().isNotEqualTo(odd.carrierCode());
+        String key = Objects.requireNonNull(report.doubts().unmapped().get(odd.identity()));
+        assertThat(key).isNotEqualTo(odd.carrierCode());
         assertThat(StatusTable.draft(key, "", odd.carrierText())).isEqualTo(key + ",,,Something new");
     }
 

@@ -32,8 +32,8 @@ record Trust(String and, String recent) {
                 or (%s and (p.last_answered_at is null or p.last_answered_at < o.ended_at
                     or p.assess_after <= p.last_answered_at))))
             """.formatted(back), """
-                     (f.raised_at > :from or (f.settled_at is null and exists (
-                        select 1 from feed_outage o where o.carrier = p.carrier and %s)))
-                    """.formatted(back));
+                 (f.raised_at > :from or (f.settled_at is null and exists (
+                    select 1 from feed_outage o where o.carrier = p.carrier and %s)))
+                """.formatted(back));
     }
 }

@@ -478,8 +478,10 @@ class ApiTest {
     void aFlagShowsWhatItRestsOnAsDataAndInBothLanguages() {
         rig.fill();
         JsonNode flag = rig.get("/flags/1").json();
-        assertThat(flag.path("reason").path("en").asString()).isEqualTo("Promised for Tuesday 10 November, 1 business day over.");
-        assertThat(flag.path("reason").path("fr").asString()).isEqualTo("Promis pour mardi 10 novembre ; 1 jour ouvré de retard.");
+        assertThat(flag.path("reason").path("en").asString())
+                .isEqualTo("Promised for Tuesday 10 November, 1 business day over.");
+        assertThat(flag.path("reason").path("fr").asString())
+                .isEqualTo("Promis pour mardi 10 novembre ; 1 jour ouvré de retard.");
         JsonNode evidence = flag.path("evidence");
         assertThat(evidence.path("rule").asString()).isEqualTo("late");
         assertThat(evidence.path("version").asString()).isEqualTo("1");
