@@ -111,7 +111,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         if (definition.registration().isEmpty()) {
             throw new IllegalArgumentException(carrier + " wants no number registered");
         }
-        return exchange(carrier, definition.registering(), queries, ExchangeTrace.off()).register();
+        return exchange(carrier, definition.registering(), queries, ExchangeTrace.off())
+                .register();
     }
 
     private Exchange exchange(

@@ -39,7 +39,8 @@ public sealed interface PollOutcome {
     /// Why it is no answer, in the carrier's words or ours, never with personal data; empty for an answer.
     String detail();
 
-    /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous`, `unregistered` or `unreachable`: the word in JSON, tables and
+    /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous`, `unregistered` or `unreachable`: the word in JSON,
+    /// tables and
     /// logs.
     default String word() {
         return switch (this) {

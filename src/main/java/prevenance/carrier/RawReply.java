@@ -26,8 +26,7 @@ final class RawReply {
     }
 
     /// @param headers all of them, for people
-    RawReply(
-            int status, String contentType, Optional<String> retryAfter, byte[] body, Map<String, String> headers) {
+    RawReply(int status, String contentType, Optional<String> retryAfter, byte[] body, Map<String, String> headers) {
         this.headers = headers;
         this.status = status;
         this.contentType = contentType;

@@ -139,9 +139,7 @@ final class ReplyReader {
                             EventReader.day(reading.shippedAt(), entry),
                             ReplyPath.first(reading.service(), entry).orElse(null)))
                     .toList();
-            outcomes.put(
-                    query.number(),
-                    Shipments.choose(shipments, query).orElseGet(this::absent));
+            outcomes.put(query.number(), Shipments.choose(shipments, query).orElseGet(this::absent));
         }
         return outcomes;
     }

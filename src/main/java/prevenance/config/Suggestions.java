@@ -3,6 +3,7 @@ package prevenance.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// "Did you mean": the known word nearest to a mistyped one.
 public final class Suggestions {
@@ -13,6 +14,15 @@ public final class Suggestions {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
                 .filter(k -> distance(word, k) <= Math.max(1, Math.max(k.length(), word.length()) / 3));
+    }
+
+    /// What to do about a word that is none of the known ones.
+    static String remedy(String word, Collection<String> known) {
+        return nearest(word, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElseGet(() -> known.isEmpty()
+                        ? "remove it"
+                        : "known here: " + known.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     /// Damerau-Levenshtein distance with adjacent swaps (optimal string alignment).

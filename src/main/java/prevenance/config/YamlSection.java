@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -228,7 +227,7 @@ public final class YamlSection {
                     return Optional.of(constant);
                 }
             }
-            problem(key, "'" + text + "' is not one of " + String.join(", ", names), didYouMean(text, names));
+            problem(key, "'" + text + "' is not one of " + String.join(", ", names), Suggestions.remedy(text, names));
             return Optional.empty();
         });
     }
@@ -354,18 +353,10 @@ public final class YamlSection {
             if (!known.contains(key)) {
                 // A mistyped key that must be there is one mistake, not two.
                 Suggestions.nearest(key, known).map(missing::remove).ifPresent(problems::remove);
-                problem(key, "is not a setting", didYouMean(key, known));
+                problem(key, "is not a setting", Suggestions.remedy(key, known));
             }
         }
         children.forEach(YamlSection::rejectUnknown);
-    }
-
-    private static String didYouMean(String word, java.util.Collection<String> known) {
-        return Suggestions.nearest(word, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElseGet(() -> known.isEmpty()
-                        ? "remove it"
-                        : "known here: " + known.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     private static String kebab(Enum<?> constant) {

@@ -37,8 +37,8 @@ class ReadingTraceTest {
                 sample.headers().getOrDefault("Content-Type", ""),
                 Optional.ofNullable(sample.headers().get("Retry-After")),
                 sample.bytes());
-        Map<TrackingNumber, PollOutcome> plain = new ReplyReader(definition, catalog)
-                .read(sample.asked(), reply, definition.language(), sample.now());
+        Map<TrackingNumber, PollOutcome> plain =
+                new ReplyReader(definition, catalog).read(sample.asked(), reply, definition.language(), sample.now());
         ReadingTrace trace = ReadingTrace.collecting();
         Map<TrackingNumber, PollOutcome> traced = new ReplyReader(definition, catalog, trace)
                 .read(sample.asked(), reply, definition.language(), sample.now());
@@ -81,7 +81,8 @@ class ReadingTraceTest {
                     .read(sample.asked(), reply, definition.language(), sample.now());
             assertThat(read).isNotEmpty();
             return trace.steps().stream()
-                    .filter(step -> step instanceof ReadingTrace.Step.Statement s && s.event().isEmpty())
+                    .filter(step -> step instanceof ReadingTrace.Step.Statement s
+                            && s.event().isEmpty())
                     .map(step -> ((ReadingTrace.Step.Statement) step).dropped());
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);

@@ -28,14 +28,14 @@ class SampleRecordingTest {
     private static final CarrierCatalog CATALOG = CarrierCatalog.load(FOLDER, new Problems());
 
     private static final String REPLY = """
-            {"returnCode": 200, "shipment": {"idShip": "6A12345678901", "isFinal": false,
-             "recipient": {"name": "%1$s", "street": "%2$s", "zipCode": "%3$s", "mobile": "%4$s", "mail": "%5$s"},
-             "url": "https://track.example.org/?code=6A12345678901&token=%6$s", "customerReference": %7$s,
-             "signature": "%8$s", "contextData": {"removalPoint": {"name": "Tabac de la Gare"}},
-             "event": [
-              {"code": "DI1", "label": "Livré. Signé par %1$s", "date": "2026-11-20T10:00:00+01:00"},
-              {"code": "MD2", "label": "6A 123 456 78901, %2$s, %3$s, tel %4$s, %5$s", "date": "2026-11-20T08:00:00+01:00"}]}}
-            """;
+        {"returnCode": 200, "shipment": {"idShip": "6A12345678901", "isFinal": false,
+         "recipient": {"name": "%1$s", "street": "%2$s", "zipCode": "%3$s", "mobile": "%4$s", "mail": "%5$s"},
+         "url": "https://track.example.org/?code=6A12345678901&token=%6$s", "customerReference": %7$s,
+         "signature": "%8$s", "contextData": {"removalPoint": {"name": "Tabac de la Gare"}},
+         "event": [
+          {"code": "DI1", "label": "Livré. Signé par %1$s", "date": "2026-11-20T10:00:00+01:00"},
+          {"code": "MD2", "label": "6A 123 456 78901, %2$s, %3$s, tel %4$s, %5$s", "date": "2026-11-20T08:00:00+01:00"}]}}
+        """;
 
     private static SampleRecording record(String code, String number, String reply, String type) {
         CarrierSettings settings = CarrierSettings.defaults(CATALOG.definition(code));
@@ -83,21 +83,22 @@ class SampleRecordingTest {
 
     private static String digits(Random random, int pairs, String before) {
         StringBuilder digits = new StringBuilder();
-        IntStream.range(0, pairs).forEach(_ -> digits.append(before).append(String.format("%02d", random.nextInt(100))));
+        IntStream.range(0, pairs)
+                .forEach(_ -> digits.append(before).append(String.format("%02d", random.nextInt(100))));
         return digits.toString();
     }
 
     @Test
     void elementsAttributesAndTheNumberOfAnXmlReplyAreReplacedAndItsShapeStays() {
         String reply = """
-                <?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>
-                <r:trackSkybillV2Response xmlns:r="http://cxf.tracking.soap.chronopost.fr/"><return><errorCode>0</errorCode>
-                <!-- for Odile Martin --><listEventInfoComp><skybillNumber>XY746876977FR</skybillNumber>
-                <events><code>D</code><eventDate>2026-11-18T10:00:00+01:00</eventDate><eventLabel>Livré &amp; signé par Odile Martin</eventLabel>
-                <infoCompList><name>Nom du signataire</name><value phone="+33 6 12 34 56 78">Odile Martin</value></infoCompList>
-                <officeLabel>NANTES CHRONOPOST</officeLabel><zipCode>44123</zipCode></events></listEventInfoComp></return>
-                </r:trackSkybillV2Response></soap:Body></soap:Envelope>
-                """;
+            <?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>
+            <r:trackSkybillV2Response xmlns:r="http://cxf.tracking.soap.chronopost.fr/"><return><errorCode>0</errorCode>
+            <!-- for Odile Martin --><listEventInfoComp><skybillNumber>XY746876977FR</skybillNumber>
+            <events><code>D</code><eventDate>2026-11-18T10:00:00+01:00</eventDate><eventLabel>Livré &amp; signé par Odile Martin</eventLabel>
+            <infoCompList><name>Nom du signataire</name><value phone="+33 6 12 34 56 78">Odile Martin</value></infoCompList>
+            <officeLabel>NANTES CHRONOPOST</officeLabel><zipCode>44123</zipCode></events></listEventInfoComp></return>
+            </r:trackSkybillV2Response></soap:Body></soap:Envelope>
+            """;
         SampleRecording sample = record("chronopost", "XY746876977FR", reply, "text/xml; charset=iso-8859-1");
 
         assertThat(sample.format()).isEqualTo("xml");
@@ -111,32 +112,36 @@ class SampleRecordingTest {
 
     @TestFactory
     Stream<DynamicTest> anotherNumberOfTheSameShapeHasTheCheckDigitThatBelongsToIt() {
-        return CATALOG.codes().stream().map(code -> DynamicTest.dynamicTest(code, () -> {
-            CarrierDefinition definition = CATALOG.definition(code);
-            for (NumberFormat format : definition.numbers()) {
-                OtherNumber others = new OtherNumber(definition);
-                List<TrackingNumber> seen = new ArrayList<>();
-                for (String example : format.valid()) {
-                    TrackingNumber number = new TrackingNumber(example);
-                    TrackingNumber other = others.of(number);
-                    assertThat(others.takes(other)).as("%s became %s", number, other).isTrue();
-                    assertThat(other).isNotEqualTo(number).isNotIn(seen).isEqualTo(others.of(number));
-                    seen.add(other);
-                }
-            }
-        }));
+        return CATALOG.codes().stream()
+                .map(code -> DynamicTest.dynamicTest(code, () -> {
+                    CarrierDefinition definition = CATALOG.definition(code);
+                    for (NumberFormat format : definition.numbers()) {
+                        OtherNumber others = new OtherNumber(definition);
+                        List<TrackingNumber> seen = new ArrayList<>();
+                        for (String example : format.valid()) {
+                            TrackingNumber number = new TrackingNumber(example);
+                            TrackingNumber other = others.of(number);
+                            assertThat(others.takes(other))
+                                    .as("%s became %s", number, other)
+                                    .isTrue();
+                            assertThat(other).isNotEqualTo(number).isNotIn(seen).isEqualTo(others.of(number));
+                            seen.add(other);
+                        }
+                    }
+                }));
     }
 
     /// The shipped samples hold invented people: recording one again must not change how it is read.
     @TestFactory
     Stream<DynamicTest> whatMattersForTheReadingIsNotTakenForPersonal() {
-        return CATALOG.codes().stream().map(code -> DynamicTest.dynamicTest(code, () -> {
-            for (CarrierSample sample : CarrierSample.readAll(FOLDER.resolve(code), new Problems())) {
-                if (sample.asked().size() == 1) {
-                    again(code, sample);
-                }
-            }
-        }));
+        return CATALOG.codes().stream()
+                .map(code -> DynamicTest.dynamicTest(code, () -> {
+                    for (CarrierSample sample : CarrierSample.readAll(FOLDER.resolve(code), new Problems())) {
+                        if (sample.asked().size() == 1) {
+                            again(code, sample);
+                        }
+                    }
+                }));
     }
 
     private static void again(String code, CarrierSample sample) throws IOException {
@@ -152,7 +157,9 @@ class SampleRecordingTest {
                 sample.bytes(),
                 sample.now());
         SampleRecording recorded = SampleRecording.of(CATALOG, code, settings, query, trial, sample.now());
-        assertThat(recorded.same()).as("%s: %s", sample.name(), recorded.replaced()).isTrue();
+        assertThat(recorded.same())
+                .as("%s: %s", sample.name(), recorded.replaced())
+                .isTrue();
         roundTrip(code, sample.name(), recorded);
     }
 
