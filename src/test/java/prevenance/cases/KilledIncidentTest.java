@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,7 +68,9 @@ class KilledIncidentTest {
                                     new IncidentWording(
                                             Map.of("fr", "Une grève.", "en", "A strike."),
                                             DelayCause.STRIKE,
-                                            LocalDate.parse("2026-11-24")),
+                                            // The lives between the kills may have lasted for days.
+                                            LocalDate.ofInstant(now, ZoneOffset.UTC)
+                                                    .plusDays(3)),
                                     "lea",
                                     null,
                                     now))
