@@ -78,11 +78,11 @@ final class ClaimOpening {
                         Decisions.endOf(last, zone),
                         parcel.valueMinor(),
                         parcel.currency(),
-                        days.isSure() ? "terms.claim" : "terms.claim-unconfirmed"),
+                        days.sure() ? "terms.claim" : "terms.claim-unconfirmed"),
                 now);
         return new Result.Made(
                 "Claim: " + kind + ", to be sent by " + last
-                        + (days.isSure() ? "" : " (unconfirmed, read the contract)"),
+                        + (days.sure() ? "" : " (unconfirmed, read the contract)"),
                 null);
     }
 

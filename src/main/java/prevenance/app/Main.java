@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,22 +168,33 @@ public final class Main implements Program {
     public void run(Path config) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicBoolean clean = new AtomicBoolean();
+        // Before anything works: a signal that comes while it starts ends it as cleanly as a later one.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stop.countDown();
+            awaitUninterruptibly(stopped);
+            if (clean.get()) {
+                // A JVM ended by a signal would leave with 143; a clean stop is a success.
+                Runtime.getRuntime().halt(0);
+            }
+        }));
+        try {
+            runUntil(stop, config);
+            clean.set(true);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void runUntil(CountDownLatch stop, Path config) throws InterruptedException {
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
                 Beats _ = Beats.start(program.stages(), time);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                stop.countDown();
-                awaitUninterruptibly(stopped);
-                // A JVM ended by a signal would leave with 143; a clean stop is a success.
-                Runtime.getRuntime().halt(0);
-            }));
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().file()).log("watching");
             stop.await();
             log.info("stopping");
-        } finally {
-            stopped.countDown();
         }
     }
 

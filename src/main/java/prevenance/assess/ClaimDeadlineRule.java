@@ -40,7 +40,7 @@ final class ClaimDeadlineRule implements Rule {
         }
         Last found = last.get();
         Threshold limit = found.limit();
-        boolean sure = limit == null || limit.isSure();
+        boolean sure = limit == null || limit.sure();
         return Optional.of(new Verdict(
                 kind(),
                 1,

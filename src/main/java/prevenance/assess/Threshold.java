@@ -53,7 +53,7 @@ public record Threshold(
     }
 
     /// The shop has set it, or its source is the carrier or the law itself.
-    public boolean isSure() {
+    public boolean sure() {
         return !comesFromBook() || confidence == Confidence.HIGH;
     }
 

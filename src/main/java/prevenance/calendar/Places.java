@@ -86,7 +86,8 @@ public final class Places {
             Map.entry("YT", "Indian/Mayotte"),
             Map.entry("ZA", "Africa/Johannesburg"));
 
-    /// French postcodes overseas begin with these (the French post's postcode base). 987, French Polynesia, has three zones
+    /// French postcodes overseas begin with these (the French post's postcode base). 987, French Polynesia, has three
+    /// zones
     /// and is left unknown.
     private static final Map<String, String> FRENCH_OVERSEAS = Map.of(
             "971", "America/Guadeloupe",
