@@ -171,7 +171,7 @@ class InsightTest {
                     .hasSize(new RuleBook().rules().size() + 1);
             Element late = visit.page().expectFirst("section[aria-labelledby=rule-LATE]");
             assertThat(late.text())
-                    .contains("version 2")
+                    .contains("version 3")
                     .contains(french ? "3 alertes ouvertes" : "3 open flags")
                     .contains(french ? "1 jour ouvré" : "1 business day");
             assertThat(visit.page()
