@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,11 @@ final class CarriersPage implements ConsolePage {
             Map<String, @Nullable Object> names = new HashMap<>();
             names.put(
                     "feeds",
+                    // Whom the shop works with comes first.
                     parts.carriers().codes().stream()
+                            .sorted(Comparator.comparing(code -> settings(code)
+                                    .filter(CarrierSettings::enabled)
+                                    .isEmpty()))
                             .map(code -> feed(tx, code, known.get(code), loads, codes, locale, now))
                             .toList());
             names.put("unmapped", unmapped.all(tx).stream().map(this::code).toList());
