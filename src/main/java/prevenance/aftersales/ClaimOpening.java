@@ -81,8 +81,7 @@ final class ClaimOpening {
                         days.sure() ? "terms.claim" : "terms.claim-unconfirmed"),
                 now);
         return new Result.Made(
-                "Claim: " + kind + ", to be sent by " + last
-                        + (days.sure() ? "" : " (unconfirmed, read the contract)"),
+                "Claim: " + kind + ", to be sent by " + last + (days.sure() ? "" : " (unconfirmed, read the contract)"),
                 null);
     }
 
