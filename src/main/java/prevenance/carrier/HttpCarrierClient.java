@@ -276,9 +276,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        response.headers()
-                .forEach(header ->
-                        headers.put(header.getFirst().replace(HELD_RETRY_AFTER, "Retry-After"), header.getSecond()));
+        for (String name : response.headers().names()) {
+            headers.put(name.replace(HELD_RETRY_AFTER, "Retry-After"), String.valueOf(response.header(name)));
+        }
         return headers;
     }
 
