@@ -73,7 +73,9 @@ final class RequestWriter {
         try {
             Request request = write(recipe, moreHeaders, Optional.empty());
             Map<String, String> headers = new LinkedHashMap<>();
-            request.headers().forEach(h -> headers.put(h.getFirst(), ShownRequest.named(h.getSecond())));
+            for (String name : request.headers().names()) {
+                headers.put(name, ShownRequest.named(String.valueOf(request.header(name))));
+            }
             basic.ifPresent(b -> headers.put(
                     "Authorization",
                     ShownRequest.named("Basic base64(" + text(b.user(), Escapes::plain) + ":"
