@@ -246,10 +246,10 @@ public final class ExchangeStore {
                                 promise_date = coalesce(:promise, promise_date), items = coalesce(:items, items),
                                 updated_at = :now, assess_after = :now
                             where id = :id and (leg <> :leg
-                                or :service is not null and coalesce(service, '') <> :service
-                                or :shipped is not null and coalesce(shipped_at, 0) <> :shipped
-                                or :promise is not null and coalesce(promise_date, '') <> :promise
-                                or :items is not null and coalesce(items, '') <> :items)
+                                or cast(:service as text) is not null and coalesce(service, '') <> :service
+                                or cast(:shipped as bigint) is not null and coalesce(shipped_at, 0) <> :shipped
+                                or cast(:promise as text) is not null and coalesce(promise_date, '') <> :promise
+                                or cast(:items as text) is not null and coalesce(items, '') <> :items)
                             """)
                         .bind("leg", Leg.EXCHANGE.name())
                         .bind("service", notice.service())

@@ -24,7 +24,7 @@ public final class RepeatClaimStore {
                         and lower(o.email) = (select lower(email) from customer_order where id = :order)
                         and c.kind in ('NOT_RECEIVED', 'DAMAGED_REPORTED', 'WRONG_ITEM')
                         and c.id <> :case and c.opened_at > :since
-                        and (c.parcel_id is null or :parcel is null or c.parcel_id <> :parcel)
+                        and (c.parcel_id is null or cast(:parcel as bigint) is null or c.parcel_id <> :parcel)
                     """)
                 .bind("order", about.order())
                 .bind("case", about.id())

@@ -112,7 +112,7 @@ public final class Main implements Program {
                 catalog.codes().stream().filter(code -> !on.contains(code)).toList();
         facts.add("carriers on: " + (on.isEmpty() ? "none" : String.join(", ", on)));
         facts.add("carriers off (no credentials given): " + (off.isEmpty() ? "none" : String.join(", ", off)));
-        facts.add("database: " + settings.database());
+        facts.add("database: " + settings.store());
         facts.add("drop folder: " + settings.intake().dropFolder());
         facts.add("mail: " + settings.mail().host() + ":" + settings.mail().port() + ", "
                 + settings.mail().security());
@@ -192,7 +192,7 @@ public final class Main implements Program {
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
             Logger log = LoggerFactory.getLogger(Main.class);
-            log.atInfo().addKeyValue("database", program.database().file()).log("watching");
+            log.atInfo().addKeyValue("database", program.database().name()).log("watching");
             stop.await();
             log.info("stopping");
         }

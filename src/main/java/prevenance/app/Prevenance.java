@@ -109,7 +109,7 @@ public final class Prevenance implements AutoCloseable {
         this.time = time;
         deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
-        database = Database.open(settings.database(), use);
+        database = Database.open(settings.store(), use);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, database, time);
         outbox = new Outbox(

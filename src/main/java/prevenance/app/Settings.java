@@ -31,6 +31,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
 import prevenance.web.ListenerSettings;
@@ -38,7 +39,7 @@ import prevenance.webhook.WebhookSettings;
 
 /// The whole of `prevenance.yaml`; each part belongs to its feature.
 ///
-/// @param database the database file
+/// @param store    where the data is kept
 /// @param carriers every declared carrier's, by code
 /// @param polling  every declared carrier's, by code
 /// @param beats    how often each stage looks
@@ -51,7 +52,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
-        Path database,
+        StoreAddress store,
         IntakeSettings intake,
         AftersalesSettings aftersales,
         Map<String, CarrierSettings> carriers,
@@ -104,8 +105,7 @@ public record Settings(
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
-        Path database = folder.resolve(
-                root.section("store").text("path", data.resolve("prevenance.db").toString()));
+        StoreAddress store = StoreAddress.read(root.section("store"), folder, data.resolve("prevenance.db"));
         IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
         PollSettings usual = PollSettings.read(root.section("polling"));
         YamlSection declared = root.section("carriers");
@@ -123,7 +123,7 @@ public record Settings(
         }
         Settings settings = new Settings(
                 shops,
-                database,
+                store,
                 intake,
                 AftersalesSettings.read(root.section("aftersales"), rules),
                 Map.copyOf(carriers),

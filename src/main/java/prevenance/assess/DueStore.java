@@ -35,7 +35,7 @@ final class DueStore {
                         .createUpdate("""
                             update parcel set assess_after = :next, desk_due_at = coalesce(:desk, desk_due_at),
                                 probe_at = :probe,
-                                next_poll_at = case when next_poll_at > :look then :look else next_poll_at end
+                                next_poll_at = case when next_poll_at > :look then cast(:look as bigint) else next_poll_at end
                             where id = :id and assess_after = :seen
                             """)
                         .bindByType("probe", probe, Instant.class)

@@ -106,7 +106,7 @@ final class OrderStore {
             batch.execute();
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
-            update parcel set next_poll_at = case when next_poll_at > :now then :now else next_poll_at end,
+            update parcel set next_poll_at = case when next_poll_at > :now then cast(:now as bigint) else next_poll_at end,
                 assess_after = :now
             where order_id = :id and next_poll_at is not null
             """)) {

@@ -33,4 +33,13 @@ public final class StoreException extends RuntimeException {
     public boolean isTemporary() {
         return temporary;
     }
+
+    /// The message of what lies at the bottom of a failure.
+    static String root(Throwable failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).strip();
+    }
 }

@@ -239,7 +239,7 @@ final class OutcomeStore {
             pickup_until_date = :pickupUntil, customer_page = :page,
             unknown_since = :unknownSince, last_polled_at = :now, last_answered_at = :answeredAt,
             last_outcome = :outcome, last_detail = :detail, failed_polls = :failed,
-            next_poll_at = case when replaced_by is null then :next else null end,
+            next_poll_at = case when replaced_by is null then cast(:next as bigint) else null end,
             claimed_until = case when claimed_until = :lease then null else claimed_until end,
             assess_after = case when :changed = 0 then assess_after
                 when assess_after < :now then assess_after else :now end

@@ -66,11 +66,11 @@ public final class ParcelStore {
                 .createQuery("""
                     select p.*, o.number as order_number
                     from parcel p join customer_order o on o.id = p.order_id
-                    where (:carrier is null or p.carrier = :carrier)
-                        and (:milestone is null or p.milestone = :milestone)
-                        and (:status is null or p.status = :status)
-                        and (:order is null or o.number = :order)
-                        and (:number is null or p.tracking_number = :number)
+                    where (cast(:carrier as text) is null or p.carrier = :carrier)
+                        and (cast(:milestone as text) is null or p.milestone = :milestone)
+                        and (cast(:status as text) is null or p.status = :status)
+                        and (cast(:order as text) is null or o.number = :order)
+                        and (cast(:number as text) is null or p.tracking_number = :number)
                     order by p.id desc limit :limit
                     """)
                 .bind("carrier", filter.carrier().orElse(null))

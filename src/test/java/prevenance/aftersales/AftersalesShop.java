@@ -26,6 +26,7 @@ import prevenance.cases.TellingSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
@@ -48,7 +49,7 @@ final class AftersalesShop implements AutoCloseable {
     }
 
     AftersalesShop(Path folder, AftersalesSettings settings) {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         actions = new CaseActions(database, new CaseStore(), DeskSettings.defaults());
         aftersales = Aftersales.of(
                 database,

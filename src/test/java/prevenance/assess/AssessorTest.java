@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.transit.TransitModel;
@@ -40,7 +41,7 @@ class AssessorTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         assessor = new Assessor(database, RuleSettings.defaults(), code -> code, TransitModel::none);
         database.execute(tx -> tx.handle().execute("""
             insert into customer_order (id, number, locale, country, postcode, imported_at, updated_at)

@@ -18,6 +18,7 @@ import prevenance.testing.Disruption;
 import prevenance.testing.GeneratedHistory;
 import prevenance.testing.GeneratedParcel;
 import prevenance.testing.GeneratedShop;
+import prevenance.testing.TestStore;
 import prevenance.transit.TransitLearning;
 import prevenance.transit.TransitModel;
 import prevenance.transit.TransitSettings;
@@ -45,7 +46,7 @@ class WillMissRuleTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         GeneratedShop.fill(database, history, NOW);
     }
 

@@ -16,6 +16,7 @@ import prevenance.store.Tx;
 import prevenance.testing.GeneratedEvent;
 import prevenance.testing.GeneratedHistory;
 import prevenance.testing.GeneratedParcel;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.transit.TransitModel;
@@ -28,7 +29,7 @@ public final class PastShop implements AutoCloseable {
 
     /// @param file of the database, made when it is not there
     public PastShop(Path file) {
-        this(Database.open(file, Database.Use.VERB));
+        this(TestStore.open(file, Database.Use.VERB));
     }
 
     /// @param database one that is open already

@@ -14,6 +14,7 @@ import prevenance.assess.FlagKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 
 class CaseActionsTest {
     @TempDir
@@ -29,7 +30,7 @@ class CaseActionsTest {
 
     @BeforeEach
     void open() {
-        shop = new ShopDatabase(Database.open(folder.resolve("shop.db"), Database.Use.DAEMON));
+        shop = new ShopDatabase(TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON));
         actions = new CaseActions(shop.database, cases, DeskSettings.defaults());
         rounds = new CaseRounds(shop.database, DeskSettings.defaults());
     }

@@ -18,6 +18,7 @@ import prevenance.message.MessageKind;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingStatus;
 
 class CaseDeskTest {
@@ -34,7 +35,7 @@ class CaseDeskTest {
 
     @BeforeEach
     void open() {
-        shop = new ShopDatabase(Database.open(folder.resolve("shop.db"), Database.Use.DAEMON));
+        shop = new ShopDatabase(TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON));
         desk = desk(TellingSettings.defaults());
         actions = new CaseActions(shop.database, cases, DeskSettings.defaults());
     }

@@ -17,6 +17,7 @@ import prevenance.assess.RuleSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingStatus;
 
 class CustomerVoiceTest {
@@ -35,7 +36,7 @@ class CustomerVoiceTest {
 
     @BeforeEach
     void open() {
-        shop = new ShopDatabase(Database.open(folder.resolve("shop.db"), Database.Use.DAEMON));
+        shop = new ShopDatabase(TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON));
         Outbox outbox = new Outbox("shop.example.org");
         voice = new CustomerVoice(
                 DeskSettings.defaults(),

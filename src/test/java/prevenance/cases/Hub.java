@@ -16,6 +16,7 @@ import prevenance.cases.incident.IncidentSettings;
 import prevenance.cases.incident.IncidentStore;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.testing.TestStore;
 
 /// A shop with many parcels, set by hand in a real database, and the desks that look at them.
 final class Hub implements AutoCloseable {
@@ -37,7 +38,7 @@ final class Hub implements AutoCloseable {
         this.file = file;
         this.settings = settings;
         this.telling = telling;
-        database = Database.open(file, Database.Use.DAEMON);
+        database = TestStore.open(file, Database.Use.DAEMON);
         incidents = new IncidentDesk(database, settings, DeskSettings.defaults(), telling);
         desk = new CaseDesk(database, outbox, DeskSettings.defaults(), telling, settings, code -> "Test Post");
     }

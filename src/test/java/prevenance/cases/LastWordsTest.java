@@ -29,6 +29,7 @@ import prevenance.message.Truth;
 import prevenance.message.Unmailed;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingStatus;
 
 /// What is looked at once more before a message leaves, and the last word of a case.
@@ -46,7 +47,7 @@ class LastWordsTest {
 
     @BeforeEach
     void open() {
-        shop = new ShopDatabase(Database.open(folder.resolve("shop.db"), Database.Use.DAEMON));
+        shop = new ShopDatabase(TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON));
         DeskSettings settings = DeskSettings.defaults();
         OpeningHours hours = OpeningHours.usual(settings.zone(), BusinessCalendar.of("FR", null, settings.weekdays()));
         outbox = new Outbox("shop.example.org", Approvals.of(ApprovalSettings.defaults(), hours));

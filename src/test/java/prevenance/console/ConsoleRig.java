@@ -14,6 +14,7 @@ import prevenance.store.Database;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.transit.TransitModel;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -37,7 +38,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /// @param learned what the shop's parcels have taught, once the database is open
     ConsoleRig(Path folder, ListenerSettings settings, Function<Database, TransitModel> learned) {
-        database = Database.open(folder.resolve("console.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("console.db"), Database.Use.DAEMON);
         ConsoleParts usual = ConsoleWiring.parts(database, clock, Optional.empty());
         TransitModel model = learned.apply(database);
         LeadParts lead = usual.lead();

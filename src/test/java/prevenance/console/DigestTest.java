@@ -32,6 +32,7 @@ import prevenance.message.OutboxMessage;
 import prevenance.message.Preview;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 
 /// What the staff is told by mail, when, and how often.
 class DigestTest {
@@ -43,7 +44,7 @@ class DigestTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        database = Database.open(folder.resolve("digest.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("digest.db"), Database.Use.DAEMON);
         parts = ConsoleWiring.parts(database, clock, Optional.empty());
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.store.Database;
+import prevenance.testing.TestStore;
 
 /// With an installation that only stores what the test tells it to.
 class DemoWorldTest {
@@ -140,7 +141,7 @@ class DemoWorldTest {
         }
 
         Installation open(Path file) {
-            return new Fake(Database.open(file, Database.Use.DAEMON), this);
+            return new Fake(TestStore.open(file, Database.Use.DAEMON), this);
         }
     }
 

@@ -29,6 +29,7 @@ import prevenance.carrier.TrackingQuery;
 import prevenance.cases.DeskSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingNumber;
 
 /// A shop's database on a real file, and all that brings files into it.
@@ -60,7 +61,7 @@ final class ShopDesk implements AutoCloseable {
         this.folder = folder;
         this.shop = shop;
         this.settings = settings;
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         Outbox outbox = new Outbox("boutique.example");
         AftersalesSettings aftersales = AftersalesSettings.defaults();
         RefundTerms terms = new RefundTerms(aftersales, shop.zone(), BankDays.byPublicHolidays());

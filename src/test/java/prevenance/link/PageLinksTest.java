@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 
 class PageLinksTest {
     private static final LinkSettings SETTINGS = new LinkSettings("https://suivi.boutique.example", 90);
@@ -33,7 +34,7 @@ class PageLinksTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         database.execute(tx -> tx.handle().execute("""
             insert into customer_order (id, number, locale, country, imported_at, updated_at)
             values (7, 'A-1007', 'fr-FR', 'FR', 0, 0), (8, 'A-1008', 'fr-FR', 'FR', 0, 0)
@@ -154,7 +155,7 @@ class PageLinksTest {
         PageLinks again = PageLinks.open(database, SETTINGS, clock);
         assertThat(database.<Optional<PageLink>>read(tx -> again.read(tx, token, NOON)))
                 .isPresent();
-        try (Database other = Database.open(folder.resolve("other.db"), Database.Use.DAEMON)) {
+        try (Database other = TestStore.open(folder.resolve("other.db"), Database.Use.DAEMON)) {
             PageLinks others = PageLinks.open(other, SETTINGS, clock);
             other.execute(tx -> tx.handle().execute("""
                 insert into customer_order (id, number, locale, country, imported_at, updated_at)

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
+import prevenance.testing.TestStore;
 
 /// A shop's database with one order and one parcel, to put messages into.
 final class MessageShop implements AutoCloseable {
@@ -16,7 +17,7 @@ final class MessageShop implements AutoCloseable {
     final Outbox outbox = new Outbox("boutique.example");
 
     MessageShop(Path folder) {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         if (database.<Integer>read(tx -> tx.handle()
                         .createQuery("select count(*) from customer_order")
                         .mapTo(Integer.class)

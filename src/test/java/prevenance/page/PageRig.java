@@ -29,6 +29,7 @@ import prevenance.store.Database;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 import prevenance.watch.EventStore;
@@ -52,7 +53,7 @@ final class PageRig implements AutoCloseable {
     }
 
     PageRig(Path folder, ListenerSettings settings) {
-        database = Database.open(folder.resolve("page.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("page.db"), Database.Use.DAEMON);
         links = PageLinks.open(database, new LinkSettings("https://suivi.example.org", 90), clock);
         CarrierDirectory carriers =
                 CarrierCatalog.load(Path.of("carriers"), new Problems()).configured(Map.of());

@@ -79,7 +79,7 @@ class DatabaseTest {
 
     @Test
     void whatWaitsForTheWriterIsCommittedTogetherAndWhoThrowsTakesBackNothingButItself() throws Exception {
-        try (Database database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("shop.db"), Database.Use.DAEMON);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             AtomicInteger commits = new AtomicInteger();
             CountDownLatch entered = new CountDownLatch(1);

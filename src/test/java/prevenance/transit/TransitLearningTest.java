@@ -20,6 +20,7 @@ import prevenance.testing.GeneratedEvent;
 import prevenance.testing.GeneratedHistory;
 import prevenance.testing.GeneratedParcel;
 import prevenance.testing.GeneratedShop;
+import prevenance.testing.TestStore;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.TrackingStatus;
 import prevenance.transit.EvaluationReport.Case;
@@ -39,7 +40,7 @@ class TransitLearningTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
+import prevenance.testing.TestStore;
 
 /// A shop's orders and parcels in a real database file.
 final class Shop implements AutoCloseable {
@@ -13,7 +14,7 @@ final class Shop implements AutoCloseable {
     private int orders;
 
     Shop(Path folder) {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
     }
 
     /// A parcel of an order of its own, due at once.

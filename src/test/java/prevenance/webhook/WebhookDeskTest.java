@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prevenance.store.ChangeLog;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
@@ -39,7 +40,7 @@ class WebhookDeskTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         database.execute(tx -> {
             tx.handle().execute("""
                 insert into customer_order (id, number, customer_name, email, locale, country, imported_at, updated_at)

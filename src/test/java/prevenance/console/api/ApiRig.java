@@ -48,6 +48,7 @@ import prevenance.intake.ShopDefaults;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
+import prevenance.testing.TestStore;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ final class ApiRig implements AutoCloseable {
     }
 
     ApiRig(Path folder) {
-        database = Database.open(folder.resolve("shop.db"), Database.Use.DAEMON);
+        database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         ConsoleParts parts = ConsoleWiring.parts(database, clock, Optional.empty());
         api = new Api(database, clock, parts.cases(), intake(parts.carriers(), parts.outbox()));
         listener = Console.open(parts, ListenerSettings.local(), List.of(api));

@@ -1,0 +1,149 @@
+package prevenance.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// A SQLite file: one writing connection that commits in groups, a few reading ones. Threads wait for the writer in
+/// Java,
+/// because waiting inside SQLite would hold up every virtual thread.
+final class SqliteDatabase implements Database {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+    private static final int READERS = 4;
+
+    private final Path file;
+    private final @Nullable DaemonLock lock;
+    private final Jdbi reading;
+    private final GroupCommit writer;
+    private final HikariDataSource readers;
+
+    private SqliteDatabase(
+            Path file, @Nullable DaemonLock lock, Jdbi reading, GroupCommit writer, HikariDataSource readers) {
+        this.file = file;
+        this.lock = lock;
+        this.reading = reading;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /// Opens, creating file and folder when absent, and brings the schema up to date.
+    ///
+    /// @throws StoreException when it cannot be used; the message says what to do
+    static SqliteDatabase open(Path file, Use use) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            Files.createDirectories(absolute.getParent());
+        } catch (IOException refused) {
+            throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
+        }
+        DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
+        HikariDataSource readers = null;
+        try {
+            SQLiteDataSource source = writerSource(absolute);
+            migrate(source, absolute);
+            GroupCommit writer =
+                    new GroupCommit(Columns.configure(Jdbi.create(source)).open());
+            readers = readers(absolute);
+            return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
+        } catch (RuntimeException failed) {
+            if (readers != null) {
+                readers.close();
+            }
+            if (lock != null) {
+                lock.close();
+            }
+            throw failed instanceof StoreException
+                    ? failed
+                    : new StoreException(
+                            "cannot open the database " + absolute + ": " + StoreException.root(failed), failed);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        return writer.write(work);
+    }
+
+    /// Works that wait for their turn to be written.
+    int waitingWrites() {
+        return writer.waiting();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        try (Handle handle = reading.open()) {
+            return handle.inTransaction(h -> work.apply(new Tx(h)));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            readers.close();
+            writer.close();
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // FULL: what was committed survives a power failure, and the outbox must.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    private static SQLiteDataSource writerSource(Path file) {
+        SQLiteConfig config = config();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static HikariDataSource readers(Path file) {
+        SQLiteDataSource source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig hikari = new HikariConfig();
+        hikari.setDataSource(source);
+        hikari.setMaximumPoolSize(READERS);
+        hikari.setMinimumIdle(1);
+        hikari.setPoolName("readers");
+        return new HikariDataSource(hikari);
+    }
+
+    private static void migrate(SQLiteDataSource source, Path file) {
+        try {
+            Migrations.run(source, Dialect.SQLITE, null);
+        } catch (FlywayException failed) {
+            throw new StoreException(
+                    "the database " + file + " does not fit this program: " + StoreException.root(failed)
+                            + "; restore a backup or use the program version that wrote it",
+                    failed);
+        }
+    }
+}
