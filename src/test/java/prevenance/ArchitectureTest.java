@@ -38,6 +38,7 @@ class ArchitectureTest {
             "cli",
             "console",
             "page",
+            "health",
             "web",
             "webhook",
             "intake",
