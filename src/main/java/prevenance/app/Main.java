@@ -190,13 +190,14 @@ public final class Main implements Program {
     private void runUntil(CountDownLatch stop, Path config) throws InterruptedException {
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, time);
-                Observing observing = Observing.start(supervisor);
-                Beats _ = Beats.start(observing.watched(program.stages(), program.settings()), time);
+                Observing observing = Observing.start(program, supervisor, time);
+                Beats _ = Beats.start(observing.watched(program.stages()), time);
                 Listener _ = openConsole(program);
-                Listener _ = openPage(program)) {
+                Listener _ = openPage(program);
+                Listener _ = observing.open()) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
-            supervisor.ready("watching");
+            observing.ready();
             stop.await();
             supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");

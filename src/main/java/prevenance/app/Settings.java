@@ -22,6 +22,9 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.AlarmSettings;
+import prevenance.health.HealthSettings;
+import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -49,6 +52,9 @@ import prevenance.webhook.WebhookSettings;
 /// @param page     where the customers' site listens
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
+/// @param health   how the service is watched
+/// @param mailWatch what must be true of mails
+/// @param alarm    who is told without mail
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -75,7 +81,10 @@ public record Settings(
         ListenerSettings page,
         String currency,
         ShadowSettings shadow,
-        ShadowFlagSettings shadowFlags) {
+        ShadowFlagSettings shadowFlags,
+        HealthSettings health,
+        MailWatchSettings mailWatch,
+        AlarmSettings alarm) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -146,7 +155,10 @@ public record Settings(
                 page(root.section("page")),
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
-                ShadowFlagSettings.read(root.section("shadow")));
+                ShadowFlagSettings.read(root.section("shadow")),
+                HealthSettings.read(root.section("health")),
+                MailWatchSettings.read(root.section("watch-mails")),
+                AlarmSettings.read(root.section("alarm")));
         root.rejectUnknown();
         return settings;
     }
