@@ -729,3 +729,16 @@ create index incident_member_parcel on incident_member (parcel_id);
 create index incident_member_to_tell on incident_member (incident_id, round, tell_at) where left_at is null;
 create index incident_member_gone on incident_member (left_at) where left_at is not null;
 create index incident_member_told on incident_member (told_at) where told_at is not null;
+
+-- In a copy of the database, one row: what was told after the copy was made nobody knows here, so nothing leaves until
+-- somebody has said until when the former database was sending. Written by `backup` and `outbox restored` (the copy), by
+-- the daemon (its first start on it), by `outbox resume` (the word).
+create table outbox_epoch (
+    only_row     integer primary key check (only_row = 1),
+    backed_up_at bigint not null,           -- the data is that of this instant
+    last_message bigint not null,           -- highest id of outbox_message in it
+    restored_at  bigint,                    -- first start on it; null: not yet
+    resume_after bigint,                    -- until then the former one was sending; null: nobody has said it
+    decided_at   bigint,
+    decided_by   text
+);
