@@ -49,6 +49,7 @@ class ArchitectureTest {
             "watch",
             "carrier",
             "tracking",
+            "bounce",
             "message",
             "link",
             "calendar",
