@@ -50,6 +50,7 @@ class ArchitectureTest {
             "watch",
             "carrier",
             "tracking",
+            "bounce",
             "message",
             "link",
             "calendar",
