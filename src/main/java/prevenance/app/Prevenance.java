@@ -290,7 +290,8 @@ public final class Prevenance implements AutoCloseable {
                 carriers,
                 parts,
                 lead,
-                new ProgramParts(webhooks, api.perMinute(), api.tokenDays()));
+                new ProgramParts(webhooks, api.perMinute(), api.tokenDays()),
+                settings.factors());
     }
 
     /// Opens the customers' site. The demo and tests open none, or one of their own.
