@@ -3,12 +3,15 @@ package prevenance.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
 
 /// Files that only their owner may read, and that are on the disk when we say so. Never for a live database.
 final class PrivateFiles {
@@ -47,8 +50,23 @@ final class PrivateFiles {
         }
     }
 
+    /// Takes a new database from everybody but its owner. Changing modes opens nothing.
+    static void hide(Path database) {
+        for (String part : List.of("", "-wal", "-shm")) {
+            try {
+                Files.setPosixFilePermissions(
+                        database.resolveSibling(database.getFileName() + part),
+                        PosixFilePermissions.fromString("rw-------"));
+            } catch (NoSuchFileException _) {
+                // Not every one is there at every moment.
+            } catch (IOException failed) {
+                throw new StoreException("cannot protect " + database + ": " + failed.getMessage(), failed);
+            }
+        }
+    }
+
     static void syncFolder(Path file) throws IOException {
-        sync(java.util.Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     static void deleteQuietly(Path file) {

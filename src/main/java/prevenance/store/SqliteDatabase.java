@@ -60,8 +60,12 @@ final class SqliteDatabase implements Database {
             if (lock != null) {
                 Soundness.undamaged(absolute, backups);
             }
+            boolean fresh = !Files.exists(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
+            if (fresh) {
+                PrivateFiles.hide(absolute);
+            }
             if (lock != null) {
                 lock.markSeen();
             }
