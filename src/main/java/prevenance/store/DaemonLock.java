@@ -24,6 +24,7 @@ final class DaemonLock implements AutoCloseable {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         FileChannel channel = null;
         try {
+            PrivateFiles.file(file);
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {

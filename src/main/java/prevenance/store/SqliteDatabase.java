@@ -3,7 +3,6 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -41,9 +40,11 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use) {
         Path absolute = file.toAbsolutePath();
         try {
-            Files.createDirectories(absolute.getParent());
+            PrivateFiles.folder(absolute.getParent());
+            // SQLite gives the files beside it the same mode.
+            PrivateFiles.file(absolute);
         } catch (IOException refused) {
-            throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
+            throw new StoreException("cannot create the folder or file of " + absolute + ": " + refused.getMessage());
         }
         DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
         HikariDataSource readers = null;
@@ -83,6 +84,10 @@ final class SqliteDatabase implements Database {
         return writer.write(work);
     }
 
+    Path file() {
+        return file;
+    }
+
     /// Works that wait for their turn to be written.
     int waitingWrites() {
         return writer.waiting();
@@ -119,6 +124,8 @@ final class SqliteDatabase implements Database {
 
     private static SQLiteDataSource writerSource(Path file) {
         SQLiteConfig config = config();
+        // What is erased is overwritten at once; only the places between are left to a rewrite of the file.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
