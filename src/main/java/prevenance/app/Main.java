@@ -31,6 +31,7 @@ import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.health.Supervisor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
@@ -187,13 +188,17 @@ public final class Main implements Program {
     }
 
     private void runUntil(CountDownLatch stop, Path config) throws InterruptedException {
-        try (Prevenance program = open(config, Database.Use.DAEMON, time);
-                Beats _ = Beats.start(program.stages(), time);
+        try (Supervisor supervisor = Observing.supervisor(environment);
+                Prevenance program = open(config, Database.Use.DAEMON, time);
+                Observing observing = Observing.start(supervisor);
+                Beats _ = Beats.start(observing.watched(program.stages(), program.settings()), time);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
+            supervisor.ready("watching");
             stop.await();
+            supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
         }
     }

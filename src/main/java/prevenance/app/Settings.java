@@ -21,6 +21,7 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
+import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -47,6 +48,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param page     where the customers' site listens
+/// @param factors  of which of the staff more than a password is asked
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
 /// @param currency of amounts in imported files that name none, ISO 4217
@@ -75,7 +77,8 @@ public record Settings(
         ListenerSettings page,
         String currency,
         ShadowSettings shadow,
-        ShadowFlagSettings shadowFlags) {
+        ShadowFlagSettings shadowFlags,
+        FactorSettings factors) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -146,7 +149,8 @@ public record Settings(
                 page(root.section("page")),
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
-                ShadowFlagSettings.read(root.section("shadow")));
+                ShadowFlagSettings.read(root.section("shadow")),
+                FactorSettings.read(root.section("console")));
         root.rejectUnknown();
         return settings;
     }

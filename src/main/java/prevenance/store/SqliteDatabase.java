@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -39,6 +40,13 @@ final class SqliteDatabase implements Database {
     ///
     /// @throws StoreException when it cannot be used; the message says what to do
     static SqliteDatabase open(Path file, Use use) {
+        return open(file, use, null);
+    }
+
+    /// As above.
+    ///
+    /// @param backups where backups lie, to be named when one is needed
+    static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
             Files.createDirectories(absolute.getParent());
@@ -48,10 +56,22 @@ final class SqliteDatabase implements Database {
         DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
         HikariDataSource readers = null;
         try {
+            Soundness.notGone(absolute, lock == null ? Soundness.wasSeen(absolute) : lock.hasSeen(), backups);
+            if (lock != null) {
+                Soundness.undamaged(absolute, backups);
+            }
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
+            if (lock != null) {
+                lock.markSeen();
+            }
+            Consumer<Throwable> broken = failed -> {
+                if (use == Use.DAEMON && DiskFailure.isMeantBy(failed)) {
+                    DiskFailure.end(absolute.toString(), failed);
+                }
+            };
             GroupCommit writer =
-                    new GroupCommit(Columns.configure(Jdbi.create(source)).open());
+                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), broken);
             readers = readers(absolute);
             return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
         } catch (RuntimeException failed) {
