@@ -50,6 +50,7 @@ class ArchitectureTest {
             "watch",
             "carrier",
             "tracking",
+            "bounce",
             "message",
             "link",
             "calendar",
@@ -138,6 +139,7 @@ class ArchitectureTest {
                 }),
                 Map.entry("io.micrometer..", new String[] {"prevenance.health.."}),
                 Map.entry("io.prometheus..", new String[] {"prevenance.health.."}),
+                Map.entry("io.nayuki..", new String[] {"prevenance.console.access.."}),
                 Map.entry("org.bouncycastle..", new String[] {"prevenance.console.access.."}));
         doors.forEach((library, homes) -> noClasses()
                 .that()

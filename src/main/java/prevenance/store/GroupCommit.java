@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,17 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final LongAdder commits = new LongAdder();
     private final LongAdder works = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
-    GroupCommit(Handle writer) {
+    /// @param broken told of each failure of the database itself
+    GroupCommit(Handle writer, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.broken = broken;
     }
 
     /// One work that waits, and what became of it.
@@ -126,6 +130,10 @@ final class GroupCommit implements AutoCloseable {
                     writer.savepoint(SAVEPOINT);
                 }
                 boolean kept = next.run(writer);
+                Throwable failure = next.failure;
+                if (failure != null) {
+                    broken.accept(failure);
+                }
                 if (first && !kept) {
                     // Nothing else stands in this transaction.
                     break;
@@ -145,6 +153,7 @@ final class GroupCommit implements AutoCloseable {
             }
         } catch (RuntimeException failed) {
             failures.increment();
+            broken.accept(failed);
             group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {
                 // Not even begun: whoever waits longest is told, so that nobody tries for ever.
