@@ -158,8 +158,7 @@ public final class Main implements Program {
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems, database);
         problems.throwIfAny();
-        return workbench(
-                Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
     }
 
     @Override
@@ -195,6 +194,7 @@ public final class Main implements Program {
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -215,8 +215,7 @@ public final class Main implements Program {
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
-            throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, time);
                 Observing observing = Observing.start(program, supervisor, time);
