@@ -24,6 +24,9 @@ import prevenance.testing.TestStore;
 
 class RetentionTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    /// Each class ends at a time of its own.
+    private static final RetentionSettings SETTINGS =
+            RetentionSettings.defaults().with(DataClass.AUDIT, Duration.ofDays(400));
     private static final Instant THEN = Instant.parse("2026-01-05T10:00:00Z");
 
     @TempDir
@@ -47,7 +50,7 @@ class RetentionTest {
 
     private Retention retention(int batches) {
         return new Retention(
-                database, RetentionSettings.defaults(), PARIS, new SpoolFiles(folder.resolve("inbox")), batches);
+                database, SETTINGS, PARIS, new SpoolFiles(folder.resolve("inbox")), batches);
     }
 
     /// Rings as the daemon does, each minute, until the night's round is done.
@@ -97,7 +100,7 @@ class RetentionTest {
                 new Ending(DataClass.PHOTOS, "select count(*) as n from attachment"),
                 new Ending(DataClass.MAILS, "select count(archive) as n from outbox_message"),
                 new Ending(DataClass.AUDIT, "select count(*) as n from audit_entry"))) {
-            Duration kept = RetentionSettings.defaults().kept().get(ending.kind());
+            Duration kept = SETTINGS.kept().get(ending.kind());
             clock.set(THEN.plus(kept).minus(Duration.ofDays(1)).toString());
             night(retention(10));
             assertThat(loose.row(database, ending.left()).get("n")).as(ending.kind() + " before").hasToString("1");
