@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -48,7 +49,7 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            PrivateFiles.folder(absolute.getParent());
+            PrivateFiles.folder(Objects.requireNonNull(absolute.getParent()));
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
