@@ -219,13 +219,14 @@ public final class Main implements Program {
             throws InterruptedException {
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, time);
-                Observing observing = Observing.start(supervisor);
+                Observing observing = Observing.start(program, supervisor, time);
                 Beats _ = start(program, observing, resumeAfter);
                 Listener _ = openConsole(program);
-                Listener _ = openPage(program)) {
+                Listener _ = openPage(program);
+                Listener _ = observing.open()) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
-            supervisor.ready("watching");
+            observing.ready();
             stop.await();
             supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
@@ -234,7 +235,7 @@ public final class Main implements Program {
 
     private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
         program.care().begin(resumeAfter, time.instant());
-        return Beats.start(observing.watched(program.stages(), program.settings()), time);
+        return Beats.start(observing.watched(program.stages()), time);
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

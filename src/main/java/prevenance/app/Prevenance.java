@@ -29,6 +29,7 @@ import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -80,6 +81,7 @@ public final class Prevenance implements AutoCloseable {
     private final ZoneId zone;
     private final CarrierDirectory carriers;
     private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -88,9 +90,11 @@ public final class Prevenance implements AutoCloseable {
             CarrierCatalog catalog,
             Composer composer,
             MailServer mail,
+            Counts counts,
             InstantSource time,
             Use use) {
         this.settings = settings;
+        this.counts = counts;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
@@ -98,7 +102,7 @@ public final class Prevenance implements AutoCloseable {
                 Database.open(settings.store(), use, settings.backup().folder());
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time);
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -192,9 +196,11 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = use == Use.DAEMON
                 ? Composer.load(templates, own, settings.shops(), problems)
                 : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
+        Counts counts = new Counts();
+        MailServer mail = mail(settings, counts, problems);
         problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program =
+                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
             program.watching.poller().recover();
@@ -203,9 +209,9 @@ public final class Prevenance implements AutoCloseable {
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender());
+            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -262,6 +268,22 @@ public final class Prevenance implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {

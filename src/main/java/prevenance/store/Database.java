@@ -62,6 +62,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     /// Reads a consistent state without waiting for anybody who writes.
     <T extends @Nullable Object> T read(Function<Tx, T> work);
 
+    /// How it is doing now.
+    StoreFigures figures();
+
     @Override
     void close();
 }

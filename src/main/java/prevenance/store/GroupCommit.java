@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ final class GroupCommit implements AutoCloseable {
     private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder works = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     /// @param broken told of each failure of the database itself
     GroupCommit(Handle writer, Consumer<Throwable> broken) {
@@ -96,6 +100,21 @@ final class GroupCommit implements AutoCloseable {
         return waiting.size();
     }
 
+    /// Since the start.
+    long commits() {
+        return commits.sum();
+    }
+
+    /// What these held.
+    long works() {
+        return works.sum();
+    }
+
+    /// Commits that failed.
+    long failures() {
+        return failures.sum();
+    }
+
     private void commitGroup() {
         List<Pending<?>> group = new ArrayList<>();
         try {
@@ -129,8 +148,11 @@ final class GroupCommit implements AutoCloseable {
                 writer.rollback();
             } else {
                 writer.commit();
+                commits.increment();
+                works.add(group.size());
             }
         } catch (RuntimeException failed) {
+            failures.increment();
             broken.accept(failed);
             group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {

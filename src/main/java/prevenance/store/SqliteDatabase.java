@@ -3,8 +3,10 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -118,6 +120,32 @@ final class SqliteDatabase implements Database {
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         try (Handle handle = reading.open()) {
             return handle.inTransaction(h -> work.apply(new Tx(h)));
+        }
+    }
+
+    /// The sizes come from SQLite and from the folder: nobody else may open the file.
+    @Override
+    public StoreFigures figures() {
+        long pages = pragma("page_count") * pragma("page_size");
+        return new StoreFigures(
+                OptionalLong.of(pages),
+                logBytes(),
+                writer.commits(),
+                writer.works(),
+                writer.failures(),
+                writer.waiting());
+    }
+
+    private long pragma(String name) {
+        return this.<Long>read(tx ->
+                tx.handle().createQuery("pragma " + name).mapTo(Long.class).one());
+    }
+
+    private OptionalLong logBytes() {
+        try {
+            return OptionalLong.of(Files.size(file.resolveSibling(file.getFileName() + "-wal")));
+        } catch (IOException absent) {
+            return OptionalLong.of(0);
         }
     }
 
