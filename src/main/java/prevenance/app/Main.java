@@ -157,8 +157,7 @@ public final class Main implements Program {
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems, database);
         problems.throwIfAny();
-        return workbench(
-                Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
     }
 
     @Override
@@ -214,8 +213,7 @@ public final class Main implements Program {
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
-            throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         try (Prevenance program = open(config, Database.Use.DAEMON, time);
                 Beats _ = start(program, resumeAfter);
                 Listener _ = openConsole(program);

@@ -96,8 +96,7 @@ public final class Prevenance implements AutoCloseable {
         zone = settings.shop().timeZone();
         this.time = time;
         carriers = catalog.configured(settings.carriers());
-        database =
-                Database.open(settings.store(), use, settings.backup().folder());
+        database = Database.open(settings.store(), use, settings.backup().folder());
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, database, time);
