@@ -33,6 +33,7 @@ import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.health.Supervisor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
@@ -214,20 +215,24 @@ public final class Main implements Program {
     }
 
     private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
-        try (Prevenance program = open(config, Database.Use.DAEMON, time);
-                Beats _ = start(program, resumeAfter);
+        try (Supervisor supervisor = Observing.supervisor(environment);
+                Prevenance program = open(config, Database.Use.DAEMON, time);
+                Observing observing = Observing.start(supervisor);
+                Beats _ = start(program, observing, resumeAfter);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
+            supervisor.ready("watching");
             stop.await();
+            supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
         }
     }
 
-    private Beats start(Prevenance program, @Nullable Instant resumeAfter) {
+    private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
         program.care().begin(resumeAfter, time.instant());
-        return Beats.start(program.stages(), time);
+        return Beats.start(observing.watched(program.stages(), program.settings()), time);
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

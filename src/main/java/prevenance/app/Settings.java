@@ -22,6 +22,7 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
+import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -49,6 +50,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param page     where the customers' site listens
+/// @param factors  of which of the staff more than a password is asked
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
 /// @param backup   copies of the database, and where they lie
@@ -79,6 +81,7 @@ public record Settings(
         String currency,
         ShadowSettings shadow,
         ShadowFlagSettings shadowFlags,
+        FactorSettings factors,
         BackupSettings backup) {
 
     private static final int CONSOLE_PORT = 8420;
@@ -164,6 +167,7 @@ public record Settings(
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
                 ShadowFlagSettings.read(root.section("shadow")),
+                FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")));
         root.rejectUnknown();
         return settings;

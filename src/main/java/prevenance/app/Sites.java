@@ -73,6 +73,7 @@ record Sites(
                 desk,
                 lead,
                 new ProgramParts(
-                        webhooks, settings.api().perMinute(), settings.api().tokenDays()));
+                        webhooks, settings.api().perMinute(), settings.api().tokenDays()),
+                settings.factors());
     }
 }

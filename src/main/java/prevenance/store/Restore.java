@@ -44,8 +44,7 @@ public final class Restore {
     ///
     /// @param target      the database
     /// @param decryptWith see [BackupSettings]
-    /// @throws StoreException when the backup is no good, or somebody works on the database; nothing is changed
-    then
+    /// @throws StoreException when the backup is no good or somebody works on the database: nothing is changed
     public static Restored into(Path target, Path backup, List<String> decryptWith, Instant now) {
         Path place = target.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNull(place.getParent());

@@ -742,3 +742,28 @@ create table outbox_epoch (
     decided_at   bigint,
     decided_by   text
 );
+-- What somebody of the staff has besides his password: an authenticator that shares a key with us.
+create table staff_factor (
+    user_id    bigint primary key references staff_user (id),
+    secret     ${blob},                     -- 20 bytes that codes are checked with; null: none is in use
+    pending    ${blob},                     -- 20 bytes that were shown and not proven yet
+    created_at bigint not null,             -- when the key was made that is pending, or was last
+    last_step  bigint not null default 0    -- of the last code taken: each serves once
+);
+
+-- Codes that stand in for a lost authenticator, each once. Only their hashes are kept.
+create table staff_recovery_code (
+    code_hash text primary key,
+    user_id   bigint not null references staff_user (id),
+    used_at   bigint                        -- null: still good
+);
+create index staff_recovery_code_user on staff_recovery_code (user_id);
+
+-- Who has given his password and owes his second factor. Opens nothing.
+create table staff_halfway (
+    token_hash text primary key,
+    user_id    bigint not null references staff_user (id),
+    created_at bigint not null,
+    failures   integer not null default 0   -- wrong codes; after five it is void
+);
+create index staff_halfway_user on staff_halfway (user_id);
