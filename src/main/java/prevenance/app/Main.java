@@ -215,10 +215,11 @@ public final class Main implements Program {
     }
 
     private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
-                Prevenance program = open(config, Database.Use.DAEMON, time);
+                Prevenance program = open(config, Database.Use.DAEMON, clock);
                 Observing observing = Observing.start(supervisor);
-                Beats _ = start(program, observing, resumeAfter);
+                Beats _ = start(program, observing, clock, resumeAfter);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
             Logger log = LoggerFactory.getLogger(Main.class);
@@ -230,9 +231,11 @@ public final class Main implements Program {
         }
     }
 
-    private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
-        program.care().begin(resumeAfter, time.instant());
-        return Beats.start(observing.watched(program.stages(), program.settings()), time);
+    private Beats start(
+            Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
+        program.care().begin(resumeAfter, clock.instant());
+        clock.onLeap(program::clockLeapt);
+        return Beats.start(observing.watched(Care.surely(program.stages(), clock), program.settings()), clock);
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

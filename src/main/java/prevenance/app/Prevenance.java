@@ -257,6 +257,15 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
+    }
+
     Care care() {
         return care;
     }

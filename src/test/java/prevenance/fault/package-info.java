@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.fault;
+
+import org.jspecify.annotations.NullMarked;
