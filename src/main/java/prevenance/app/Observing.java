@@ -42,6 +42,9 @@ record Observing(
         Metrics metrics,
         Watchdog watchdog)
         implements AutoCloseable {
+    /// A large database takes its time to be copied, and there is no sign of life in between.
+    private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
+
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration OFTEN = Duration.ofSeconds(10);
 
@@ -131,6 +134,9 @@ record Observing(
 
     /// A mail may take its whole deadline without any other sign of life.
     private Duration limit(Stage stage) {
+        if (stage.name().equals("backup")) {
+            return LONGEST_BACKUP;
+        }
         Duration usual = settings.health().stuckAfter();
         Duration mail = settings.mail().deadline().plus(Duration.ofMinutes(1));
         return stage.name().equals("send") && mail.compareTo(usual) > 0 ? mail : usual;

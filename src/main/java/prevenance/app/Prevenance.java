@@ -98,8 +98,7 @@ public final class Prevenance implements AutoCloseable {
         beats = settings.beats();
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
-        database =
-                Database.open(settings.store(), use, settings.backup().folder());
+        database = Database.open(settings.store(), use, settings.backup().folder());
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, counts, database, time);
@@ -260,6 +259,15 @@ public final class Prevenance implements AutoCloseable {
         aftersales.refundDesk().checkDue(now);
         aftersales.exchangeDesk().checkDue(now);
         rounds.lookDue(now);
+    }
+
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
     }
 
     Care care() {

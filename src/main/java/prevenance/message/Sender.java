@@ -106,6 +106,13 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /// The clock was set back, rightly: what was put off or taken by the clock before it is due that much sooner.
+    ///
+    /// @param by positive
+    public int clockWasSetBack(Duration by) {
+        return database.write(tx -> delivery.store().bringForward(tx, by));
+    }
+
     /// What keeps all mail from getting through now, empty when nothing does.
     public Optional<MailTrouble> trouble() {
         return health.trouble();
