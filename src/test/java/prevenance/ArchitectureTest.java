@@ -38,6 +38,7 @@ class ArchitectureTest {
             "cli",
             "console",
             "page",
+            "health",
             "web",
             "webhook",
             "intake",
@@ -135,6 +136,7 @@ class ArchitectureTest {
                 Map.entry("de.focus_shift..", new String[] {"prevenance.calendar.."}),
                 Map.entry(
                         "io.javalin..", new String[] {"prevenance.web..", "prevenance.console..", "prevenance.page.."}),
+                Map.entry("io.nayuki..", new String[] {"prevenance.console.access.."}),
                 Map.entry("org.bouncycastle..", new String[] {"prevenance.console.access.."}));
         doors.forEach((library, homes) -> noClasses()
                 .that()

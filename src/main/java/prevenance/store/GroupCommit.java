@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,14 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
 
-    GroupCommit(Handle writer) {
+    /// @param broken told of each failure of the database itself
+    GroupCommit(Handle writer, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.broken = broken;
     }
 
     /// One work that waits, and what became of it.
@@ -107,6 +111,10 @@ final class GroupCommit implements AutoCloseable {
                     writer.savepoint(SAVEPOINT);
                 }
                 boolean kept = next.run(writer);
+                Throwable failure = next.failure;
+                if (failure != null) {
+                    broken.accept(failure);
+                }
                 if (first && !kept) {
                     // Nothing else stands in this transaction.
                     break;
@@ -123,6 +131,7 @@ final class GroupCommit implements AutoCloseable {
                 writer.commit();
             }
         } catch (RuntimeException failed) {
+            broken.accept(failed);
             group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {
                 // Not even begun: whoever waits longest is told, so that nobody tries for ever.

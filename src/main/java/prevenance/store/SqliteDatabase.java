@@ -3,8 +3,8 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -39,30 +39,51 @@ final class SqliteDatabase implements Database {
     ///
     /// @throws StoreException when it cannot be used; the message says what to do
     static SqliteDatabase open(Path file, Use use) {
+        return open(file, use, null);
+    }
+
+    /// As above.
+    ///
+    /// @param backups where backups lie, to be named when one is needed
+    static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            Files.createDirectories(absolute.getParent());
+            PrivateFiles.folder(absolute.getParent());
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
         DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
         HikariDataSource readers = null;
         try {
+            Soundness.notGone(absolute, lock == null ? Soundness.wasSeen(absolute) : lock.hasSeen(), backups);
+            if (lock != null) {
+                Soundness.undamaged(absolute, backups);
+            }
+            // SQLite gives the files beside it the same mode.
+            PrivateFiles.file(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
+            if (lock != null) {
+                lock.markSeen();
+            }
+            Consumer<Throwable> broken = failed -> {
+                if (use == Use.DAEMON && DiskFailure.isMeantBy(failed)) {
+                    DiskFailure.end(absolute.toString(), failed);
+                }
+            };
             GroupCommit writer =
-                    new GroupCommit(Columns.configure(Jdbi.create(source)).open());
+                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), broken);
             readers = readers(absolute);
             return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
             }
             if (lock != null) {
                 lock.close();
             }
-            throw failed instanceof StoreException
-                    ? failed
+            throw failed instanceof StoreException known
+                    ? known
                     : new StoreException(
                             "cannot open the database " + absolute + ": " + StoreException.root(failed), failed);
         }
@@ -81,6 +102,10 @@ final class SqliteDatabase implements Database {
     @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         return writer.write(work);
+    }
+
+    Path file() {
+        return file;
     }
 
     /// Works that wait for their turn to be written.
@@ -119,6 +144,8 @@ final class SqliteDatabase implements Database {
 
     private static SQLiteDataSource writerSource(Path file) {
         SQLiteConfig config = config();
+        // What is erased is overwritten at once; only the places between are left to a rewrite of the file.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

@@ -729,3 +729,74 @@ create index incident_member_parcel on incident_member (parcel_id);
 create index incident_member_to_tell on incident_member (incident_id, round, tell_at) where left_at is null;
 create index incident_member_gone on incident_member (left_at) where left_at is not null;
 create index incident_member_told on incident_member (told_at) where told_at is not null;
+
+-- In a copy of the database, one row: what was told after the copy was made nobody knows here, so nothing leaves until
+-- somebody has said until when the former database was sending. Written by `backup` and `outbox restored` (the copy), by
+-- the daemon (its first start on it), by `outbox resume` (the word).
+create table outbox_epoch (
+    only_row     integer primary key check (only_row = 1),
+    backed_up_at bigint not null,           -- the data is that of this instant
+    last_message bigint not null,           -- highest id of outbox_message in it
+    restored_at  bigint,                    -- first start on it; null: not yet
+    resume_after bigint,                    -- until then the former one was sending; null: nobody has said it
+    decided_at   bigint,
+    decided_by   text
+);
+-- What somebody of the staff has besides his password: an authenticator that shares a key with us.
+create table staff_factor (
+    user_id    bigint primary key references staff_user (id),
+    secret     ${blob},                     -- 20 bytes that codes are checked with; null: none is in use
+    pending    ${blob},                     -- 20 bytes that were shown and not proven yet
+    created_at bigint not null,             -- when the key was made that is pending, or was last
+    last_step  bigint not null default 0    -- of the last code taken: each serves once
+);
+
+-- Codes that stand in for a lost authenticator, each once. Only their hashes are kept.
+create table staff_recovery_code (
+    code_hash text primary key,
+    user_id   bigint not null references staff_user (id),
+    used_at   bigint                        -- null: still good
+);
+create index staff_recovery_code_user on staff_recovery_code (user_id);
+
+-- Who has given his password and owes his second factor. Opens nothing.
+create table staff_halfway (
+    token_hash text primary key,
+    user_id    bigint not null references staff_user (id),
+    created_at bigint not null,
+    failures   integer not null default 0   -- wrong codes; after five it is void
+);
+create index staff_halfway_user on staff_halfway (user_id);
+-- The key under which a person who was erased is still recognised (an address that must get no mail, an order that must
+-- not come back by an old file). Made once; a backup holds it too. One row.
+create table pseudonym_key (
+    only_row   integer primary key check (only_row = 1),
+    secret     ${blob} not null             -- 32 random bytes
+);
+
+-- Orders in which nothing names a person any more; the row of the order keeps what statistics need. Written by retention
+-- and erasure.
+create table order_blanked (
+    order_id   bigint primary key references customer_order (id),
+    at         bigint not null,
+    why        text not null                -- RETENTION or ERASURE
+);
+
+-- One night's round of retention, and what it found at its end. Written by retention.
+create table retention_round (
+    day_date   text primary key,            -- the shop's day
+    began_at   bigint not null,
+    ended_at   bigint,                      -- null: under way, or interrupted and taken up again
+    counts     text not null                -- JSON: data class to how many were ended
+);
+
+-- Erasures on a person's wish, without the person. Written by erasure.
+create table erasure (
+    id           ${identity},
+    subject_hash text not null,             -- pseudonym of the address, or of the order where there is none
+    at           bigint not null,
+    actor        text not null,             -- login of who did it, or 'terminal'
+    orders       bigint not null,
+    certificate  text not null              -- JSON, free of personal data
+);
+create index erasure_subject on erasure (subject_hash);
