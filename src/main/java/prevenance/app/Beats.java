@@ -1,9 +1,12 @@
 package prevenance.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -12,8 +15,11 @@ import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +28,11 @@ import org.slf4j.LoggerFactory;
 final class Beats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
 
+    /// Quartz waits by the machine's clock: set back by more than that, every bell would be silent for as long.
+    private static final Duration SET_BACK = Duration.ofSeconds(3);
+
     private final Scheduler scheduler;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     private Beats(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -57,15 +67,48 @@ final class Beats implements AutoCloseable {
                                 .build());
             }
             scheduler.start();
-            return new Beats(scheduler);
+            Beats beats = new Beats(scheduler);
+            Thread.ofPlatform().name("clock").daemon().start(beats::watchTheClock);
+            return beats;
         } catch (SchedulerException failed) {
             throw new IllegalStateException("the scheduler does not start", failed);
+        }
+    }
+
+    private void watchTheClock() {
+        long ahead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+        try {
+            while (!stop.await(1, TimeUnit.SECONDS)) {
+                long before = ahead;
+                ahead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+                if (before - ahead > SET_BACK.toMillis()) {
+                    LOG.atWarn().addKeyValue("ms", before - ahead).log("the machine's clock was set back");
+                    ringAnew();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ringAnew() {
+        try {
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
+                Trigger trigger = scheduler.getTrigger(key);
+                if (trigger != null) {
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException failed) {
+            LOG.atError().addKeyValue("reason", failed.getMessage()).log("the bells could not be set anew");
         }
     }
 
     /// Lets running beats end.
     @Override
     public void close() {
+        stop.countDown();
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException failed) {

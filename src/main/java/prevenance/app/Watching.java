@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
+import prevenance.health.Counts;
 import prevenance.store.Database;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
@@ -30,13 +32,15 @@ record Watching(
             Settings settings,
             CarrierCatalog catalog,
             CarrierDirectory carriers,
+            Counts counts,
             Database database,
             InstantSource time) {
         HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        CarrierClient counted = counts.counting(client);
         NewsRates news = new NewsRates(
                 database, carriers, settings::polling, settings.shop().timeZone());
         Poller poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
+                database, carriers, counted, code -> settings.carrier(code).enabled(), settings::polling, time, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         return new Watching(
@@ -45,7 +49,7 @@ record Watching(
                 new Registrar(
                         database,
                         carriers,
-                        client,
+                        counted,
                         code -> settings.carrier(code).enabled(),
                         settings::polling,
                         time),

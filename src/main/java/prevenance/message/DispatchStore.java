@@ -1,5 +1,6 @@
 package prevenance.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +143,18 @@ final class DispatchStore {
         return tx.handle().createUpdate("""
             update outbox_message set claimed_until = :now, next_attempt_at = :now where state = 'SENDING'
             """).bind("now", now).execute();
+    }
+
+    /// What was put off or taken by a clock that went ahead is due that much sooner.
+    int bringForward(Tx tx, Duration by) {
+        return tx.handle()
+                .createUpdate("""
+                    update outbox_message
+                    set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
+                    where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+                    """)
+                .bind("by", by.toMillis())
+                .execute();
     }
 
     /// Keeps the bytes that this and every later attempt sends.

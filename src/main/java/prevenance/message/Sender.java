@@ -30,9 +30,6 @@ public final class Sender implements AutoCloseable {
     private static final int BATCH = 500;
     // Words to many in one trouble go last and a few at a time, so that nobody else waits for them.
     private static final int TO_MANY = 100;
-    // A lease outlives the longest sending, so that nobody else takes a message that is still on its way.
-    private static final Duration LEASE_BEYOND_DEADLINE = Duration.ofMinutes(1);
-    private static final Duration AFTER_A_BUG = Duration.ofMinutes(10);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(20);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -41,7 +38,7 @@ public final class Sender implements AutoCloseable {
     private final MailSettings settings;
     private final InstantSource time;
     private final Delivery delivery;
-    private final ServerHealth health = new ServerHealth();
+    private final ServerHealth health;
     private final Pace pace;
     private final ReentrantLock round = new ReentrantLock();
     private final Set<MailConnection> open = ConcurrentHashMap.newKeySet();
@@ -67,6 +64,7 @@ public final class Sender implements AutoCloseable {
         this.server = server;
         this.time = time;
         settings = server.settings();
+        health = new ServerHealth(settings.pauses());
         pace = new Pace(settings.perSecond());
         delivery = new Delivery(
                 database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
@@ -106,6 +104,13 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    /// The clock was set back, rightly: what was put off or taken by the clock before it is due that much sooner.
+    ///
+    /// @param by positive
+    public int clockWasSetBack(Duration by) {
+        return database.write(tx -> delivery.store().bringForward(tx, by));
     }
 
     /// What keeps all mail from getting through now, empty when nothing does.
@@ -178,7 +183,7 @@ public final class Sender implements AutoCloseable {
 
     private void sendOne(MailConnection connection, long id, AtomicInteger sent) {
         Instant now = time.instant();
-        Instant lease = now.plus(settings.deadline()).plus(LEASE_BEYOND_DEADLINE);
+        Instant lease = now.plus(settings.deadline()).plus(settings.pauses().lease());
         Optional<Delivery.Claimed> claimed = delivery.claim(id, now, lease);
         if (claimed.isEmpty()) {
             return;
@@ -195,7 +200,8 @@ public final class Sender implements AutoCloseable {
     private boolean postpone(long id) {
         try {
             Instant now = time.instant();
-            database.execute(tx -> delivery.store().setAside(tx, id, now.plus(AFTER_A_BUG)));
+            database.execute(tx ->
+                    delivery.store().setAside(tx, id, now.plus(settings.pauses().ownFault())));
             return true;
         } catch (RuntimeException alsoFailed) {
             log.atError().addKeyValue("message", id).setCause(alsoFailed).log("the outbox cannot be written");

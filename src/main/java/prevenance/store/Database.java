@@ -27,8 +27,15 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     ///
     /// @throws StoreException when it cannot be used; the message says what to do
     static Database open(StoreAddress address, Use use) {
+        return open(address, use, null);
+    }
+
+    /// As above.
+    ///
+    /// @param backups the folder of backups, to name the newest when one is needed; null when nobody knows
+    static Database open(StoreAddress address, Use use, @Nullable Path backups) {
         return switch (address) {
-            case StoreAddress.File(Path file) -> SqliteDatabase.open(file, use);
+            case StoreAddress.File(Path file) -> SqliteDatabase.open(file, use, backups);
             case StoreAddress.Server server -> PostgresDatabase.open(server);
         };
     }
@@ -54,6 +61,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
 
     /// Reads a consistent state without waiting for anybody who writes.
     <T extends @Nullable Object> T read(Function<Tx, T> work);
+
+    /// How it is doing now.
+    StoreFigures figures();
 
     @Override
     void close();

@@ -2,9 +2,13 @@ package prevenance.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ final class PostgresDatabase implements Database {
     private final StoreAddress.Server server;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     private PostgresDatabase(StoreAddress.Server server, HikariDataSource pool) {
@@ -102,8 +108,22 @@ final class PostgresDatabase implements Database {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
         writing.set(true);
+        AtomicBoolean worked = new AtomicBoolean();
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, handle -> work.apply(new Tx(handle)));
+            T result = jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, handle -> {
+                worked.set(false);
+                T found = work.apply(new Tx(handle));
+                worked.set(true);
+                return found;
+            });
+            commits.increment();
+            return result;
+        } catch (RuntimeException failed) {
+            // What the work itself threw is its own matter.
+            if (worked.get() || failed instanceof JdbiException) {
+                failures.increment();
+            }
+            throw failed;
         } finally {
             writing.remove();
         }
@@ -115,6 +135,21 @@ final class PostgresDatabase implements Database {
             handle.setReadOnly(true);
             return work.apply(new Tx(handle));
         });
+    }
+
+    @Override
+    public StoreFigures figures() {
+        long bytes = this.<Long>read(tx -> tx.handle()
+                .createQuery("select pg_database_size(current_database())")
+                .mapTo(Long.class)
+                .one());
+        return new StoreFigures(
+                OptionalLong.of(bytes),
+                OptionalLong.empty(),
+                commits.sum(),
+                commits.sum(),
+                failures.sum(),
+                pool.getHikariPoolMXBean().getThreadsAwaitingConnection());
     }
 
     @Override

@@ -3,7 +3,11 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -38,32 +42,51 @@ final class SqliteDatabase implements Database {
     ///
     /// @throws StoreException when it cannot be used; the message says what to do
     static SqliteDatabase open(Path file, Use use) {
+        return open(file, use, null);
+    }
+
+    /// As above.
+    ///
+    /// @param backups where backups lie, to be named when one is needed
+    static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            PrivateFiles.folder(absolute.getParent());
-            // SQLite gives the files beside it the same mode.
-            PrivateFiles.file(absolute);
+            PrivateFiles.folder(Objects.requireNonNull(absolute.getParent()));
         } catch (IOException refused) {
-            throw new StoreException("cannot create the folder or file of " + absolute + ": " + refused.getMessage());
+            throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
         DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
         HikariDataSource readers = null;
         try {
+            Soundness.notGone(absolute, lock == null ? Soundness.wasSeen(absolute) : lock.hasSeen(), backups);
+            if (lock != null) {
+                Soundness.undamaged(absolute, backups);
+            }
+            // SQLite gives the files beside it the same mode.
+            PrivateFiles.file(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
+            if (lock != null) {
+                lock.markSeen();
+            }
+            Consumer<Throwable> broken = failed -> {
+                if (use == Use.DAEMON && DiskFailure.isMeantBy(failed)) {
+                    DiskFailure.end(absolute.toString(), failed);
+                }
+            };
             GroupCommit writer =
-                    new GroupCommit(Columns.configure(Jdbi.create(source)).open());
+                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), broken);
             readers = readers(absolute);
             return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
             }
             if (lock != null) {
                 lock.close();
             }
-            throw failed instanceof StoreException
-                    ? failed
+            throw failed instanceof StoreException known
+                    ? known
                     : new StoreException(
                             "cannot open the database " + absolute + ": " + StoreException.root(failed), failed);
         }
@@ -97,6 +120,32 @@ final class SqliteDatabase implements Database {
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         try (Handle handle = reading.open()) {
             return handle.inTransaction(h -> work.apply(new Tx(h)));
+        }
+    }
+
+    /// The sizes come from SQLite and from the folder: nobody else may open the file.
+    @Override
+    public StoreFigures figures() {
+        long pages = pragma("page_count") * pragma("page_size");
+        return new StoreFigures(
+                OptionalLong.of(pages),
+                logBytes(),
+                writer.commits(),
+                writer.works(),
+                writer.failures(),
+                writer.waiting());
+    }
+
+    private long pragma(String name) {
+        return this.<Long>read(tx ->
+                tx.handle().createQuery("pragma " + name).mapTo(Long.class).one());
+    }
+
+    private OptionalLong logBytes() {
+        try {
+            return OptionalLong.of(Files.size(file.resolveSibling(file.getFileName() + "-wal")));
+        } catch (IOException absent) {
+            return OptionalLong.of(0);
         }
     }
 

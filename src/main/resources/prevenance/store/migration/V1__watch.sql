@@ -730,6 +730,43 @@ create index incident_member_to_tell on incident_member (incident_id, round, tel
 create index incident_member_gone on incident_member (left_at) where left_at is not null;
 create index incident_member_told on incident_member (told_at) where told_at is not null;
 
+-- In a copy of the database, one row: what was told after the copy was made nobody knows here, so nothing leaves until
+-- somebody has said until when the former database was sending. Written by `backup` and `outbox restored` (the copy), by
+-- the daemon (its first start on it), by `outbox resume` (the word).
+create table outbox_epoch (
+    only_row     integer primary key check (only_row = 1),
+    backed_up_at bigint not null,           -- the data is that of this instant
+    last_message bigint not null,           -- highest id of outbox_message in it
+    restored_at  bigint,                    -- first start on it; null: not yet
+    resume_after bigint,                    -- until then the former one was sending; null: nobody has said it
+    decided_at   bigint,
+    decided_by   text
+);
+-- What somebody of the staff has besides his password: an authenticator that shares a key with us.
+create table staff_factor (
+    user_id    bigint primary key references staff_user (id),
+    secret     ${blob},                     -- 20 bytes that codes are checked with; null: none is in use
+    pending    ${blob},                     -- 20 bytes that were shown and not proven yet
+    created_at bigint not null,             -- when the key was made that is pending, or was last
+    last_step  bigint not null default 0    -- of the last code taken: each serves once
+);
+
+-- Codes that stand in for a lost authenticator, each once. Only their hashes are kept.
+create table staff_recovery_code (
+    code_hash text primary key,
+    user_id   bigint not null references staff_user (id),
+    used_at   bigint                        -- null: still good
+);
+create index staff_recovery_code_user on staff_recovery_code (user_id);
+
+-- Who has given his password and owes his second factor. Opens nothing.
+create table staff_halfway (
+    token_hash text primary key,
+    user_id    bigint not null references staff_user (id),
+    created_at bigint not null,
+    failures   integer not null default 0   -- wrong codes; after five it is void
+);
+create index staff_halfway_user on staff_halfway (user_id);
 -- The key under which a person who was erased is still recognised (an address that must get no mail, an order that must
 -- not come back by an old file). Made once; a backup holds it too. One row.
 create table pseudonym_key (
@@ -763,3 +800,20 @@ create table erasure (
     certificate  text not null              -- JSON, free of personal data
 );
 create index erasure_subject on erasure (subject_hash);
+
+-- ── How the service itself is doing ─────────────────────────────────────────────────────────────────────────────────
+
+create index outbox_unsent on outbox_message (state, created_at) where state <> 'SENT';
+
+-- A row that is written every few seconds: proves that the disk takes what is committed. One row.
+create table health_probe (
+    only_row   integer primary key check (only_row = 1),
+    probed_at  bigint not null
+);
+
+-- Troubles of the service that were told by the route that needs no mail, so that each is told once and its end too.
+create table health_alarm (
+    name       text primary key,            -- Condition.name: 'mail-server', 'disk', …
+    since_at   bigint not null,             -- when it began
+    told_at    bigint                       -- when its beginning was told; null: not yet
+);
