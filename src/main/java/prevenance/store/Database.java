@@ -51,6 +51,11 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     /// before it goes through: it must leave nothing behind but what it returns and what it writes.
     <T extends @Nullable Object> T write(Function<Tx, T> work);
 
+    /// As [#write], and what the work calls may write and read by itself: it joins this transaction instead of
+    /// being refused, sees what it has written so far, and is taken back with it. A joined work that throws takes
+    /// back itself.
+    <T extends @Nullable Object> T together(Function<Tx, T> work);
+
     /// As [#write], without a result.
     default void execute(Consumer<Tx> work) {
         write(tx -> {

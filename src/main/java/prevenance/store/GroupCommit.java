@@ -23,6 +23,9 @@ final class GroupCommit implements AutoCloseable {
     private final Handle writer;
     private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
+    /// What is written and read joins it while a work that wants so runs. Written and read under the lock alone.
+    private @Nullable Joint joint;
+
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final LongAdder commits = new LongAdder();
     private final LongAdder works = new LongAdder();
@@ -80,6 +83,10 @@ final class GroupCommit implements AutoCloseable {
 
     /// Runs work and gives its result when it is on the disk.
     <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        if (joined != null) {
+            return joined.run(work);
+        }
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
@@ -94,6 +101,25 @@ final class GroupCommit implements AutoCloseable {
             writing.unlock();
         }
         return own.outcome();
+    }
+
+    /// As [#write], and what it starts on its thread joins it.
+    <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return write(tx -> {
+            joint = new Joint(tx);
+            try {
+                return work.apply(tx);
+            } finally {
+                joint = null;
+            }
+        });
+    }
+
+    /// The transaction of this thread that others join; null when there is none.
+    @Nullable
+    Tx joined() {
+        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        return joined == null ? null : joined.tx();
     }
 
     int waiting() {

@@ -29,6 +29,7 @@ final class PostgresDatabase implements Database {
     private final LongAdder commits = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<@Nullable Joint> joint = new ThreadLocal<>();
 
     private PostgresDatabase(StoreAddress.Server server, HikariDataSource pool) {
         this.server = server;
@@ -103,7 +104,23 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return write(tx -> {
+            joint.set(new Joint(tx));
+            try {
+                return work.apply(tx);
+            } finally {
+                joint.remove();
+            }
+        });
+    }
+
+    @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        Joint joined = joint.get();
+        if (joined != null) {
+            return joined.run(work);
+        }
         if (writing.get()) {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
@@ -131,6 +148,10 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        Joint joined = joint.get();
+        if (joined != null) {
+            return work.apply(joined.tx());
+        }
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             handle.setReadOnly(true);
             return work.apply(new Tx(handle));

@@ -111,6 +111,11 @@ final class SqliteDatabase implements Database {
         return file;
     }
 
+    @Override
+    public <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return writer.together(work);
+    }
+
     /// Works that wait for their turn to be written.
     int waitingWrites() {
         return writer.waiting();
@@ -118,6 +123,10 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        Tx joined = writer.joined();
+        if (joined != null) {
+            return work.apply(joined);
+        }
         try (Handle handle = reading.open()) {
             return handle.inTransaction(h -> work.apply(new Tx(h)));
         }
