@@ -20,13 +20,16 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final String node;
     private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
 
+    /// @param node   who writes
     /// @param broken told of each failure of the database itself
-    GroupCommit(Handle writer, Consumer<Throwable> broken) {
+    GroupCommit(Handle writer, String node, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.node = node;
         this.broken = broken;
     }
 
@@ -43,9 +46,9 @@ final class GroupCommit implements AutoCloseable {
         }
 
         /// True when it went through.
-        boolean run(Handle handle) {
+        boolean run(Handle handle, String node) {
             try {
-                result = work.apply(new Tx(handle));
+                result = work.apply(new Tx(handle, Dialect.SQLITE, node));
                 return true;
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -110,7 +113,7 @@ final class GroupCommit implements AutoCloseable {
                 if (!first) {
                     writer.savepoint(SAVEPOINT);
                 }
-                boolean kept = next.run(writer);
+                boolean kept = next.run(writer, node);
                 Throwable failure = next.failure;
                 if (failure != null) {
                     broken.accept(failure);
