@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import prevenance.cli.DemoArguments;
 import prevenance.cli.ExitCode;
 import prevenance.cli.Program;
 import prevenance.cli.RootCommand;
+import prevenance.cli.StoreCare;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
 import prevenance.config.References;
@@ -147,7 +149,33 @@ public final class Main implements Program {
 
     @Override
     public Workbench open(Path config) {
-        Prevenance program = open(config, Database.Use.VERB, time);
+        return workbench(open(config, Database.Use.VERB, time));
+    }
+
+    @Override
+    public Workbench open(Path config, Path database) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems, database);
+        problems.throwIfAny();
+        return workbench(
+                Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+    }
+
+    @Override
+    public StoreCare care(Path config) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems);
+        problems.throwIfAny();
+        return new StoreCare(
+                settings.store(),
+                settings.backup(),
+                settings.shop().timeZone(),
+                settings.shop().locale());
+    }
+
+    private Workbench workbench(Prevenance program) {
         return new Workbench(
                 program.database(),
                 time,
@@ -166,7 +194,7 @@ public final class Main implements Program {
 
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
-    public void run(Path config) throws InterruptedException {
+    public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -180,18 +208,19 @@ public final class Main implements Program {
             }
         }));
         try {
-            runUntil(stop, config);
+            runUntil(stop, config, resumeAfter);
             clean.set(true);
         } finally {
             stopped.countDown();
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config) throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
+            throws InterruptedException {
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, time);
                 Observing observing = Observing.start(supervisor);
-                Beats _ = Beats.start(observing.watched(program.stages(), program.settings()), time);
+                Beats _ = start(program, observing, resumeAfter);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program)) {
             Logger log = LoggerFactory.getLogger(Main.class);
@@ -201,6 +230,11 @@ public final class Main implements Program {
             supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
         }
+    }
+
+    private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
+        program.care().begin(resumeAfter, time.instant());
+        return Beats.start(observing.watched(program.stages(), program.settings()), time);
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

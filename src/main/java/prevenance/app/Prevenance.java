@@ -63,6 +63,7 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Care care;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -95,7 +96,9 @@ public final class Prevenance implements AutoCloseable {
         zone = settings.shop().timeZone();
         this.time = time;
         carriers = catalog.configured(settings.carriers());
-        database = Database.open(settings.store(), use);
+        database =
+                Database.open(settings.store(), use, settings.backup().folder());
+        care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, database, time);
         outbox = new Outbox(
@@ -222,6 +225,7 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        care.stages(),
                         List.of(
                                 new Stage("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -252,6 +256,10 @@ public final class Prevenance implements AutoCloseable {
         aftersales.refundDesk().checkDue(now);
         aftersales.exchangeDesk().checkDue(now);
         rounds.lookDue(now);
+    }
+
+    Care care() {
+        return care;
     }
 
     Settings settings() {

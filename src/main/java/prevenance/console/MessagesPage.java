@@ -200,10 +200,11 @@ final class MessagesPage implements ConsolePage {
     private void resume(Context context) {
         String who = person(context).login();
         Optional<Pause> before = parts.database().read(tx -> parts.outbox().pause(tx));
-        if (before.isPresent() && parts.lead().messages().resume()) {
+        boolean resumed = before.isPresent() && parts.lead().messages().resume();
+        if (resumed) {
             write(who, "messages.resume");
         }
-        shell.goOn(context, "/messages", "said.resumed");
+        shell.goOn(context, "/messages", resumed || before.isEmpty() ? "said.resumed" : "said.resume-needs-word");
     }
 
     private void write(String who, String action) {

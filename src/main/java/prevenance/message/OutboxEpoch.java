@@ -129,7 +129,9 @@ public final class OutboxEpoch {
         /// Whether it may leave. What was told before is taken for said, and what may have been waits for a person.
         boolean lets(Tx tx, OutboxMessage message, SendHours hours, Instant now) {
             Optional<Afterlife> found = epochs.find(tx);
-            if (found.isEmpty() || message.id() <= found.get().lastMessage() || isDecidedByAPerson(message)) {
+            if (found.isEmpty()
+                    || message.state() == MessageState.SHADOW
+                    || message.id() <= found.get().lastMessage() || isDecidedByAPerson(message)) {
                 return true;
             }
             Afterlife epoch = found.get();

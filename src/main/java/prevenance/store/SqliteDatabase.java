@@ -3,7 +3,6 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,7 +57,7 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            Files.createDirectories(absolute.getParent());
+            PrivateFiles.folder(absolute.getParent());
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
@@ -70,6 +69,8 @@ final class SqliteDatabase implements Database {
             if (lock != null) {
                 Soundness.undamaged(absolute, backups);
             }
+            // SQLite gives the files beside it the same mode.
+            PrivateFiles.file(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
             if (lock != null) {
@@ -84,15 +85,15 @@ final class SqliteDatabase implements Database {
                     new GroupCommit(Columns.configure(Jdbi.create(source)).open(), node, broken);
             readers = readers(absolute);
             return new SqliteDatabase(absolute, node, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
             }
             if (lock != null) {
                 lock.close();
             }
-            throw failed instanceof StoreException
-                    ? failed
+            throw failed instanceof StoreException known
+                    ? known
                     : new StoreException(
                             "cannot open the database " + absolute + ": " + StoreException.root(failed), failed);
         }
@@ -126,6 +127,10 @@ final class SqliteDatabase implements Database {
     @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         return writer.write(work);
+    }
+
+    Path file() {
+        return file;
     }
 
     /// Works that wait for their turn to be written.
@@ -164,6 +169,8 @@ final class SqliteDatabase implements Database {
 
     private static SQLiteDataSource writerSource(Path file) {
         SQLiteConfig config = config();
+        // What is erased is overwritten at once; only the places between are left to a rewrite of the file.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
