@@ -234,7 +234,10 @@ public final class Main implements Program {
 
     private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
         program.care().begin(resumeAfter, time.instant());
-        return Beats.start(observing.watched(program.stages(), program.settings()), time);
+        return Beats.start(
+                observing.watched(program.stages(), program.settings()),
+                time,
+                program.machines().cluster());
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

@@ -6,6 +6,7 @@ import java.util.Map;
 import prevenance.health.Pulse;
 import prevenance.health.Supervisor;
 import prevenance.health.Watchdog;
+import prevenance.store.StoreAddress;
 
 /// What lets the running service be watched.
 record Observing(Supervisor supervisor, Pulse pulse, Watchdog watchdog) implements AutoCloseable {
@@ -31,10 +32,11 @@ record Observing(Supervisor supervisor, Pulse pulse, Watchdog watchdog) implemen
     /// The stages, each with its marks.
     List<Stage> watched(List<Stage> stages, Settings settings) {
         return stages.stream()
-                .map(stage -> new Stage(
-                        stage.name(),
-                        stage.every(),
-                        pulse.watched(stage.name(), stage.every(), limit(stage, settings), stage.beat())))
+                // What another daemon may be doing is not missed on this one.
+                .map(stage -> stage.once() && settings.store() instanceof StoreAddress.Server
+                        ? stage
+                        : stage.with(
+                                pulse.watched(stage.name(), stage.every(), limit(stage, settings), stage.beat())))
                 .toList();
     }
 

@@ -34,6 +34,7 @@ import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -82,7 +83,8 @@ public record Settings(
         ShadowSettings shadow,
         ShadowFlagSettings shadowFlags,
         FactorSettings factors,
-        BackupSettings backup) {
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -168,7 +170,8 @@ public record Settings(
                 ShadowSettings.read(root.section("shadow")),
                 ShadowFlagSettings.read(root.section("shadow")),
                 FactorSettings.read(root.section("console")),
-                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")));
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }

@@ -26,17 +26,20 @@ record Watching(
         HandStatus handStatus) {
     private static final Duration FEED_BEAT = Duration.ofMinutes(1);
 
+    /// @param time   this machine's clock
+    /// @param shared the clock of all daemons
     static Watching of(
             Settings settings,
             CarrierCatalog catalog,
             CarrierDirectory carriers,
             Database database,
-            InstantSource time) {
+            InstantSource time,
+            InstantSource shared) {
         HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
         NewsRates news = new NewsRates(
                 database, carriers, settings::polling, settings.shop().timeZone());
         Poller poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
+                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, shared, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         return new Watching(
@@ -48,7 +51,7 @@ record Watching(
                         client,
                         code -> settings.carrier(code).enabled(),
                         settings::polling,
-                        time),
+                        shared),
                 new FeedWatch(
                         database,
                         settings.shop().timeZone(),
@@ -62,7 +65,7 @@ record Watching(
         return List.of(
                 new Stage("register", beats.poll(), registrar::registerDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
-                new Stage("feeds", FEED_BEAT, feeds::watchDue),
+                Stage.once("feeds", FEED_BEAT, feeds::watchDue),
                 new Stage("news", FEED_BEAT, news::learnDue));
     }
 }
