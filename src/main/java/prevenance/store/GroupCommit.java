@@ -21,6 +21,7 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final String node;
     private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     /// What is written and read joins it while a work that wants so runs. Written and read under the lock alone.
@@ -31,9 +32,11 @@ final class GroupCommit implements AutoCloseable {
     private final LongAdder works = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
+    /// @param node   who writes
     /// @param broken told of each failure of the database itself
-    GroupCommit(Handle writer, Consumer<Throwable> broken) {
+    GroupCommit(Handle writer, String node, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.node = node;
         this.broken = broken;
     }
 
@@ -50,9 +53,9 @@ final class GroupCommit implements AutoCloseable {
         }
 
         /// True when it went through.
-        boolean run(Handle handle) {
+        boolean run(Handle handle, String node) {
             try {
-                result = work.apply(new Tx(handle));
+                result = work.apply(new Tx(handle, Dialect.SQLITE, node));
                 return true;
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -155,7 +158,7 @@ final class GroupCommit implements AutoCloseable {
                 if (!first) {
                     writer.savepoint(SAVEPOINT);
                 }
-                boolean kept = next.run(writer);
+                boolean kept = next.run(writer, node);
                 Throwable failure = next.failure;
                 if (failure != null) {
                     broken.accept(failure);
