@@ -237,7 +237,10 @@ public final class Main implements Program {
             Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
         program.care().begin(resumeAfter, clock.instant());
         clock.onLeap(program::clockLeapt);
-        return Beats.start(observing.watched(Care.surely(program.stages(), clock)), clock);
+        return Beats.start(
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
+                program.machines().cluster());
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

@@ -109,10 +109,10 @@ record Observing(
                                 new Stage("survey", OFTEN, this::surveyDue),
                                 new Stage("canary", OFTEN, canary::canaryDue),
                                 new Stage("alarms", OFTEN, alarms::alarmsDue)))
-                .map(stage -> new Stage(
-                        stage.name(),
-                        stage.every(),
-                        pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
+                // What another daemon may be doing is not missed on this one.
+                .map(stage -> stage.once() && settings.store() instanceof StoreAddress.Server
+                        ? stage
+                        : stage.with(pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
                 .toList();
     }
 

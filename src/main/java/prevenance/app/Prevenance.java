@@ -64,6 +64,7 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Machines machines;
     private final Care care;
     private final Sender sender;
     private final FileImport imports;
@@ -99,9 +100,10 @@ public final class Prevenance implements AutoCloseable {
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.store(), use, settings.backup().folder());
+        machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, counts, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -202,8 +204,7 @@ public final class Prevenance implements AutoCloseable {
                 new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.watching.poller().recover();
-            program.sender.recover(time.instant());
+            program.machines.share(program.watching, program.sender, program.webhooks, time);
         }
         return program;
     }
@@ -228,15 +229,16 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        machines.stages(),
                         care.stages(),
                         List.of(
-                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
-                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                Stage.once("aftersales", beats.aftersales(), this::aftersalesDue),
+                                Stage.once("digest", STAFF_BEAT, digest::digestDue),
+                                Stage.once("alerts", STAFF_BEAT, alerts::alertsDue),
                                 new Stage("send", beats.send(), sender::sendDue),
-                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                                Stage.once("webhooks", beats.webhooks(), webhooks::sendDue)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -272,6 +274,11 @@ public final class Prevenance implements AutoCloseable {
 
     Care care() {
         return care;
+    }
+
+    /// This daemon among the others.
+    Machines machines() {
+        return machines;
     }
 
     Settings settings() {
@@ -370,6 +377,7 @@ public final class Prevenance implements AutoCloseable {
     @Override
     public void close() {
         try (database;
+                machines;
                 HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();

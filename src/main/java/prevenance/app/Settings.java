@@ -37,6 +37,7 @@ import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -91,7 +92,8 @@ public record Settings(
         MailWatchSettings mailWatch,
         AlarmSettings alarm,
         FactorSettings factors,
-        BackupSettings backup) {
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -180,7 +182,8 @@ public record Settings(
                 MailWatchSettings.read(root.section("watch-mails")),
                 AlarmSettings.read(root.section("alarm")),
                 FactorSettings.read(root.section("console")),
-                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")));
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }
