@@ -78,7 +78,6 @@ public final class Prevenance implements AutoCloseable {
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
-    private final InstantSource time;
     private final CarrierDirectory carriers;
     private final Sites sites;
     private final Digest digest;
@@ -94,7 +93,6 @@ public final class Prevenance implements AutoCloseable {
         this.settings = settings;
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        this.time = time;
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.store(), use, settings.backup().folder());
         care = Care.of(settings, database);

@@ -37,6 +37,7 @@ final class DaemonLock implements AutoCloseable {
         Path file = of(database);
         FileChannel channel = null;
         try {
+            PrivateFiles.file(file);
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {

@@ -3,8 +3,8 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -49,7 +49,7 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            Files.createDirectories(absolute.getParent());
+            PrivateFiles.folder(Objects.requireNonNull(absolute.getParent()));
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
@@ -60,12 +60,10 @@ final class SqliteDatabase implements Database {
             if (lock != null) {
                 Soundness.undamaged(absolute, backups);
             }
-            boolean fresh = !Files.exists(absolute);
+            // SQLite gives the files beside it the same mode.
+            PrivateFiles.file(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
-            if (fresh) {
-                PrivateFiles.hide(absolute);
-            }
             if (lock != null) {
                 lock.markSeen();
             }
@@ -78,15 +76,15 @@ final class SqliteDatabase implements Database {
                     new GroupCommit(Columns.configure(Jdbi.create(source)).open(), broken);
             readers = readers(absolute);
             return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
             }
             if (lock != null) {
                 lock.close();
             }
-            throw failed instanceof StoreException
-                    ? failed
+            throw failed instanceof StoreException known
+                    ? known
                     : new StoreException(
                             "cannot open the database " + absolute + ": " + StoreException.root(failed), failed);
         }
@@ -105,6 +103,10 @@ final class SqliteDatabase implements Database {
     @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         return writer.write(work);
+    }
+
+    Path file() {
+        return file;
     }
 
     /// Works that wait for their turn to be written.
@@ -143,6 +145,8 @@ final class SqliteDatabase implements Database {
 
     private static SQLiteDataSource writerSource(Path file) {
         SQLiteConfig config = config();
+        // What is erased is overwritten at once; only the places between are left to a rewrite of the file.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

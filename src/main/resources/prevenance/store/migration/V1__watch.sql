@@ -767,3 +767,36 @@ create table staff_halfway (
     failures   integer not null default 0   -- wrong codes; after five it is void
 );
 create index staff_halfway_user on staff_halfway (user_id);
+-- The key under which a person who was erased is still recognised (an address that must get no mail, an order that must
+-- not come back by an old file). Made once; a backup holds it too. One row.
+create table pseudonym_key (
+    only_row   integer primary key check (only_row = 1),
+    secret     ${blob} not null             -- 32 random bytes
+);
+
+-- Orders in which nothing names a person any more; the row of the order keeps what statistics need. Written by retention
+-- and erasure.
+create table order_blanked (
+    order_id   bigint primary key references customer_order (id),
+    at         bigint not null,
+    why        text not null                -- RETENTION or ERASURE
+);
+
+-- One night's round of retention, and what it found at its end. Written by retention.
+create table retention_round (
+    day_date   text primary key,            -- the shop's day
+    began_at   bigint not null,
+    ended_at   bigint,                      -- null: under way, or interrupted and taken up again
+    counts     text not null                -- JSON: data class to how many were ended
+);
+
+-- Erasures on a person's wish, without the person. Written by erasure.
+create table erasure (
+    id           ${identity},
+    subject_hash text not null,             -- pseudonym of the address, or of the order where there is none
+    at           bigint not null,
+    actor        text not null,             -- login of who did it, or 'terminal'
+    orders       bigint not null,
+    certificate  text not null              -- JSON, free of personal data
+);
+create index erasure_subject on erasure (subject_hash);
