@@ -54,6 +54,7 @@ class ArchitectureTest {
             "message",
             "link",
             "calendar",
+            "node",
             "store",
             "config");
 

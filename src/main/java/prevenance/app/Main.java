@@ -216,10 +216,11 @@ public final class Main implements Program {
     }
 
     private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
-                Prevenance program = open(config, Database.Use.DAEMON, time);
-                Observing observing = Observing.start(program, supervisor, time);
-                Beats _ = start(program, observing, resumeAfter);
+                Prevenance program = open(config, Database.Use.DAEMON, clock);
+                Observing observing = Observing.start(program, supervisor, clock);
+                Beats _ = start(program, observing, clock, resumeAfter);
                 Listener _ = openConsole(program);
                 Listener _ = openPage(program);
                 Listener _ = observing.open()) {
@@ -232,9 +233,14 @@ public final class Main implements Program {
         }
     }
 
-    private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
-        program.care().begin(resumeAfter, time.instant());
-        return Beats.start(observing.watched(program.stages()), time);
+    private Beats start(
+            Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
+        program.care().begin(resumeAfter, clock.instant());
+        clock.onLeap(program::clockLeapt);
+        return Beats.start(
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
+                program.machines().cluster());
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

@@ -42,6 +42,9 @@ record Observing(
         Metrics metrics,
         Watchdog watchdog)
         implements AutoCloseable {
+    /// A large database takes its time to be copied, and there is no sign of life in between.
+    private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
+
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration OFTEN = Duration.ofSeconds(10);
 
@@ -106,10 +109,10 @@ record Observing(
                                 new Stage("survey", OFTEN, this::surveyDue),
                                 new Stage("canary", OFTEN, canary::canaryDue),
                                 new Stage("alarms", OFTEN, alarms::alarmsDue)))
-                .map(stage -> new Stage(
-                        stage.name(),
-                        stage.every(),
-                        pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
+                // What another daemon may be doing is not missed on this one.
+                .map(stage -> stage.once() && settings.store() instanceof StoreAddress.Server
+                        ? stage
+                        : stage.with(pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
                 .toList();
     }
 
@@ -132,6 +135,9 @@ record Observing(
     /// Some wait for others and show no sign of life meanwhile: a mail may take its whole deadline, a copy of the
     /// database is encrypted by another program, and each way of telling an alarm may be slow.
     private Duration limit(Stage stage) {
+        if (stage.name().equals("backup")) {
+            return LONGEST_BACKUP;
+        }
         Duration usual = settings.health().stuckAfter();
         Duration own = switch (stage.name()) {
             case "send" -> settings.mail().deadline().plus(Duration.ofSeconds(15));

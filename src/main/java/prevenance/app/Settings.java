@@ -38,6 +38,7 @@ import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -94,7 +95,8 @@ public record Settings(
         AlarmSettings alarm,
         LogSettings log,
         FactorSettings factors,
-        BackupSettings backup) {
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -184,7 +186,8 @@ public record Settings(
                 AlarmSettings.read(root.section("alarm")),
                 LogSettings.read(root.section("log")),
                 FactorSettings.read(root.section("console")),
-                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")));
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }

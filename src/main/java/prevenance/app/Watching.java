@@ -28,19 +28,22 @@ record Watching(
         HandStatus handStatus) {
     private static final Duration FEED_BEAT = Duration.ofMinutes(1);
 
+    /// @param time   this machine's clock
+    /// @param shared the clock of all daemons
     static Watching of(
             Settings settings,
             CarrierCatalog catalog,
             CarrierDirectory carriers,
             Counts counts,
             Database database,
-            InstantSource time) {
+            InstantSource time,
+            InstantSource shared) {
         HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
         CarrierClient counted = counts.counting(client);
         NewsRates news = new NewsRates(
                 database, carriers, settings::polling, settings.shop().timeZone());
         Poller poller = new Poller(
-                database, carriers, counted, code -> settings.carrier(code).enabled(), settings::polling, time, news);
+                database, carriers, counted, code -> settings.carrier(code).enabled(), settings::polling, shared, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         return new Watching(
@@ -52,7 +55,7 @@ record Watching(
                         counted,
                         code -> settings.carrier(code).enabled(),
                         settings::polling,
-                        time),
+                        shared),
                 new FeedWatch(
                         database,
                         settings.shop().timeZone(),
@@ -66,7 +69,7 @@ record Watching(
         return List.of(
                 new Stage("register", beats.poll(), registrar::registerDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
-                new Stage("feeds", FEED_BEAT, feeds::watchDue),
+                Stage.once("feeds", FEED_BEAT, feeds::watchDue),
                 new Stage("news", FEED_BEAT, news::learnDue));
     }
 }

@@ -6,8 +6,11 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +63,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 // must not see the header.
                 .addNetworkInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
+                    if (time instanceof LearningClock clock) {
+                        dateOf(response).ifPresent(clock::heard);
+                    }
                     String retryAfter = response.header("Retry-After");
                     return retryAfter == null
                             ? response
@@ -285,6 +291,17 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             return unreachable("the connection broke");
         } catch (IllegalArgumentException | IllegalStateException broken) {
             return unreachable("the answer is no HTTP");
+        }
+    }
+
+    private static Optional<Instant> dateOf(Response response) {
+        String date = response.header("Date");
+        try {
+            return date == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
         }
     }
 
