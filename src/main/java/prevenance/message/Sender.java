@@ -67,7 +67,7 @@ public final class Sender implements AutoCloseable {
         health = new ServerHealth(settings.pauses());
         pace = new Pace(settings.perSecond());
         delivery = new Delivery(
-                database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
+                database, new MailRenderer(composer, server.posting().dkim()), new PageFacts(links), settings, health, pace, departure);
     }
 
     /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a

@@ -8,12 +8,21 @@ public final class MailServer {
     private final MailSettings settings;
     private final SSLSocketFactory trusted;
     private final String envelopeSender;
+    private final PostingSettings posting;
 
     /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
+        this(settings, envelopeSender, PostingSettings.plain());
+    }
+
+    /// As above.
+    ///
+    /// @param posting what makes that mails arrive
+    public MailServer(MailSettings settings, String envelopeSender, PostingSettings posting) throws IOException {
         this.settings = settings;
         this.envelopeSender = envelopeSender;
+        this.posting = posting;
         trusted = Trust.sockets(settings.certificates());
     }
 
@@ -21,8 +30,12 @@ public final class MailServer {
         return settings;
     }
 
+    public PostingSettings posting() {
+        return posting;
+    }
+
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
-        return new MailConnection(settings, trusted, envelopeSender);
+        return new MailConnection(settings, trusted, envelopeSender, posting.returns());
     }
 }
