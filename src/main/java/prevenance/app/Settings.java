@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.Limit;
 import prevenance.assess.RuleSettings;
@@ -23,6 +24,9 @@ import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
 import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.AlarmSettings;
+import prevenance.health.HealthSettings;
+import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -32,6 +36,8 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -51,6 +57,10 @@ import prevenance.webhook.WebhookSettings;
 /// @param factors  of which of the staff more than a password is asked
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
+/// @param health   how the service is watched
+/// @param mailWatch what must be true of mails
+/// @param alarm    who is told without mail
+/// @param backup   copies of the database, and where they lie
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -78,7 +88,12 @@ public record Settings(
         String currency,
         ShadowSettings shadow,
         ShadowFlagSettings shadowFlags,
-        FactorSettings factors) {
+        HealthSettings health,
+        MailWatchSettings mailWatch,
+        AlarmSettings alarm,
+        FactorSettings factors,
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -102,13 +117,26 @@ public record Settings(
     /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`.
     /// Relative paths start at the file's folder.
     static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
+        return read(file, environment, catalog, problems, null);
+    }
+
+    /// As above.
+    ///
+    /// @param database another file than the configured one, null for that
+    static Settings read(
+            Path file,
+            Map<String, String> environment,
+            CarrierCatalog catalog,
+            Problems problems,
+            @Nullable Path database) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
-        StoreAddress store = StoreAddress.read(root.section("store"), folder, data.resolve("prevenance.db"));
+        StoreAddress configured = StoreAddress.read(root.section("store"), folder, data.resolve("prevenance.db"));
+        StoreAddress store = database == null ? configured : new StoreAddress.File(database);
         IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
         PollSettings usual = PollSettings.read(root.section("polling"));
         YamlSection declared = root.section("carriers");
@@ -150,7 +178,12 @@ public record Settings(
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
                 ShadowFlagSettings.read(root.section("shadow")),
-                FactorSettings.read(root.section("console")));
+                HealthSettings.read(root.section("health")),
+                MailWatchSettings.read(root.section("watch-mails")),
+                AlarmSettings.read(root.section("alarm")),
+                FactorSettings.read(root.section("console")),
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }

@@ -7,13 +7,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What `${ENV:NAME}` and `${FILE:path}` stand for.
+/// What `${ENV:NAME}`, `${FILE:path}` and `${CREDENTIAL:name}` stand for.
 public final class References implements UnaryOperator<@Nullable String> {
-    private static final String ENV = "ENV:";
     private static final String FILE = "FILE:";
+
+    /// Where the service manager puts the credentials of a service, systemd.exec(5).
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
+    /// Files of one folder, handed over as `LoadCredential=secrets:/etc/prevenance/secrets`, come under this prefix.
+    private static final String FOLDER = "secrets";
 
     private final Map<String, String> environment;
     private final @Nullable Path directory;
@@ -23,8 +30,9 @@ public final class References implements UnaryOperator<@Nullable String> {
         this.directory = directory;
     }
 
-    /// Looks names up in `environment`, and files beside `directory` when their path is relative. A file's last line
-    /// break is dropped, because editors add one.
+    /// Looks names up in `environment`, and files beside `directory` when their path is relative. A credential is
+    /// what the service manager handed over; a program that it did not start reads `secrets/` in `directory`. A
+    /// file's last line break is dropped, because editors add one.
     public static References of(Map<String, String> environment, Path directory) {
         return new References(environment, directory);
     }
@@ -39,13 +47,15 @@ public final class References implements UnaryOperator<@Nullable String> {
         if (reference == null || directory == null) {
             return null;
         }
-        if (reference.startsWith(ENV)) {
-            return environment.get(reference.substring(ENV.length()));
-        }
+        String name = reference.substring(reference.indexOf(':') + 1);
         try {
-            return Files.readString(file(directory, reference), StandardCharsets.UTF_8)
-                    .stripTrailing();
-        } catch (IOException | InvalidPathException unreadable) {
+            if (reference.startsWith("ENV:")) {
+                return environment.get(name);
+            }
+            return reference.startsWith("CREDENTIAL:")
+                    ? credential(environment.get(CREDENTIALS), directory, Path.of(name))
+                    : read(directory.resolve(name));
+        } catch (InvalidPathException noPath) {
             return null;
         }
     }
@@ -56,13 +66,28 @@ public final class References implements UnaryOperator<@Nullable String> {
             return false;
         }
         try {
-            return Files.getPosixFilePermissions(file(directory, reference)).contains(PosixFilePermission.OTHERS_READ);
+            return Files.getPosixFilePermissions(directory.resolve(reference.substring(FILE.length())))
+                    .contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | InvalidPathException | UnsupportedOperationException unknown) {
             return false;
         }
     }
 
-    private static Path file(Path directory, String reference) {
-        return directory.resolve(reference.substring(FILE.length()));
+    private static @Nullable String credential(@Nullable String handedOver, Path directory, Path name) {
+        if (name.getNameCount() != 1 || name.isAbsolute() || name.toString().startsWith(".")) {
+            return null;
+        }
+        Stream<Path> places = handedOver == null
+                ? Stream.of(directory.resolve(FOLDER).resolve(name))
+                : Stream.of(Path.of(handedOver, name.toString()), Path.of(handedOver, FOLDER + "_" + name));
+        return places.map(References::read).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private static @Nullable String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 }

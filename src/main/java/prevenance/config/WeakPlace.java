@@ -10,8 +10,9 @@ record WeakPlace(String message, String remedy) {
     /// @param lookup  what answers references there
     static Optional<WeakPlace> of(String written, UnaryOperator<@Nullable String> lookup) {
         if (!written.contains("${")) {
-            return Optional.of(
-                    new WeakPlace("a secret is written into the file", "use ${ENV:NAME} or ${FILE:/path} instead"));
+            return Optional.of(new WeakPlace(
+                    "a secret is written into the file",
+                    "use ${CREDENTIAL:name}, ${ENV:NAME} or ${FILE:/path} instead"));
         }
         boolean open = written.startsWith("${FILE:")
                 && written.endsWith("}")

@@ -199,18 +199,15 @@ final class MessagesPage implements ConsolePage {
 
     private void resume(Context context) {
         String who = person(context).login();
-        noting(
-                who,
-                "messages.resume",
-                () -> parts.database()
-                                .<Optional<Pause>>read(tx -> parts.outbox().pause(tx))
-                                .isPresent()
-                        && parts.lead().messages().resume());
-        shell.goOn(context, "/messages", "said.resumed");
+        boolean paused = parts.database()
+                .<Optional<Pause>>read(tx -> parts.outbox().pause(tx))
+                .isPresent();
+        boolean resumed = paused && noting(who, "messages.resume", parts.lead().messages()::resume);
+        shell.goOn(context, "/messages", resumed || !paused ? "said.resumed" : "said.resume-needs-word");
     }
 
-    private void noting(String who, String action, BooleanSupplier act) {
-        parts.database().together(tx -> {
+    private boolean noting(String who, String action, BooleanSupplier act) {
+        return parts.database().<Boolean>together(tx -> {
             boolean done = act.getAsBoolean();
             if (done) {
                 audit.write(tx, who, action, null, null, shell.now());

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Pseudonyms;
 import prevenance.store.Tx;
 
 /// Whom a message goes to: the order's address now, whether mail may go there, and what was to go elsewhere.
@@ -113,11 +114,14 @@ final class AddressStore {
                 .orElse(null);
     }
 
-    /// Why an address gets no mail any more; empty when it gets some.
+    /// Why an address gets no mail any more; empty when it gets some. Of a person who was erased only the address's
+    /// pseudonym is kept.
     Optional<String> refusal(Tx tx, String recipient) {
+        String address = recipient.toLowerCase(Locale.ROOT);
         return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
+                .createQuery("select reason from suppressed_address where address in (:address, :pseudonym) limit 1")
+                .bind("address", address)
+                .bind("pseudonym", Pseudonyms.find(tx).map(known -> known.ofAddress(recipient)).orElse(address))
                 .mapTo(String.class)
                 .findOne();
     }

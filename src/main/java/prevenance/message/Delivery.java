@@ -17,7 +17,6 @@ import prevenance.store.Tx;
 /// The two transactions around one sending: taking the message, and writing down what became of it.
 final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration BUSY_PAUSE = Duration.ofSeconds(30);
     private static final double JITTER = 0.25;
 
     private final Database database;
@@ -137,7 +136,7 @@ final class Delivery {
             case SendResult.ServerDown down -> {
                 health.failed(ServerHealth.Trouble.DOWN, down.code(), now);
                 // With 421 it may be this very message that the server stumbles over: another one goes first next time.
-                Instant next = down.code().startsWith("421") ? now.plus(BUSY_PAUSE) : now;
+                Instant next = down.code().startsWith("421") ? now.plus(settings.pauses().busy()) : now;
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), down.reason(), next));
             }
             case SendResult.Misconfigured wrong -> {
@@ -183,7 +182,7 @@ final class Delivery {
     /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.
     void markAccepted() {
         accepted.forEach((id, at) -> {
-            database.execute(tx -> store.sent(tx, id, at));
+            database.<Boolean>writeRows(tx -> store.sent(tx, id, at));
             accepted.remove(id);
         });
     }

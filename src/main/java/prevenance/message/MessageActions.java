@@ -143,9 +143,10 @@ public final class MessageActions {
         return database.write(tx -> pauses.pause(tx, new Pause(now, who, why.strip())));
     }
 
-    /// What waits leaves again, each if it is still true. False when nothing was paused.
+    /// What waits leaves again, each if it is still true. False when nothing was paused, or when the database was
+    /// restored and nobody has said until when the former one was sending ([OutboxEpoch]).
     public boolean resume() {
-        return database.write(pauses::resume);
+        return database.<Boolean>write(tx -> !OutboxEpoch.isUndecided(tx) && pauses.resume(tx));
     }
 
     private record Work(Tx tx, OutboxMessage seen) {}

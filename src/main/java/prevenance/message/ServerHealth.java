@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.message.mail.PauseSettings;
 
 /// Whether the mail server takes mail at all, and when to look again when it does not. What is wrong is logged once,
 /// when it changes.
@@ -23,23 +24,26 @@ final class ServerHealth {
     }
 
     private static final Logger log = LoggerFactory.getLogger(ServerHealth.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration TRUST_PAUSE = Duration.ofMinutes(10);
     private static final Duration TRUST_WINDOW = Duration.ofMinutes(5);
     private static final int TOO_SILENT = 3;
     private static final int FEW = 10;
     private static final double TOO_MANY = 0.05;
 
+    private final PauseSettings pauses;
     private final Deque<Answer> answers = new ArrayDeque<>();
     private @Nullable Trouble trouble;
     private Instant troubleSince = Instant.MIN;
     private int silences;
     private String code = "";
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause;
     private Instant lookAgainAt = Instant.MIN;
 
     private record Answer(Instant at, boolean distrust) {}
+
+    ServerHealth(PauseSettings pauses) {
+        this.pauses = pauses;
+        pause = pauses.first();
+    }
 
     synchronized boolean isUp() {
         return trouble == null;
@@ -52,9 +56,7 @@ final class ServerHealth {
 
     /// Whether to try now: always when all is well, else once the pause is over. A clock set back does not prolong it.
     synchronized boolean mayTry(Instant now) {
-        return trouble == null
-                || !now.isBefore(lookAgainAt)
-                || lookAgainAt.isAfter(now.plus(TRUST_PAUSE.multipliedBy(2)));
+        return trouble == null || !now.isBefore(lookAgainAt) || lookAgainAt.isAfter(now.plus(pause.multipliedBy(2)));
     }
 
     /// The server spoke to us about a message.
@@ -71,7 +73,7 @@ final class ServerHealth {
         } else if (trouble != null) {
             log.atInfo().addKeyValue("was", trouble).log("the mail server takes mail again");
             trouble = null;
-            pause = FIRST_PAUSE;
+            pause = pauses.first();
         }
     }
 
@@ -99,9 +101,9 @@ final class ServerHealth {
         trouble = kind;
         code = answer;
         pause = switch (kind) {
-            case DOWN -> again ? shorter(pause.multipliedBy(2), LONGEST_PAUSE) : FIRST_PAUSE;
-            case MISCONFIGURED -> LONGEST_PAUSE;
-            case DISTRUSTED -> TRUST_PAUSE;
+            case DOWN -> again ? shorter(pause.multipliedBy(2), pauses.longest()) : pauses.first();
+            case MISCONFIGURED -> pauses.longest();
+            case DISTRUSTED -> pauses.distrusted();
         };
         lookAgainAt = now.plus(pause);
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,23 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final String node;
+    private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
     /// What is written and read joins it while a work that wants so runs. Written and read under the lock alone.
     private @Nullable Joint joint;
 
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder works = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
-    GroupCommit(Handle writer) {
+    /// @param node   who writes
+    /// @param broken told of each failure of the database itself
+    GroupCommit(Handle writer, String node, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.node = node;
+        this.broken = broken;
     }
 
     /// One work that waits, and what became of it.
@@ -42,9 +53,9 @@ final class GroupCommit implements AutoCloseable {
         }
 
         /// True when it went through.
-        boolean run(Handle handle) {
+        boolean run(Handle handle, String node) {
             try {
-                result = work.apply(new Tx(handle));
+                result = work.apply(new Tx(handle, Dialect.SQLITE, node));
                 return true;
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -118,6 +129,21 @@ final class GroupCommit implements AutoCloseable {
         return waiting.size();
     }
 
+    /// Since the start.
+    long commits() {
+        return commits.sum();
+    }
+
+    /// What these held.
+    long works() {
+        return works.sum();
+    }
+
+    /// Commits that failed.
+    long failures() {
+        return failures.sum();
+    }
+
     private void commitGroup() {
         List<Pending<?>> group = new ArrayList<>();
         try {
@@ -132,7 +158,11 @@ final class GroupCommit implements AutoCloseable {
                 if (!first) {
                     writer.savepoint(SAVEPOINT);
                 }
-                boolean kept = next.run(writer);
+                boolean kept = next.run(writer, node);
+                Throwable failure = next.failure;
+                if (failure != null) {
+                    broken.accept(failure);
+                }
                 if (first && !kept) {
                     // Nothing else stands in this transaction.
                     break;
@@ -147,8 +177,12 @@ final class GroupCommit implements AutoCloseable {
                 writer.rollback();
             } else {
                 writer.commit();
+                commits.increment();
+                works.add(group.size());
             }
         } catch (RuntimeException failed) {
+            failures.increment();
+            broken.accept(failed);
             group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {
                 // Not even begun: whoever waits longest is told, so that nobody tries for ever.

@@ -24,6 +24,7 @@ import prevenance.message.mail.FaultyMailServer.At;
 import prevenance.message.mail.FaultyMailServer.Mail;
 import prevenance.message.mail.MailServer;
 import prevenance.message.mail.MailSettings;
+import prevenance.message.mail.PauseSettings;
 import prevenance.message.mail.Security;
 import prevenance.testing.ManualClock;
 
@@ -68,7 +69,8 @@ class SenderTest {
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
                 Duration.ofDays(2),
-                null);
+                null,
+                PauseSettings.defaults());
         return new Sender(
                 shop.database,
                 COMPOSER,

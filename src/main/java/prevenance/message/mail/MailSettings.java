@@ -21,6 +21,7 @@ import prevenance.config.YamlSection;
 /// @param retryCap       the longest pause
 /// @param giveUp         age of the first deferral at which a message is given up
 /// @param perSecond      at most so many mails a second, null for no limit
+/// @param pauses         how long the server is left alone when nobody's mail gets through
 public record MailSettings(
         String host,
         int port,
@@ -34,7 +35,8 @@ public record MailSettings(
         Duration firstRetry,
         Duration retryCap,
         Duration giveUp,
-        @Nullable Integer perSecond) {
+        @Nullable Integer perSecond,
+        PauseSettings pauses) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final int SUBMISSION_PORT = 587;
     private static final int SUBMISSIONS_PORT = 465;
@@ -97,7 +99,8 @@ public record MailSettings(
                 retry.duration("first", Duration.ofMinutes(2)),
                 retry.duration("cap", Duration.ofHours(1)),
                 giveUp,
-                section.optionalInteger("per-second", 1, 10_000).orElse(null));
+                section.optionalInteger("per-second", 1, 10_000).orElse(null),
+                PauseSettings.read(section.section("pauses")));
     }
 
     /// A server on this machine, unprotected, with the usual pauses: for a demo or a test.
@@ -115,7 +118,8 @@ public record MailSettings(
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
                 Duration.ofDays(2),
-                null);
+                null,
+                PauseSettings.defaults());
     }
 
     private static boolean isLoopback(String host) {

@@ -153,7 +153,8 @@ class MailServerTest {
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
                 Duration.ofDays(2),
-                null);
+                null,
+                PauseSettings.defaults());
     }
 
     private int start(String name, boolean tlsAtOnce) throws Exception {

@@ -1,0 +1,184 @@
+package prevenance.fault;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A carrier on loopback: tells what its parcels' truth is, unless it behaves otherwise, and keeps who asked when.
+final class CarrierServer implements AutoCloseable {
+    private static final int BACKLOG = 200;
+
+    /// One question about one parcel.
+    record Asked(Instant from, Instant until, boolean overlapping) {}
+
+    private final CarrierFormat format;
+    private final Map<String, List<Said>> truth = new ConcurrentHashMap<>();
+    private final Map<String, List<Asked>> asked = new ConcurrentHashMap<>();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong requests = new AtomicLong();
+    private final int port;
+    private volatile CarrierBehaviour behaviour = CarrierBehaviour.right();
+    private volatile Consumer<List<String>> onQuestion = _ -> {};
+    private volatile @Nullable ServerSocket listener;
+
+    CarrierServer(CarrierFormat format) {
+        this.format = format;
+        try {
+            ServerSocket first = bound(0);
+            port = first.getLocalPort();
+            serve(first);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// From now on the carrier knows this about a parcel.
+    void say(String number, Said said) {
+        truth.computeIfAbsent(number, _ -> new CopyOnWriteArrayList<>()).add(said);
+    }
+
+    List<Said> truthOf(String number) {
+        Instant now = Instant.now();
+        return truth.getOrDefault(number, List.of()).stream()
+                .filter(said -> !said.visible().isAfter(now))
+                .toList();
+    }
+
+    void behave(CarrierBehaviour other) {
+        behaviour = other;
+    }
+
+    /// What happens with each question before it is answered.
+    void onQuestion(Consumer<List<String>> event) {
+        onQuestion = event;
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /// Questions by number.
+    Map<String, List<Asked>> asked() {
+        return Map.copyOf(asked);
+    }
+
+    void refuse() {
+        close();
+    }
+
+    void listen() {
+        try {
+            serve(bound(port));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        ServerSocket current = listener;
+        listener = null;
+        try {
+            if (current != null) {
+                current.close();
+            }
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        return socket;
+    }
+
+    private void serve(ServerSocket socket) {
+        listener = socket;
+        Thread.ofVirtual().name("carrier").start(() -> {
+            try {
+                while (true) {
+                    Socket client = socket.accept();
+                    client.setTcpNoDelay(true);
+                    sockets.add(client);
+                    Thread.ofVirtual().start(() -> talk(client));
+                }
+            } catch (IOException closed) {
+                Thread.yield();
+            }
+        });
+    }
+
+    private void talk(Socket client) {
+        try (client) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            for (String target = target(in); target != null; target = target(in)) {
+                answer(format.numbers(target), client);
+            }
+        } catch (IOException gone) {
+            Thread.yield();
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    private void answer(List<String> numbers, Socket client) throws IOException {
+        requests.incrementAndGet();
+        Instant from = Instant.now();
+        boolean[] twice = new boolean[numbers.size()];
+        for (int i = 0; i < twice.length; i++) {
+            twice[i] = !open.add(numbers.get(i));
+        }
+        try {
+            onQuestion.accept(numbers);
+            behaviour.answer(numbers, format.body(numbers, this::truthOf), client);
+        } finally {
+            for (int i = 0; i < twice.length; i++) {
+                open.remove(numbers.get(i));
+                asked.computeIfAbsent(numbers.get(i), _ -> new CopyOnWriteArrayList<>())
+                        .add(new Asked(from, Instant.now(), twice[i]));
+            }
+        }
+    }
+
+    /// The address of the next request; its body is not read, because ours have none.
+    private static @Nullable String target(InputStream in) throws IOException {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b != '\n') {
+                line.append((char) b);
+            } else if (line.toString().isBlank()) {
+                return lines.getFirst().split(" ", -1)[1];
+            } else {
+                lines.add(line.toString().strip());
+                line.setLength(0);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,151 @@
+package prevenance.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// One life of the program.
+final class Daemon {
+    private static final int KB = 1024;
+
+    private final Process process;
+    private final Path err;
+    private final boolean wrapped;
+
+    private Daemon(Process process, Path err, boolean wrapped) {
+        this.process = process;
+        this.err = err;
+        this.wrapped = wrapped;
+    }
+
+    /// @param wrapper a command in front, such as strace
+    static Daemon start(Path config, List<String> wrapper, List<String> options) {
+        Path folder = config.toAbsolutePath().getParent();
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(Installation.current().command(options, "run", "--config", config.toString()));
+        try {
+            Path err = folder.resolve("err.txt");
+            return new Daemon(
+                    new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                                    folder.resolve("out.txt").toFile()))
+                            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                            .start(),
+                    err,
+                    !wrapper.isEmpty());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Of the program itself, whatever stands in front of it.
+    long pid() {
+        return program().pid();
+    }
+
+    private ProcessHandle program() {
+        return wrapped
+                ? process.descendants().reduce((_, last) -> last).orElse(process.toHandle())
+                : process.toHandle();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// SIGKILL, and waits for the end.
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        program().destroy();
+    }
+
+    void stop() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    /// The exit code, -1 when it has not ended in time.
+    int exit(Duration atMost) {
+        try {
+            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    /// Resident memory in KiB.
+    long residentKb() {
+        return status("VmRSS");
+    }
+
+    int openFiles() {
+        try (var files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+            return (int) files.count();
+        } catch (IOException | UncheckedIOException gone) {
+            return 0;
+        }
+    }
+
+    int threads() {
+        return (int) status("Threads");
+    }
+
+    private long status(String key) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                    .filter(line -> line.startsWith(key + ":"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .findFirst()
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /// Everything its lives have logged.
+    String log() {
+        try {
+            return Files.exists(err) ? Files.readString(err) : "";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// The end of it, for messages.
+    String lastWords() {
+        String log = log();
+        return log.length() > 8 * KB ? log.substring(log.length() - 8 * KB) : log;
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Lets real time pass; nothing is concluded from how long it took.
+    static void pause(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
+    }
+}

@@ -1,0 +1,133 @@
+package prevenance.fault;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import prevenance.app.Main;
+
+/// The program as it is started: the packaged one when it is as new as the classes under test, else the same process
+/// over the class path, packed into a jar so that it starts from an archive of loaded classes as quickly.
+final class Installation {
+    private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
+    private static final Installation CURRENT = new Installation();
+
+    private final boolean packaged;
+    private final String classPath;
+    private final Path archive;
+
+    private Installation() {
+        try {
+            Path classes = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path folder = Files.createTempDirectory("prevenance-fault-");
+            folder.toFile().deleteOnExit();
+            archive = folder.resolve("classes.jsa");
+            archive.toFile().deleteOnExit();
+            packaged = isPackaged(classes);
+            classPath = packaged ? "" : jar(classes, folder.resolve("program.jar")) + rest(classes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (java.net.URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static Installation current() {
+        return CURRENT;
+    }
+
+    /// How the figures call it.
+    String name() {
+        return packaged ? "target/prevenance" : "class path";
+    }
+
+    /// The command for a verb.
+    ///
+    /// @param options further options of the JVM
+    List<String> command(List<String> options, String... verb) {
+        List<String> command = new ArrayList<>();
+        if (packaged) {
+            command.addAll(List.of("/usr/bin/env", "PREVENANCE_JAVA_OPTS=" + String.join(" ", archived(options))));
+            command.add(PACKAGED.resolve("bin/prevenance").toString());
+        } else {
+            command.add(ProcessHandle.current().info().command().orElseThrow());
+            command.addAll(List.of(
+                    "-Xshare:auto",
+                    "-XX:+UseSerialGC",
+                    "-Xss512k",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Dfile.encoding=UTF-8",
+                    "-Djava.awt.headless=true",
+                    "-Dprevenance.home=" + Path.of("").toAbsolutePath()));
+            command.addAll(archived(options));
+            command.addAll(List.of("-cp", classPath, "prevenance.app.Main"));
+        }
+        command.addAll(List.of(verb));
+        return command;
+    }
+
+    private List<String> archived(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:+AutoCreateSharedArchive");
+        all.add("-XX:SharedArchiveFile=" + archive);
+        all.add("-Xlog:cds=off");
+        all.add("-Xlog:aot=off");
+        return all;
+    }
+
+    private static boolean isPackaged(Path classes) throws IOException {
+        Path jar = PACKAGED.resolve("lib/prevenance.jar");
+        if (!Files.exists(jar) || !Files.isExecutable(PACKAGED.resolve("bin/prevenance"))) {
+            return false;
+        }
+        FileTime built = Files.getLastModifiedTime(jar);
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.getLastModifiedTime(file).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String jar(Path classes, Path jar) throws IOException {
+        jar.toFile().deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            // Folders too: resources are looked for by them.
+            for (Path file : files.filter(file -> !file.equals(classes)).sorted().toList()) {
+                String name = classes.relativize(file).toString().replace('\\', '/');
+                entries.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, entries);
+                }
+            }
+        }
+        return jar.toString();
+    }
+
+    /// The libraries: folders of classes are left out, because they hold tests, and the program has its jar.
+    private static String rest(Path classes) {
+        StringBuilder rest = new StringBuilder();
+        for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+            if (part.endsWith(".jar") && !Path.of(part).equals(classes)) {
+                rest.append(java.io.File.pathSeparator).append(part);
+            }
+        }
+        return rest.toString();
+    }
+}

@@ -1,0 +1,202 @@
+package prevenance.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// A mail server on loopback that fails exactly where it is told to, for whom and how often it is told to, and keeps a
+/// journal of what it took.
+final class SmtpServer implements AutoCloseable {
+    private static final int BACKLOG = 200;
+
+    /// A fault that waits for its turn.
+    private record Planned(
+            SmtpPoint point, SmtpFault fault, Predicate<String> recipient, AtomicInteger skip, AtomicInteger left) {}
+
+    private final Journal journal = new Journal();
+    private final List<Planned> plan = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<Instant> connections = new CopyOnWriteArrayList<>();
+    private final AtomicInteger plaintext = new AtomicInteger();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger life = new AtomicInteger();
+    private final int port;
+    private volatile @Nullable ServerSocket listener;
+    private volatile @Nullable SSLContext tls;
+    private volatile boolean wantsLogin;
+
+    SmtpServer() {
+        try {
+            ServerSocket first = bound(0);
+            port = first.getLocalPort();
+            serve(first);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /// Offers STARTTLS with these keys; null offers none.
+    void encrypt(@Nullable SSLContext context) {
+        tls = context;
+    }
+
+    @Nullable
+    SSLContext tls() {
+        return tls;
+    }
+
+    void wantLogin(boolean wanted) {
+        wantsLogin = wanted;
+    }
+
+    boolean wantsLogin() {
+        return wantsLogin;
+    }
+
+    /// Fails so often at a point.
+    void fail(SmtpPoint point, SmtpFault fault, int times) {
+        fail(point, fault, times, 0, _ -> true);
+    }
+
+    /// Fails so often at a point for some recipients, from `RCPT` on, after it went well `skip` times.
+    void fail(SmtpPoint point, SmtpFault fault, int times, int skip, Predicate<String> recipient) {
+        plan.add(new Planned(point, fault, recipient, new AtomicInteger(skip), new AtomicInteger(times)));
+    }
+
+    void heal() {
+        plan.clear();
+    }
+
+    /// The fault whose turn it is, null when all goes well.
+    @Nullable
+    SmtpFault next(SmtpPoint point, String recipient) {
+        for (Planned planned : plan) {
+            if (planned.point() == point
+                    && planned.recipient().test(recipient)
+                    && planned.skip().getAndDecrement() <= 0
+                    && planned.left().getAndDecrement() > 0) {
+                return planned.fault();
+            }
+        }
+        return null;
+    }
+
+    /// Nobody can connect any more.
+    void refuse() {
+        close();
+    }
+
+    /// People can again.
+    void listen() {
+        try {
+            serve(bound(port));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// A new process has been started.
+    void nextLife() {
+        life.incrementAndGet();
+    }
+
+    int life() {
+        return life.get();
+    }
+
+    void said(String line, boolean encrypted) {
+        commands.add(line);
+        if (!encrypted && (line.startsWith("AUTH") || line.startsWith("MAIL"))) {
+            plaintext.incrementAndGet();
+        }
+    }
+
+    /// Everything the client said outside of mails.
+    List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /// How often a log-in or a mail was begun without encryption.
+    int plaintext() {
+        return plaintext.get();
+    }
+
+    /// When somebody connected.
+    List<Instant> connections() {
+        return List.copyOf(connections);
+    }
+
+    /// How many connections are open now.
+    int open() {
+        return sockets.size();
+    }
+
+    void forget() {
+        commands.clear();
+        connections.clear();
+        plaintext.set(0);
+    }
+
+    void ended(Socket socket) {
+        sockets.remove(socket);
+    }
+
+    @Override
+    public void close() {
+        ServerSocket current = listener;
+        listener = null;
+        try {
+            if (current != null) {
+                current.close();
+            }
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        return socket;
+    }
+
+    private void serve(ServerSocket socket) {
+        listener = socket;
+        Thread.ofVirtual().name("smtp").start(() -> {
+            try {
+                while (true) {
+                    Socket client = socket.accept();
+                    connections.add(Instant.now());
+                    sockets.add(client);
+                    Thread.ofVirtual().start(new SmtpSession(this, client));
+                }
+            } catch (IOException closed) {
+                Thread.yield();
+            }
+        });
+    }
+}
