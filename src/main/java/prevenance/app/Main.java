@@ -194,6 +194,7 @@ public final class Main implements Program {
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -214,8 +215,7 @@ public final class Main implements Program {
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
-            throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, clock);
