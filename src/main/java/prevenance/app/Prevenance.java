@@ -46,6 +46,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -211,7 +212,8 @@ public final class Prevenance implements AutoCloseable {
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent);
+            return new MailServer(
+                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
