@@ -65,9 +65,9 @@ final class FaultRig implements AutoCloseable {
     void every(String cadence) {
         set("carriers", """
             {laposte: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
-                       limits: [{requests: 2000, per: 1s}], in-flight: 8},
+                       limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s},
              dhl: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
-                   limits: [{requests: 2000, per: 1s}], in-flight: 8}}"""
+                   limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s}}"""
                 .formatted(laPoste.port(), cadence, dhl.port(), cadence));
     }
 
@@ -186,6 +186,7 @@ final class FaultRig implements AutoCloseable {
 
     /// Waits until everything expected has arrived and nothing is queued any more, and judges.
     Oracle.Verdict quiesce() {
+        daemon().awaitWatching();
         oracle.awaitAll(Form.patience());
         long end = System.nanoTime() + Form.patience().toNanos();
         while (true) {

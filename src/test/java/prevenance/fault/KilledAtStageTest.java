@@ -27,7 +27,6 @@ class KilledAtStageTest {
     private final AtomicReference<@Nullable Daemon> victim = new AtomicReference<>();
 
     @Test
-    @Holds("R1.1")
     void killedAtAnyStageOfSendingNothingIsLostAndOnlyWhatWasAcceptedComesTwice() {
         Form.Deadline deadline = Form.share(20);
         Map<Integer, SmtpPoint> struck = new HashMap<>();
