@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import prevenance.cli.DemoArguments;
 import prevenance.cli.ExitCode;
 import prevenance.cli.Program;
 import prevenance.cli.RootCommand;
+import prevenance.cli.StoreCare;
 import prevenance.cli.Workbench;
 import prevenance.config.Problems;
 import prevenance.config.References;
@@ -31,6 +33,7 @@ import prevenance.console.access.SignIn;
 import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.health.Supervisor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
@@ -146,7 +149,32 @@ public final class Main implements Program {
 
     @Override
     public Workbench open(Path config) {
-        Prevenance program = open(config, Database.Use.VERB, time);
+        return workbench(open(config, Database.Use.VERB, time));
+    }
+
+    @Override
+    public Workbench open(Path config, Path database) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems, database);
+        problems.throwIfAny();
+        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+    }
+
+    @Override
+    public StoreCare care(Path config) {
+        Problems problems = new Problems();
+        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
+        Settings settings = Settings.read(config, environment, catalog, problems);
+        problems.throwIfAny();
+        return new StoreCare(
+                settings.store(),
+                settings.backup(),
+                settings.shop().timeZone(),
+                settings.shop().locale());
+    }
+
+    private Workbench workbench(Prevenance program) {
         return new Workbench(
                 program.database(),
                 time,
@@ -165,7 +193,8 @@ public final class Main implements Program {
 
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
-    public void run(Path config) throws InterruptedException {
+    public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -179,23 +208,39 @@ public final class Main implements Program {
             }
         }));
         try {
-            runUntil(stop, config);
+            runUntil(stop, config, resumeAfter);
             clean.set(true);
         } finally {
             stopped.countDown();
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config) throws InterruptedException {
-        try (Prevenance program = open(config, Database.Use.DAEMON, time);
-                Beats _ = Beats.start(program.stages(), time);
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        SteadyClock clock = new SteadyClock(time, System::nanoTime);
+        try (Supervisor supervisor = Observing.supervisor(environment);
+                Prevenance program = open(config, Database.Use.DAEMON, clock);
+                Observing observing = Observing.start(program, supervisor, clock);
+                Beats _ = start(program, observing, clock, resumeAfter);
                 Listener _ = openConsole(program);
-                Listener _ = openPage(program)) {
+                Listener _ = openPage(program);
+                Listener _ = observing.open()) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
+            observing.ready();
             stop.await();
+            supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
         }
+    }
+
+    private Beats start(
+            Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
+        program.care().begin(resumeAfter, clock.instant());
+        clock.onLeap(program::clockLeapt);
+        return Beats.start(
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
+                program.machines().cluster());
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

@@ -21,23 +21,15 @@ import prevenance.cases.CaseActions;
 import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
-import prevenance.cases.DeskSettings;
-import prevenance.cases.IncidentActions;
 import prevenance.cases.IncidentDesk;
-import prevenance.cases.IncidentSample;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problems;
 import prevenance.console.Alerts;
-import prevenance.console.Console;
-import prevenance.console.ConsolePage;
-import prevenance.console.ConsoleParts;
-import prevenance.console.DeskParts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
-import prevenance.console.ProgramParts;
 import prevenance.console.TrialParts;
-import prevenance.console.api.Api;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -54,8 +46,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
-import prevenance.page.CustomerPage;
-import prevenance.page.PageParts;
+import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -74,6 +65,8 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Machines machines;
+    private final Care care;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -82,17 +75,15 @@ public final class Prevenance implements AutoCloseable {
     private final CaseRounds rounds;
     private final Outbox outbox;
     private final WebhookDesk webhooks;
-    private final ApiSettings api;
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Judging judging;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
-    private final InstantSource time;
     private final CarrierDirectory carriers;
-    private final DeskSettings deskSettings;
-    private final LeadParts lead;
+    private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -101,17 +92,19 @@ public final class Prevenance implements AutoCloseable {
             CarrierCatalog catalog,
             Composer composer,
             MailServer mail,
+            Counts counts,
             InstantSource time,
             Use use) {
         this.settings = settings;
+        this.counts = counts;
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        this.time = time;
-        deskSettings = settings.desk();
         carriers = catalog.configured(settings.carriers());
-        database = Database.open(settings.store(), use);
+        database = Database.open(settings.store(), use, settings.backup().folder());
+        machines = Machines.join(settings, database, use, time);
+        care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -141,11 +134,30 @@ public final class Prevenance implements AutoCloseable {
                 settings.messages(),
                 settings.incidents(),
                 code -> nameOf(carriers, code));
-        api = settings.api();
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
         sender = new Sender(database, composer, mail, links, time, departure);
-        lead = new LeadParts(
+        sites = new Sites(
+                settings,
+                database,
+                time,
+                carriers,
+                watching,
+                aftersales,
+                cases(),
+                outbox,
+                links,
+                lead(settings, catalog, composer),
+                webhooks,
+                imports,
+                code -> nameOf(carriers, code));
+        String address = settings.console().address().orElse(null);
+        digest = new Digest(sites.staff(), settings.digest(), settings.desk().openingHours(), address);
+        alerts = new Alerts(sites.staff(), settings.digest(), address);
+    }
+
+    private LeadParts lead(Settings settings, CarrierCatalog catalog, Composer composer) {
+        return new LeadParts(
                 messages,
                 new Preview(composer, links),
                 settings.rules(),
@@ -154,10 +166,6 @@ public final class Prevenance implements AutoCloseable {
                 sender::trouble,
                 new TrialParts(judging.whatIf(), new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())),
                 judging.learning()::model);
-        String address = settings.console().address().orElse(null);
-        ConsoleParts staff = consoleParts();
-        digest = new Digest(staff, settings.digest(), deskSettings.openingHours(), address);
-        alerts = new Alerts(staff, settings.digest(), address);
     }
 
     private FileImport imports(Settings settings, CarrierDirectory carriers) {
@@ -190,20 +198,22 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = use == Use.DAEMON
                 ? Composer.load(templates, own, settings.shops(), problems)
                 : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
+        Counts counts = new Counts();
+        MailServer mail = mail(settings, counts, problems);
         problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program =
+                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.watching.poller().recover();
-            program.sender.recover(time.instant());
+            program.machines.share(program.watching, program.sender, program.webhooks, time);
         }
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender());
+            return new MailServer(
+                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -221,14 +231,16 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        machines.stages(),
+                        care.stages(),
                         List.of(
-                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
-                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                Stage.once("aftersales", beats.aftersales(), this::aftersalesDue),
+                                Stage.once("digest", STAFF_BEAT, digest::digestDue),
+                                Stage.once("alerts", STAFF_BEAT, alerts::alertsDue),
                                 new Stage("send", beats.send(), sender::sendDue),
-                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                                Stage.once("webhooks", beats.webhooks(), webhooks::sendDue)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -253,8 +265,42 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
+    }
+
+    Care care() {
+        return care;
+    }
+
+    /// This daemon among the others.
+    Machines machines() {
+        return machines;
+    }
+
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {
@@ -263,9 +309,7 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        List<ConsolePage> more =
-                api.enabled() ? List.of(new Api(database, time, cases(), imports.direct())) : List.of();
-        return Console.open(consoleParts(), listener, more);
+        return sites.openConsole(listener);
     }
 
     /// How people reach the staff's site, without a slash at its end; a guess when its port is chosen at its start.
@@ -273,38 +317,9 @@ public final class Prevenance implements AutoCloseable {
         return settings.console().address().orElse("http://127.0.0.1");
     }
 
-    private ConsoleParts consoleParts() {
-        DeskParts parts = new DeskParts(
-                watching.askNow(),
-                watching.handStatus(),
-                links,
-                aftersales,
-                new IncidentActions(database, deskSettings),
-                new IncidentSample(deskSettings, settings.messages(), outbox, code -> nameOf(carriers, code)));
-        return new ConsoleParts(
-                database,
-                time,
-                zone,
-                cases(),
-                outbox,
-                carriers,
-                parts,
-                lead,
-                new ProgramParts(webhooks, api.perMinute(), api.tokenDays()));
-    }
-
     /// Opens the customers' site. The demo and tests open none, or one of their own.
     public Listener openPage(ListenerSettings listener) {
-        return CustomerPage.open(
-                new PageParts(
-                        database,
-                        time,
-                        links,
-                        aftersales.voice(),
-                        deskSettings,
-                        settings.shops(),
-                        code -> nameOf(carriers, code)),
-                listener);
+        return sites.openPage(listener);
     }
 
     public FileImport imports() {
@@ -312,7 +327,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public CaseActions cases() {
-        return new CaseActions(database, new CaseStore(), deskSettings);
+        return new CaseActions(database, new CaseStore(), settings.desk());
     }
 
     /// Refunds, exchanges, decisions and what customers say.
@@ -343,7 +358,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public ApiSettings api() {
-        return api;
+        return settings.api();
     }
 
     /// The links to customers' pages.
@@ -364,6 +379,7 @@ public final class Prevenance implements AutoCloseable {
     @Override
     public void close() {
         try (database;
+                machines;
                 HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();

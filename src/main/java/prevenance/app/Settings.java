@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.AftersalesSettings;
 import prevenance.assess.Limit;
 import prevenance.assess.RuleSettings;
@@ -21,7 +22,12 @@ import prevenance.config.Suggestions;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
+import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.AlarmSettings;
+import prevenance.health.HealthSettings;
+import prevenance.health.LogSettings;
+import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -31,6 +37,8 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -47,8 +55,14 @@ import prevenance.webhook.WebhookSettings;
 /// @param digest   what the staff is told by mail
 /// @param mailsPerDay at most so many to one customer in 24 hours
 /// @param page     where the customers' site listens
+/// @param factors  of which of the staff more than a password is asked
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
+/// @param health   how the service is watched
+/// @param mailWatch what must be true of mails
+/// @param alarm    who is told without mail
+/// @param log      what the log looks like
+/// @param backup   copies of the database, and where they lie
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -75,7 +89,14 @@ public record Settings(
         ListenerSettings page,
         String currency,
         ShadowSettings shadow,
-        ShadowFlagSettings shadowFlags) {
+        ShadowFlagSettings shadowFlags,
+        HealthSettings health,
+        MailWatchSettings mailWatch,
+        AlarmSettings alarm,
+        LogSettings log,
+        FactorSettings factors,
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -99,13 +120,26 @@ public record Settings(
     /// Data lies in `data/` beside the file, or in `/var/lib/prevenance` when the file lies in `/etc`.
     /// Relative paths start at the file's folder.
     static Settings read(Path file, Map<String, String> environment, CarrierCatalog catalog, Problems problems) {
+        return read(file, environment, catalog, problems, null);
+    }
+
+    /// As above.
+    ///
+    /// @param database another file than the configured one, null for that
+    static Settings read(
+            Path file,
+            Map<String, String> environment,
+            CarrierCatalog catalog,
+            Problems problems,
+            @Nullable Path database) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
-        StoreAddress store = StoreAddress.read(root.section("store"), folder, data.resolve("prevenance.db"));
+        StoreAddress configured = StoreAddress.read(root.section("store"), folder, data.resolve("prevenance.db"));
+        StoreAddress store = database == null ? configured : new StoreAddress.File(database);
         IntakeSettings intake = IntakeSettings.read(root.section("intake")).below(folder, data.resolve("inbox"));
         PollSettings usual = PollSettings.read(root.section("polling"));
         YamlSection declared = root.section("carriers");
@@ -146,7 +180,14 @@ public record Settings(
                 page(root.section("page")),
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
-                ShadowFlagSettings.read(root.section("shadow")));
+                ShadowFlagSettings.read(root.section("shadow")),
+                HealthSettings.read(root.section("health")),
+                MailWatchSettings.read(root.section("watch-mails")),
+                AlarmSettings.read(root.section("alarm")),
+                LogSettings.read(root.section("log")),
+                FactorSettings.read(root.section("console")),
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }
@@ -162,6 +203,13 @@ public record Settings(
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         return carriers(root.section("carriers"), catalog);
+    }
+
+    /// Only what the file says of the log, before there is one; what is wrong is told when all of it is read.
+    static LogSettings readLog(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return LogSettings.read(root.section("log"));
     }
 
     private static Map<String, CarrierSettings> carriers(YamlSection declared, CarrierCatalog catalog) {

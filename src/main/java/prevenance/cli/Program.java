@@ -3,6 +3,7 @@ package prevenance.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ public interface Program {
     InstantSource time();
 
     /// The service; returns when it was stopped.
-    void run(Path config) throws InterruptedException;
+    ///
+    /// @param resumeAfter after a restore: until then the former database was sending; null when nobody says it
+    void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException;
 
     /// The make-believe shop; returns the exit code.
     int demo(DemoArguments arguments, PrintStream out) throws IOException;
@@ -31,6 +34,12 @@ public interface Program {
 
     /// Opens what the verbs on orders, parcels, cases and messages work on.
     Workbench open(Path config);
+
+    /// As above, on another database file than the configured one.
+    Workbench open(Path config, Path database);
+
+    /// What the verbs on backups work on.
+    StoreCare care(Path config);
 
     /// All declared carriers.
     CarrierCatalog carriers();

@@ -35,6 +35,7 @@ import prevenance.store.StoreException;
             " 0:done",
             " 1:not found, or nothing to do",
             " 2:wrong usage",
+            "74:the disk failed; the daemon ends at once",
             "75:try again later",
             "78:the configuration must be mended"
         },
@@ -62,6 +63,9 @@ import prevenance.store.StoreException;
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            OutboxCommand.class,
             TemplateCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -38,7 +38,7 @@ final class UsersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, add, invite or disable");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, add, invite, disable or reset-factor");
     }
 
     @Command(name = "list", description = "Lists them.", mixinStandardHelpOptions = true)
@@ -144,6 +144,26 @@ final class UsersCommand implements Callable<Integer> {
                                     seen.id(),
                                     seen.version(),
                                     wanted,
+                                    Staffing.TERMINAL,
+                                    bench.time().instant()));
+        }
+    }
+
+    @Command(
+            name = "reset-factor",
+            description = "Takes away the second factor of somebody who lost it, who is signed out.",
+            mixinStandardHelpOptions = true)
+    int resetFactor(@Parameters(paramLabel = "LOGIN", description = "Whose.") String login) {
+        try (Workbench bench = root.open()) {
+            Optional<StaffMember> person = find(bench, login);
+            if (person.isEmpty()) {
+                return nobody(login);
+            }
+            return told(
+                    bench,
+                    new Staffing(bench.database())
+                            .resetFactor(
+                                    person.get().id(),
                                     Staffing.TERMINAL,
                                     bench.time().instant()));
         }

@@ -127,7 +127,7 @@ public final class YamlSection {
         return optionalText(key).orElse(fallback);
     }
 
-    /// The scalar under a key with `${ENV:…}` and `${FILE:…}` replaced; empty when absent.
+    /// The scalar under a key with a reference ([References]) replaced; empty when absent.
     public Optional<String> optionalText(String key) {
         known.add(key);
         Node node = node(key);
@@ -150,13 +150,9 @@ public final class YamlSection {
     /// A secret. A value written out in the file works but is warned about.
     public Optional<Secret> optionalSecret(String key) {
         Optional<String> value = optionalText(key);
-        if (node(key) instanceof ScalarNode scalar && !scalar.getValue().contains("${") && value.isPresent()) {
-            problems.warn(
-                    file,
-                    lineOf(key),
-                    at(key),
-                    "a secret is written into the file",
-                    "use ${ENV:NAME} or ${FILE:/path} instead");
+        if (node(key) instanceof ScalarNode scalar && value.isPresent()) {
+            WeakPlace.of(scalar.getValue(), lookup)
+                    .ifPresent(weak -> problems.warn(file, lineOf(key), at(key), weak.message(), weak.remedy()));
         }
         return value.filter(v -> !v.isEmpty()).map(Secret::of);
     }
@@ -369,20 +365,14 @@ public final class YamlSection {
     }
 
     private Optional<String> resolve(String key, String text) {
-        if (!text.startsWith("${ENV:") && !text.startsWith("${FILE:") || !text.endsWith("}")) {
+        ReferenceKind kind = ReferenceKind.of(text).orElse(null);
+        if (kind == null) {
             return Optional.of(text);
         }
-        String reference = text.substring(2, text.length() - 1);
-        String value = lookup.apply(reference);
+        String value = lookup.apply(text.substring(2, text.length() - 1));
         if (value == null) {
-            boolean environment = reference.startsWith("ENV:");
-            String name = reference.substring(reference.indexOf(':') + 1);
-            problem(
-                    key,
-                    environment
-                            ? "the environment variable '" + name + "' is not set"
-                            : "the file '" + name + "' cannot be read",
-                    environment ? "set it before the start" : "create it, readable by this user");
+            String name = text.substring(kind.head().length(), text.length() - 1);
+            problem(key, kind.absent(name), kind.remedy(name));
         }
         return Optional.ofNullable(value);
     }

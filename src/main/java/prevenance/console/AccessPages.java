@@ -4,6 +4,8 @@ import static prevenance.console.access.Gate.person;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +58,7 @@ final class AccessPages implements ConsolePage {
         String login = form(context, "login");
         switch (signIn.with(context, login, form(context, "password"))) {
             case SignIn.Outcome.In _ -> shell.goOn(context, next(form(context, "next")), null);
+            case SignIn.Outcome.Halfway _ -> toFactor(context, next(form(context, "next")));
             case SignIn.Outcome.Wrong _ -> {
                 context.status(422);
                 loginPage(context, shell.text(context, "login.wrong"), login);
@@ -91,6 +94,7 @@ final class AccessPages implements ConsolePage {
                 signIn.welcome(context, context.pathParam("token"), form(context, "password"), form(context, "again"));
         switch (outcome) {
             case NewPassword.Set _ -> shell.goOn(context, "/", "said.password-chosen");
+            case NewPassword.Halfway _ -> toFactor(context, "/");
             case NewPassword.NoInvitation _ -> welcomePage(context, null);
             case NewPassword.Refused refused -> {
                 context.status(422);
@@ -143,7 +147,7 @@ final class AccessPages implements ConsolePage {
                 signIn.change(context, form(context, "current"), form(context, "password"), form(context, "again"));
         switch (outcome) {
             case NewPassword.Set _ -> shell.goOn(context, "/account", "said.password-changed");
-            case NewPassword.NoInvitation _ -> account(context, "wrong", null);
+            case NewPassword.NoInvitation _, NewPassword.Halfway _ -> account(context, "wrong", null);
             case NewPassword.Refused refused -> {
                 context.status(422);
                 account(context, refused.why(), null);
@@ -151,12 +155,16 @@ final class AccessPages implements ConsolePage {
         }
     }
 
+    private void toFactor(Context context, String next) {
+        shell.goOn(context, "/login/factor?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8), null);
+    }
+
     private static String form(Context context, String name) {
         return Objects.requireNonNullElse(context.formParam(name), "");
     }
 
     /// Only a path of ours: nothing leads away from here.
-    private static String next(String wanted) {
+    static String next(String wanted) {
         return wanted.matches("/(?![/\\\\])[^\\r\\n]*") ? wanted : "/";
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import prevenance.console.access.FactorDesk;
 import prevenance.console.access.Gate;
+import prevenance.console.access.SecondFactor;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.Staffing;
 import prevenance.web.Assets;
@@ -23,7 +25,7 @@ public final class Console implements Site {
     private static final String TEXTS = "/prevenance/console/texts";
 
     /// Each page's texts are a bundle of their own.
-    private static final List<String> BUNDLES = List.of("shell", "access", "words");
+    private static final List<String> BUNDLES = List.of("shell", "access", "factor", "words");
 
     private static final String NAME = "console";
 
@@ -50,7 +52,15 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
-        Gate gate = new Gate(parts.database(), parts.time(), listener);
+        // Other sites learn nothing of an address; our own forms are known by it.
+        SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
+        return Listener.start(NAME, listener, headers, site(parts, listener, more));
+    }
+
+    /// The site by itself, on no listener.
+    static Console site(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
+        SecondFactor factor = new SecondFactor(parts.factors(), issuer(listener));
+        Gate gate = new Gate(parts.database(), parts.time(), listener, factor);
         Texts texts = texts();
         Assets assets = assets();
         Shell shell = new Shell(
@@ -61,13 +71,20 @@ public final class Console implements Site {
                 new WaitingCounts(parts),
                 new StandingNotices(parts));
         List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
+        FactorDesk factors = new FactorDesk(parts.database(), parts.time(), gate, factor);
         pages.add(new AccessPages(
-                shell, new SignIn(parts.database(), parts.time(), gate), new Staffing(parts.database())));
+                shell, new SignIn(parts.database(), parts.time(), gate, factor), new Staffing(parts.database())));
+        pages.add(new FactorPages(shell, factors));
         pages.addAll(LeadPages.of(parts, shell, listener));
         pages.addAll(more);
-        // Other sites learn nothing of an address; our own forms are known by it.
-        SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
-        return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
+        return new Console(gate, shell, assets, pages);
+    }
+
+    /// How an authenticator lists us: a shop may run several.
+    private static String issuer(ListenerSettings listener) {
+        return listener.publicUrl() == null
+                ? "Prevenance"
+                : "Prevenance " + listener.publicUrl().getHost();
     }
 
     /// All that the console says.

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
+import prevenance.console.access.FactorSettings;
 import prevenance.message.Outbox;
 import prevenance.store.Database;
 
@@ -13,6 +14,7 @@ import prevenance.store.Database;
 /// @param desk what the agents' pages need besides
 /// @param lead what the pages of whoever leads the desk need besides
 /// @param programs what the page of other programs needs besides
+/// @param factors of whom more than a password is asked
 public record ConsoleParts(
         Database database,
         InstantSource time,
@@ -22,4 +24,5 @@ public record ConsoleParts(
         CarrierDirectory carriers,
         DeskParts desk,
         LeadParts lead,
-        ProgramParts programs) {}
+        ProgramParts programs,
+        FactorSettings factors) {}

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import prevenance.console.access.FactorStore;
 import prevenance.console.access.Role;
 import prevenance.console.access.StaffMember;
 import prevenance.console.access.StaffStore;
@@ -27,6 +29,7 @@ final class PeoplePage implements ConsolePage {
     private final ListenerSettings listener;
     private final Staffing staffing;
     private final StaffStore staff = new StaffStore();
+    private final FactorStore factors = new FactorStore();
 
     PeoplePage(Database database, Shell shell, ListenerSettings listener) {
         this.database = database;
@@ -42,11 +45,13 @@ final class PeoplePage implements ConsolePage {
         routes.get("/people/person/{id}", context -> show(context, null), Role.ADMIN);
         routes.post("/people/person/{id}", this::change, Role.ADMIN);
         routes.post("/people/person/{id}/invite", this::invite, Role.ADMIN);
+        routes.post("/people/person/{id}/factor", this::resetFactor, Role.ADMIN);
     }
 
     private void list(Context context, @Nullable String problem, Map<String, String> typed) {
         Map<String, @Nullable Object> model = new HashMap<>();
         model.put("people", database.<List<StaffMember>>read(staff::all));
+        model.put("factors", database.<Set<Long>>read(factors::all));
         model.put("problem", problem);
         model.put("login", typed.getOrDefault("login", ""));
         model.put("name", typed.getOrDefault("name", ""));
@@ -92,6 +97,19 @@ final class PeoplePage implements ConsolePage {
         }
     }
 
+    private void resetFactor(Context context) {
+        long id = Requested.id(context);
+        switch (staffing.resetFactor(id, person(context).login(), shell.now())) {
+            case Outcome.Done _ -> shell.goOn(context, "/people/person/" + id, "said.factor-reset");
+            case Outcome.Refused refused -> {
+                context.status(422);
+                show(context, said(context, refused));
+            }
+            case Outcome.NotFound _ -> throw Refusal.notFound();
+            case Outcome.Changed _ -> throw new Refusal(409);
+        }
+    }
+
     /// The only page that ever shows the link.
     private void link(Context context, Outcome.Done done) {
         String base = listener.publicUrl() == null
@@ -105,6 +123,7 @@ final class PeoplePage implements ConsolePage {
                 database.read(tx -> staff.find(tx, Requested.id(context))).orElseThrow(Refusal::notFound);
         Map<String, @Nullable Object> model = new HashMap<>();
         model.put("member", member);
+        model.put("factor", database.<Boolean>read(tx -> factors.isOn(tx, member.id())));
         model.put("memberRole", member.role().name());
         model.put("memberLanguage", Texts.language(member.locale()).getLanguage());
         model.put("oneself", member.id() == person(context).id());

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.store.PrivateFiles;
 
 /// A folder into which the shop drops files. A file that has settled is imported and moved to `done/`, or, when a row
 /// or the whole was refused, to `rejected/` beside a report. A crash between import and move is harmless: the file is
@@ -56,7 +58,7 @@ public final class DropFolder {
         List<ImportReport> reports = new ArrayList<>();
         List<Path> present;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             present = candidates();
             trouble("", null);
         } catch (IOException unusable) {
@@ -119,16 +121,29 @@ public final class DropFolder {
     }
 
     private void putAway(Path file, ImportReport report, Instant now) throws IOException {
-        Path home = folder.resolve(report.isClean() ? DONE : REJECTED);
-        Files.createDirectories(home);
+        Path home = PrivateFiles.folder(folder.resolve(report.isClean() ? DONE : REJECTED));
         if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(home.getFileName() + " is a link, and files are only moved within the folder");
         }
         Path target = free(home, file.getFileName().toString(), now);
         if (!report.isClean()) {
-            Files.writeString(home.resolve(target.getFileName() + ".report.txt"), report.toText());
+            Path told = PrivateFiles.file(home.resolve(target.getFileName() + ".report.txt"));
+            Files.writeString(told, report.toText());
+            Files.setLastModifiedTime(told, FileTime.from(now));
         }
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        keepToUs(target, now);
+    }
+
+    /// Nobody else needs to read it any more, and how long it is kept counts from now. A file of another user stays as
+    /// he made it, in a folder that only we may read.
+    private static void keepToUs(Path file, Instant now) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            PrivateFiles.close(file);
+        } catch (IOException notOurs) {
+            LOG.atDebug().addKeyValue("file", file.getFileName()).log("a taken file belongs to another user");
+        }
     }
 
     private static Path free(Path home, String name, Instant now) throws IOException {

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.CaseEntry;
@@ -18,6 +21,7 @@ import prevenance.intake.OrderStore.ParcelKey;
 import prevenance.intake.OrderStore.StoredOrder;
 import prevenance.intake.OrderStore.StoredParcel;
 import prevenance.message.Outbox;
+import prevenance.store.Pseudonyms;
 import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.RegistrationStore;
@@ -48,9 +52,48 @@ final class OrderBatch {
         this.report = report;
     }
 
-    void apply(Tx tx, List<OrderRow> rows, Instant now) {
+    void apply(Tx tx, List<OrderRow> all, Instant now) {
+        List<OrderRow> rows = withoutErased(tx, all, problem -> {
+            report.unchanged++;
+            report.warn(problem);
+        });
         Set<String> changedOrders = applyOrders(tx, rows, now);
         applyParcels(tx, rows, changedOrders, now);
+    }
+
+    /// As [#apply]; nothing of the rows when one of them is of an order that was erased.
+    void applyAll(Tx tx, List<OrderRow> all, Instant now) {
+        if (withoutErased(tx, all, report::reject).size() == all.size()) {
+            apply(tx, all, now);
+        }
+    }
+
+    /// An order that was erased, or whose time was over, does not come back with an old file.
+    private List<OrderRow> withoutErased(Tx tx, List<OrderRow> rows, Consumer<RowProblem> left) {
+        Optional<Pseudonyms> pseudonyms = Pseudonyms.find(tx);
+        if (pseudonyms.isEmpty() || rows.isEmpty()) {
+            return rows;
+        }
+        Function<OrderRow, String> hash = row -> pseudonyms.get().ofOrder(row.order());
+        Map<String, StoredOrder> erased =
+                store.orders(tx, rows.stream().map(hash).distinct().toList());
+        if (erased.isEmpty()) {
+            return rows;
+        }
+        List<OrderRow> kept = new ArrayList<>();
+        for (OrderRow row : rows) {
+            if (erased.containsKey(hash.apply(row))) {
+                left.accept(new RowProblem(
+                        row.line(),
+                        Column.ORDER.name(),
+                        null,
+                        "is an order whose data was erased here; the row is left out",
+                        "leave it out of the export, too"));
+            } else {
+                kept.add(row);
+            }
+        }
+        return kept;
     }
 
     private Set<String> applyOrders(Tx tx, List<OrderRow> rows, Instant now) {

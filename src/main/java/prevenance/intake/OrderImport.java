@@ -90,7 +90,7 @@ public final class OrderImport {
             }
         }
         if (understood.size() == rows.size()) {
-            new OrderBatch(shop, report, outbox, this::nameOf).apply(tx, understood, now);
+            new OrderBatch(shop, report, outbox, this::nameOf).applyAll(tx, understood, now);
         }
     }
 

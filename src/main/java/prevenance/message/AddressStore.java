@@ -2,7 +2,6 @@ package prevenance.message;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,8 @@ import prevenance.store.Tx;
 
 /// Whom a message goes to: the order's address now, whether mail may go there, and what was to go elsewhere.
 final class AddressStore {
+    private final SuppressionStore suppressions = new SuppressionStore();
+
     /// Where an order goes; empty for a message to the staff.
     Optional<SendHours.Destination> destination(Tx tx, @Nullable Long orderId) {
         return orderId == null
@@ -56,7 +57,7 @@ final class AddressStore {
                         and (m.state in ('QUEUED', 'HELD') and m.attempts = 0
                             or m.state in ('SUPPRESSED', 'DEAD') and m.created_at > :since
                                 and (m.state_reason = :none or m.state_reason like :before
-                                    or m.state_reason like :refused))
+                                    or m.state_reason like :refused or m.state_reason like :back))
                     order by m.id
                     """)
                 .bind("order", orderId)
@@ -65,6 +66,7 @@ final class AddressStore {
                 .bind("none", Unmailed.NO_ADDRESS_REASON)
                 .bind("before", Unmailed.REFUSED_BEFORE + "%")
                 .bind("refused", Unmailed.REFUSED + "%")
+                .bind("back", Unmailed.CAME_BACK + "%")
                 .map(MessageStore.MESSAGE)
                 .list()
                 .stream()
@@ -115,10 +117,6 @@ final class AddressStore {
 
     /// Why an address gets no mail any more; empty when it gets some.
     Optional<String> refusal(Tx tx, String recipient) {
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address = :address")
-                .bind("address", recipient.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
-                .findOne();
+        return suppressions.refusal(tx, recipient);
     }
 }

@@ -16,10 +16,12 @@ final class Gate {
     private final Departure departure;
     private final DispatchStore store;
     private final AddressStore addresses = new AddressStore();
+    private final OutboxEpoch.Filter epoch;
 
     Gate(Departure departure, DispatchStore store) {
         this.departure = departure;
         this.store = store;
+        epoch = new OutboxEpoch.Filter(store);
     }
 
     /// Whether it may leave now. What may not is moved on, taken back or given new facts by this.
@@ -30,6 +32,9 @@ final class Gate {
         }
         if (message.kind().isProgress() && addresses.wantsNoProgress(tx, order)) {
             store.silence(tx, message, NOT_WANTED, now);
+            return false;
+        }
+        if (!epoch.lets(tx, message, departure.hours(), now)) {
             return false;
         }
         Instant soonest = departure.hours().earliest(now, addresses.destination(tx, order));

@@ -114,7 +114,7 @@ public final class MessageActions {
                 return new MessageOutcome.Refused(id, "the order has no e-mail address; add one first");
             }
             if (addresses.refusal(work.tx, address.get()).isPresent()) {
-                return new MessageOutcome.Refused(id, "a server refused the order's address; correct it first");
+                return new MessageOutcome.Refused(id, "the order's address gets no mail any more; correct it, or take it off the list first");
             }
             Instant next = hours.earliest(now, addresses.destination(work.tx, order));
             boolean same = Objects.equals(address.get(), seen.recipient());
@@ -143,9 +143,10 @@ public final class MessageActions {
         return database.write(tx -> pauses.pause(tx, new Pause(now, who, why.strip())));
     }
 
-    /// What waits leaves again, each if it is still true. False when nothing was paused.
+    /// What waits leaves again, each if it is still true. False when nothing was paused, or when the database was
+    /// restored and nobody has said until when the former one was sending ([OutboxEpoch]).
     public boolean resume() {
-        return database.write(pauses::resume);
+        return database.<Boolean>write(tx -> !OutboxEpoch.isUndecided(tx) && pauses.resume(tx));
     }
 
     private record Work(Tx tx, OutboxMessage seen) {}

@@ -1,9 +1,13 @@
 package prevenance.store;
 
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
 
 /// Brings the tables up to date.
 final class Migrations {
@@ -14,11 +18,29 @@ final class Migrations {
     static void run(DataSource source, Dialect dialect, @Nullable String schema) {
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(source)
-                .locations("classpath:prevenance/store/migration")
+                .locations(dialect.migrations())
+                // By default tables of a newer program would be taken for good.
+                .ignoreMigrationPatterns(new String[0])
                 .placeholders(dialect.placeholders());
         if (schema != null) {
             configuration.schemas(schema).createSchemas(true);
         }
         configuration.load().migrate();
+    }
+
+    /// The version of the tables that this program works on.
+    static MigrationVersion newest() {
+        SQLiteDataSource nowhere = new SQLiteDataSource();
+        nowhere.setUrl("jdbc:sqlite::memory:");
+        return Arrays.stream(Flyway.configure()
+                        .dataSource(nowhere)
+                        .locations(Dialect.SQLITE.migrations())
+                        .placeholders(Dialect.SQLITE.placeholders())
+                        .load()
+                        .info()
+                        .all())
+                .map(MigrationInfo::getVersion)
+                .max(MigrationVersion::compareTo)
+                .orElseThrow();
     }
 }

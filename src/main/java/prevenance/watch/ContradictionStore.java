@@ -38,7 +38,7 @@ public final class ContradictionStore {
         return tx.handle()
                 .createQuery("""
                     select c.*, p.tracking_number from contradiction c join parcel p on p.id = c.parcel_id
-                    where (:carrier is null or c.carrier = :carrier) order by c.id desc limit :limit
+                    where (cast(:carrier as text) is null or c.carrier = :carrier) order by c.id desc limit :limit
                     """)
                 .bind("carrier", carrier)
                 .bind("limit", limit)
@@ -62,7 +62,7 @@ public final class ContradictionStore {
         return tx.handle()
                 .createQuery("""
                     select carrier, kind, carrier_code, count(distinct parcel_id) as parcels, max(seen_at) as last_at
-                    from contradiction where (:carrier is null or carrier = :carrier)
+                    from contradiction where (cast(:carrier as text) is null or carrier = :carrier)
                     group by carrier, kind, carrier_code order by parcels desc, carrier, kind, carrier_code
                     """)
                 .bind("carrier", carrier)

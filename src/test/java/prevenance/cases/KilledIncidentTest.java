@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.assess.FlagKind;
 import prevenance.cases.incident.IncidentEnd;
+import prevenance.testing.TestStore;
 
 /// The desks as a process of their own over a real file, killed with SIGKILL at random moments while hundreds of flags
 /// are grouped, while the members of the incident are let go, and while a wrong one is dissolved. Whatever the moment:
@@ -117,16 +119,19 @@ class KilledIncidentTest {
         int midst = 0;
         int longest = 400;
         for (int kill = 1; kill <= KILLS && midst < IN_THE_MIDST; kill++) {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            HubProcess.class.getName(),
-                            folder.resolve("shop.db").toString(),
-                            now.toString(),
-                            Integer.toString(stepSeconds))
+            List<String> command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1"));
+            command.addAll(TestStore.options());
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    HubProcess.class.getName(),
+                    folder.resolve("shop.db").toString(),
+                    now.toString(),
+                    Integer.toString(stepSeconds)));
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("err.txt").toFile()))
                     .start();

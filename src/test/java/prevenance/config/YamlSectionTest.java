@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ class YamlSectionTest {
     @Test
     void secretsComeFromTheEnvironmentOrAFileAndNeverShow(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("key"), "s3cret\n");
+        Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r-----"));
         YamlSection section = YamlFile.parse(
                 "a: ${ENV:KEY}\nb: ${FILE:key}\nc: plain\nd: ${ENV:NONE}\n",
                 "shop.yaml",
@@ -92,7 +94,62 @@ class YamlSectionTest {
                         "shop.yaml:4: d: the environment variable 'NONE' is not set -> set it before the start");
         assertThat(problems.warnings())
                 .hasToString("[shop.yaml:3: c: a secret is written into the file -> use "
-                        + "${ENV:NAME} or ${FILE:/path} instead]");
+                        + "${CREDENTIAL:name}, ${ENV:NAME} or ${FILE:/path} instead]");
+    }
+
+    @Test
+    void aCredentialIsWhatTheServiceManagerHandedOver(@TempDir Path folder) throws Exception {
+        Path handedOver = Files.createDirectory(folder.resolve("credentials"));
+        Files.writeString(handedOver.resolve("smtp"), "by name\n");
+        Files.writeString(handedOver.resolve("secrets_laposte"), "by folder\n");
+        Path beside = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(beside.resolve("smtp"), "beside the configuration");
+        Files.writeString(beside.resolve("ups"), "beside the configuration");
+        YamlSection section = YamlFile.parse(
+                "a: ${CREDENTIAL:smtp}\nb: ${CREDENTIAL:laposte}\nc: ${CREDENTIAL:ups}\nd: ${CREDENTIAL:../key}\n",
+                "shop.yaml",
+                References.of(Map.of("CREDENTIALS_DIRECTORY", handedOver.toString()), folder),
+                problems);
+        assertThat(section.optionalText("a")).contains("by name");
+        assertThat(section.optionalText("b")).contains("by folder");
+        assertThat(section.optionalText("c")).isEmpty();
+        assertThat(section.optionalText("d")).isEmpty();
+        assertThat(said())
+                .containsExactly(
+                        "shop.yaml:3: c: there is no credential 'ups', or this user may not read it -> write it into"
+                                + " the file secrets/ups beside this one, or hand it to the service with"
+                                + " LoadCredential=ups:/path",
+                        "shop.yaml:4: d: there is no credential '../key', or this user may not read it -> write it into"
+                                + " the file secrets/../key beside this one, or hand it to the service with"
+                                + " LoadCredential=../key:/path");
+    }
+
+    @Test
+    void aVerbThatNoServiceManagerStartedReadsTheSecretsBesideTheConfiguration(@TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("secrets/smtp"), "beside the configuration\n");
+        Files.writeString(folder.resolve("key"), "elsewhere");
+        YamlSection section = YamlFile.parse(
+                "a: ${CREDENTIAL:smtp}\nb: ${CREDENTIAL:../key}\n",
+                "shop.yaml",
+                References.of(Map.of(), folder),
+                problems);
+        assertThat(section.optionalText("a")).contains("beside the configuration");
+        assertThat(section.optionalText("b")).isEmpty();
+    }
+
+    @Test
+    void aSecretInAFileThatEverybodyMayReadIsWarnedAbout(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("key"), "s3cret");
+        Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r--r--"));
+        YamlSection section = YamlFile.parse(
+                "a: ${FILE:key}\nb: '${'\nc: '${FILE:'\n", "shop.yaml", References.of(Map.of(), folder), problems);
+        assertThat(section.optionalSecret("a").map(Secret::reveal)).contains("s3cret");
+        assertThat(section.optionalSecret("b")).isPresent();
+        assertThat(section.optionalSecret("c")).isPresent();
+        assertThat(problems.warnings())
+                .hasToString("[shop.yaml:1: a: every user of this machine may read the file of this secret -> take"
+                        + " their right: chmod o-rwx]");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import prevenance.console.access.FactorSettings;
 import prevenance.console.access.InvitationStore;
 import prevenance.console.access.Role;
 import prevenance.console.access.SignIn;
@@ -33,11 +34,20 @@ final class ConsoleRig implements AutoCloseable {
     }
 
     ConsoleRig(Path folder, ListenerSettings settings) {
-        this(folder, settings, _ -> TransitModel.none());
+        this(folder, settings, FactorSettings.defaults());
+    }
+
+    ConsoleRig(Path folder, ListenerSettings settings, FactorSettings factors) {
+        this(folder, settings, factors, _ -> TransitModel.none());
     }
 
     /// @param learned what the shop's parcels have taught, once the database is open
     ConsoleRig(Path folder, ListenerSettings settings, Function<Database, TransitModel> learned) {
+        this(folder, settings, FactorSettings.defaults(), learned);
+    }
+
+    private ConsoleRig(
+            Path folder, ListenerSettings settings, FactorSettings factors, Function<Database, TransitModel> learned) {
         database = TestStore.open(folder.resolve("console.db"), Database.Use.DAEMON);
         ConsoleParts usual = ConsoleWiring.parts(database, clock, Optional.empty());
         TransitModel model = learned.apply(database);
@@ -59,7 +69,8 @@ final class ConsoleRig implements AutoCloseable {
                         lead.mail(),
                         lead.trials(),
                         () -> model),
-                usual.programs());
+                usual.programs(),
+                factors);
         listener = Console.open(parts, settings);
     }
 

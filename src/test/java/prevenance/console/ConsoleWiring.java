@@ -28,6 +28,7 @@ import prevenance.cases.TellingSettings;
 import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.YamlFile;
+import prevenance.console.access.FactorSettings;
 import prevenance.link.LinkSettings;
 import prevenance.link.PageLinks;
 import prevenance.message.Composer;
@@ -96,7 +97,8 @@ public final class ConsoleWiring {
                         trials(database),
                         TransitModel::none),
                 new ProgramParts(
-                        new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365));
+                        new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365),
+                FactorSettings.defaults());
     }
 
     private static TrialParts trials(Database database) {

@@ -133,9 +133,9 @@ class PollerTest {
             assertThat(shop.find(after).status()).isEqualTo(TrackingStatus.OUT_ON_VEHICLE);
             assertThat(shop.find(unrecordable).lastDetail()).contains("could not be recorded (ArithmeticException)");
             assertThat(shop.find(unrecordable).nextPollAt()).isAfter(clock.instant());
-            assertThat(shop.column("select next_poll_at > " + clock.instant().toEpochMilli()
-                            + " and claimed_until is null from parcel where id = " + unreadable))
-                    .containsExactly("1");
+            assertThat(shop.column("select id from parcel where next_poll_at > "
+                            + clock.instant().toEpochMilli() + " and claimed_until is null and id = " + unreadable))
+                    .containsExactly(Long.toString(unreadable));
         }
     }
 
@@ -253,7 +253,7 @@ class PollerTest {
             parcel("north", number);
         }
         long now = clock.instant().toEpochMilli();
-        shop.sql("update parcel set next_poll_at = " + now + " - substr(tracking_number, 4) * -1000 - 9000"
+        shop.sql("update parcel set next_poll_at = " + now + " + cast(substr(tracking_number, 4) as integer) * 1000 - 9000"
                 + " where tracking_number like 'DUE%'");
         try (Poller poller = poller()) {
             poll(poller);

@@ -17,12 +17,14 @@ import prevenance.store.Database;
 import prevenance.web.ListenerSettings;
 import prevenance.web.Open;
 import prevenance.web.Refusal;
+import prevenance.web.VisitorAddress;
 
 /// Stands before every handler of the console: who is it, may he, and did he mean it. A route without a role is closed
 /// to all.
 public final class Gate {
     private static final String PERSON = "person";
     private static final String TOKEN = "session-token";
+    private static final String HALFWAY = "-halfway";
     private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
     /// Routes that bring their own proof, a bearer token, instead of a session.
@@ -33,9 +35,12 @@ public final class Gate {
     private final Database database;
     private final InstantSource time;
     private final ListenerSettings listener;
+    private final SecondFactor factor;
     private final SessionStore sessions = new SessionStore();
 
-    public Gate(Database database, InstantSource time, ListenerSettings listener) {
+    /// @param factor whose absence closes the gate to those of whom it is demanded
+    public Gate(Database database, InstantSource time, ListenerSettings listener, SecondFactor factor) {
+        this.factor = factor;
         this.database = database;
         this.time = time;
         this.listener = listener;
@@ -63,12 +68,43 @@ public final class Gate {
     }
 
     void signIn(Context context, String token) {
-        Cookie cookie = new Cookie(cookieName(), token);
+        give(context, cookieName(), token);
+    }
+
+    /// Gives the browser of somebody who owes his second factor what he shows with it.
+    void hold(Context context, String token) {
+        give(context, cookieName() + HALFWAY, token);
+    }
+
+    @Nullable
+    String held(Context context) {
+        return context.cookie(cookieName() + HALFWAY);
+    }
+
+    void letGo(Context context) {
+        if (held(context) != null) {
+            take(context, cookieName() + HALFWAY);
+        }
+    }
+
+    private void give(Context context, String name, String value) {
+        context.cookie(cookie(name, value));
+    }
+
+    /// Browsers let nobody take back a cookie of that prefix but with all it was given with.
+    private void take(Context context, String name) {
+        Cookie cookie = cookie(name, "");
+        cookie.setMaxAge(0);
+        context.cookie(cookie);
+    }
+
+    private Cookie cookie(String name, String value) {
+        Cookie cookie = new Cookie(name, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(listener.secure());
         cookie.setSameSite(SameSite.LAX);
-        context.cookie(cookie);
+        return cookie;
     }
 
     @Nullable
@@ -77,16 +113,12 @@ public final class Gate {
     }
 
     void signOut(Context context) {
-        context.removeCookie(cookieName(), "/");
+        take(context, cookieName());
     }
 
     /// The visitor's address, for throttling only.
     String address(Context context) {
-        String forwarded = listener.trustedProxy() ? context.header("X-Forwarded-For") : null;
-        // The proxy appends what it saw itself; what stands before may be invented.
-        return forwarded == null
-                ? context.ip()
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return VisitorAddress.of(context, listener);
     }
 
     private void admit(Context context) {
@@ -128,10 +160,15 @@ public final class Gate {
         if (token == null || token.isEmpty()) {
             return;
         }
-        sessions.find(database, token, time.instant()).ifPresent(person -> {
+        sessions.find(database, token, time.instant()).filter(this::isComplete).ifPresent(person -> {
             context.attribute(PERSON, person);
             context.attribute(TOKEN, token);
         });
+    }
+
+    /// A session from before a second factor was demanded of a role is worth nothing.
+    private boolean isComplete(StaffMember person) {
+        return !factor.isDemandedOf(person) || database.<Boolean>read(tx -> factor.isOn(tx, person));
     }
 
     /// A form of our own sends where it stands and, once somebody is signed in, the token only our pages know.

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
-import prevenance.store.Tx;
 
 /// How somebody comes in and goes out: with login and password, by a one-time link, and never by a default.
 public final class SignIn {
@@ -20,6 +19,9 @@ public final class SignIn {
     public sealed interface Outcome {
         /// The browser has its session.
         record In(StaffMember person) implements Outcome {}
+
+        /// The password is right, and a second factor is owed.
+        record Halfway() implements Outcome {}
 
         /// Wrong, whatever of it was wrong.
         record Wrong() implements Outcome {}
@@ -32,6 +34,9 @@ public final class SignIn {
     public sealed interface NewPassword {
         record Set(StaffMember person) implements NewPassword {}
 
+        /// It is set, and a second factor is owed.
+        record Halfway() implements NewPassword {}
+
         /// @param why a key: `too-short`, `too-long`, `easy-to-guess`, `differ`, `wrong`
         record Refused(String why) implements NewPassword {}
 
@@ -42,13 +47,15 @@ public final class SignIn {
     private final Database database;
     private final InstantSource time;
     private final Gate gate;
+    private final Entrance entrance;
     private final StaffStore staff = new StaffStore();
     private final SessionStore sessions = new SessionStore();
     private final InvitationStore invitations = new InvitationStore();
     private final ThrottleStore throttle = new ThrottleStore();
     private final AuditStore audit = new AuditStore();
 
-    public SignIn(Database database, InstantSource time, Gate gate) {
+    public SignIn(Database database, InstantSource time, Gate gate, SecondFactor factor) {
+        this.entrance = new Entrance(database, time, gate, factor);
         this.database = database;
         this.time = time;
         this.gate = gate;
@@ -91,8 +98,7 @@ public final class SignIn {
         return database.write(tx -> {
             throttle.succeeded(tx, login, address);
             StaffMember person = staff.find(tx, login).orElseThrow();
-            enter(tx, context, person, now);
-            return new Outcome.In(person);
+            return entrance.admit(tx, context, person, now) ? new Outcome.In(person) : new Outcome.Halfway();
         });
     }
 
@@ -119,21 +125,16 @@ public final class SignIn {
             }
             staff.setPassword(tx, invited.get().id(), hash, now);
             audit.write(tx, invited.get().login(), "password.chosen", null, null, now);
-            enter(tx, context, invited.get(), now);
-            return new NewPassword.Set(invited.get());
+            return entrance.admit(tx, context, invited.get(), now)
+                    ? new NewPassword.Set(invited.get())
+                    : new NewPassword.Halfway();
         });
     }
 
     /// Changes one's own password; all other sessions end.
     public NewPassword change(Context context, String current, String password, String again) {
         StaffMember person = Gate.person(context);
-        Optional<String> hash = database.read(tx -> staff.passwordHash(tx, person.login()));
-        Instant now = time.instant();
-        String address = gate.address(context);
-        boolean waits = database.read(tx -> throttle.pause(tx, person.login(), address, now))
-                .isPositive();
-        if (waits || !Passwords.matches(current, hash.orElse(null))) {
-            database.execute(tx -> throttle.failed(tx, person.login(), address, now));
+        if (!entrance.knowsPassword(context, person, current)) {
             return new NewPassword.Refused("wrong");
         }
         String refusal = refusal(password, again, person);
@@ -141,10 +142,11 @@ public final class SignIn {
             return new NewPassword.Refused(refusal);
         }
         String fresh = Passwords.hash(password);
+        Instant now = time.instant();
         return database.write(tx -> {
             staff.setPassword(tx, person.id(), fresh, now);
             audit.write(tx, person.login(), "password.changed", null, null, now);
-            enter(tx, context, person, now);
+            entrance.reopen(tx, context, person, now);
             return new NewPassword.Set(person);
         });
     }
@@ -160,12 +162,6 @@ public final class SignIn {
             });
         }
         gate.signOut(context);
-    }
-
-    private void enter(Tx tx, Context context, StaffMember person, Instant now) {
-        staff.signedIn(tx, person.id(), now);
-        audit.write(tx, person.login(), "login", null, null, now);
-        gate.signIn(context, sessions.start(tx, person.id(), now));
     }
 
     private static @Nullable String refusal(String password, String again, StaffMember person) {

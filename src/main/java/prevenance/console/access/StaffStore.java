@@ -86,7 +86,8 @@ public final class StaffStore {
                 .flatMap(id -> find(tx, id));
     }
 
-    /// Changes what is known of a person; false when he was changed meanwhile. Who is switched off is signed out.
+    /// Changes what is known of a person; false when he was changed meanwhile. Who is switched off, or gets another
+    /// role, is signed out.
     public boolean change(
             Tx tx,
             StaffMember seen,
@@ -111,7 +112,7 @@ public final class StaffStore {
                         .bind("version", seen.version())
                         .execute()
                 == 1;
-        if (done && !active) {
+        if (done && (!active || role != seen.role())) {
             endSessions(tx, seen.id(), now);
         }
         return done;
@@ -146,7 +147,9 @@ public final class StaffStore {
                 .execute();
     }
 
-    private static void endSessions(Tx tx, long id, Instant now) {
+    /// Signs a person out everywhere.
+    void endSessions(Tx tx, long id, Instant now) {
+        tx.handle().execute("delete from staff_halfway where user_id = ?", id);
         tx.handle()
                 .createUpdate("update staff_session set ended_at = :now where user_id = :id and ended_at is null")
                 .bind("now", now)

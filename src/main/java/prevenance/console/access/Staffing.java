@@ -18,6 +18,7 @@ public final class Staffing {
 
     private final Database database;
     private final StaffStore staff = new StaffStore();
+    private final FactorStore factors = new FactorStore();
     private final InvitationStore invitations = new InvitationStore();
     private final AuditStore audit = new AuditStore();
 
@@ -121,6 +122,24 @@ public final class Staffing {
             }
             audit.write(tx, who, action(seen, wanted), "user:" + seen.login(), wanted.role.name(), now);
             return new Outcome.Done(staff.find(tx, id).orElseThrow(), null);
+        });
+    }
+
+    /// Takes away the second factor of somebody who lost it, and signs him out; where it is demanded of him he sets
+    /// a new one up at his next sign-in.
+    public Outcome resetFactor(long id, String who, Instant now) {
+        return database.write(tx -> {
+            Optional<StaffMember> person = staff.find(tx, id);
+            if (person.isEmpty()) {
+                return new Outcome.NotFound();
+            }
+            if (person.get().login().equals(who)) {
+                return new Outcome.Refused(Obstacle.ONESELF);
+            }
+            factors.remove(tx, id);
+            staff.endSessions(tx, id, now);
+            audit.write(tx, who, "factor.reset", "user:" + person.get().login(), null, now);
+            return new Outcome.Done(person.get(), null);
         });
     }
 

@@ -7,10 +7,12 @@ import java.util.Optional;
 import prevenance.store.Tx;
 
 /// Slows down who guesses passwords: by account and address together and by address alone, each failure doubling the
-/// pause. An account alone is never locked, or anybody could keep its owner out.
+/// pause. An account alone is never locked, or anybody could keep its owner out. Codes of a second factor are counted
+/// by account alone: who guesses them knows the password.
 final class ThrottleStore {
     private static final int FREE_TRIES = 5;
     private static final int FREE_TRIES_OF_ADDRESS = 15;
+    private static final int FREE_CODES = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(12);
@@ -20,8 +22,17 @@ final class ThrottleStore {
 
     /// How long somebody must wait before he may try; zero when he may.
     Duration pause(Tx tx, String login, String address, Instant now) {
+        return pause(tx, subjects(login, address), now);
+    }
+
+    /// As above, for codes of a second factor.
+    Duration codePause(Tx tx, String login, Instant now) {
+        return pause(tx, List.of(code(login)), now);
+    }
+
+    private static Duration pause(Tx tx, List<Subject> subjects, Instant now) {
         Duration longest = Duration.ZERO;
-        for (Subject subject : subjects(login, address)) {
+        for (Subject subject : subjects) {
             Optional<Instant> until = tx.handle()
                     .createQuery("select blocked_until from login_throttle where subject = :subject")
                     .bind("subject", subject.key)
@@ -36,7 +47,15 @@ final class ThrottleStore {
     }
 
     void failed(Tx tx, String login, String address, Instant now) {
-        for (Subject subject : subjects(login, address)) {
+        failed(tx, subjects(login, address), now);
+    }
+
+    void codeFailed(Tx tx, String login, Instant now) {
+        failed(tx, List.of(code(login)), now);
+    }
+
+    private static void failed(Tx tx, List<Subject> subjects, Instant now) {
+        for (Subject subject : subjects) {
             int failures = tx.handle()
                     .createQuery("""
                         insert into login_throttle (subject, failures, last_failed_at) values (:subject, 1, :now)
@@ -64,10 +83,23 @@ final class ThrottleStore {
 
     /// The right password: this person on this address starts afresh.
     void succeeded(Tx tx, String login, String address) {
+        forget(tx, subjects(login, address).getFirst());
+    }
+
+    /// The right code: its guesses are forgotten.
+    void codeSucceeded(Tx tx, String login) {
+        forget(tx, code(login));
+    }
+
+    private static void forget(Tx tx, Subject subject) {
         tx.handle()
                 .createUpdate("delete from login_throttle where subject = :subject")
-                .bind("subject", subjects(login, address).getFirst().key)
+                .bind("subject", subject.key)
                 .execute();
+    }
+
+    private static Subject code(String login) {
+        return new Subject("code:" + Tokens.hash(StaffStore.normal(login)), FREE_CODES);
     }
 
     private static List<Subject> subjects(String login, String address) {

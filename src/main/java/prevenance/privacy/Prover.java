@@ -1,0 +1,168 @@
+package prevenance.privacy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import prevenance.store.Database;
+import prevenance.store.Pages;
+import prevenance.store.Pages.Wiped;
+import prevenance.store.PrivateFiles;
+
+/// Searches everything within reach for a person: the rows, what is packed in them, all pages of the file (through a
+/// copy that SQLite makes, for nobody else may open it), its log, the drop folder, and what files one names.
+final class Prover {
+    private static final int TRIES = 5;
+
+    private final Database database;
+    private final Places places;
+    private final SweepStore sweep = new SweepStore();
+    private final PackedStore packed = new PackedStore();
+    private final SpoolFiles spool;
+
+    Prover(Database database, Places places) {
+        this.database = database;
+        this.places = places;
+        spool = new SpoolFiles(places.dropFolder());
+    }
+
+    /// Looks everywhere.
+    ///
+    /// @param also files and folders to look into besides: logs, exports
+    Proof prove(List<Trace> traces, List<Path> also) {
+        ByteSearch search = new ByteSearch(traces);
+        List<Proof.Place> found = new ArrayList<>();
+        found.add(looked(
+                "rows",
+                database.read(tx -> sweep.count(tx, traces)).values().stream()
+                        .mapToLong(Integer::longValue)
+                        .sum()));
+        found.add(looked("packed", database.<Long>read(tx -> packed.count(tx, search))));
+        found.add(log());
+        found.add(pages(search));
+        found.add(files("spool", spool.taken(), search));
+        found.add(files("waiting", spool.waiting(), search));
+        for (Path path : also) {
+            found.add(files(path.toString(), below(path), search));
+        }
+        return new Proof(List.copyOf(found), backups(search), traces.size());
+    }
+
+    /// How often he stands in the pages of the file; 0 when it is a server's.
+    long inPages(List<Trace> traces) {
+        return pages(new ByteSearch(traces)).hits();
+    }
+
+    private static Proof.Place looked(String name, long hits) {
+        return new Proof.Place(name, hits, Proof.State.LOOKED_AT, List.of());
+    }
+
+    /// What the log held is carried over into the file, which is searched; then it is empty.
+    private Proof.Place log() {
+        Wiped emptied = Wiped.BUSY;
+        for (int i = 0; i < TRIES && emptied == Wiped.BUSY; i++) {
+            emptied = Pages.emptyLog(database);
+        }
+        return new Proof.Place("log", 0, state(emptied), List.of());
+    }
+
+    private static Proof.State state(Wiped wiped) {
+        return switch (wiped) {
+            case DONE -> Proof.State.LOOKED_AT;
+            case BUSY -> Proof.State.BUSY;
+            case NOT_OURS -> Proof.State.OUT_OF_REACH;
+        };
+    }
+
+    private Proof.Place pages(ByteSearch search) {
+        try {
+            Path folder = PrivateFiles.temporaryFolder("prevenance-proof");
+            Path copy = folder.resolve("pages");
+            try {
+                PrivateFiles.file(copy);
+                if (Pages.copy(database, copy).isEmpty()) {
+                    return new Proof.Place("pages", 0, Proof.State.OUT_OF_REACH, List.of());
+                }
+                return looked("pages", sum(search, copy));
+            } finally {
+                for (Path left : below(folder)) {
+                    Files.deleteIfExists(left);
+                }
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the pages could not be copied to a temporary folder", failed);
+        }
+    }
+
+    private static long sum(ByteSearch search, Path file) throws IOException {
+        return search.count(file).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Proof.Place files(String name, List<Path> files, ByteSearch search) {
+        long hits = 0;
+        List<String> with = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                long here = sum(search, file);
+                hits += here;
+                if (here > 0) {
+                    with.add(String.valueOf(file.getFileName()));
+                }
+            } catch (IOException unreadable) {
+                with.add(file.getFileName() + " (unreadable)");
+            }
+        }
+        return new Proof.Place(name, hits, Proof.State.LOOKED_AT, with);
+    }
+
+    private static List<Path> below(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            return tree.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private List<Proof.Backup> backups(ByteSearch search) {
+        Path folder = places.backups();
+        Duration kept = places.backupsKept();
+        List<Proof.Backup> found = new ArrayList<>();
+        for (Path file : folder == null ? List.<Path>of() : below(folder)) {
+            @Nullable Boolean holds = null;
+            java.time.@Nullable LocalDate ends = null;
+            try {
+                byte[] head = new byte[16];
+                try (var in = Files.newInputStream(file)) {
+                    int read = in.readNBytes(head, 0, head.length);
+                    boolean plain = read == head.length && new String(head, 0, 15, java.nio.charset.StandardCharsets.US_ASCII)
+                            .equals("SQLite format 3");
+                    holds = plain ? Boolean.valueOf(sum(search, file) > 0) : null;
+                }
+                ends = kept == null
+                        ? null
+                        : Files.getLastModifiedTime(file)
+                                .toInstant()
+                                .plus(kept)
+                                .atZone(ZoneOffset.UTC)
+                                .toLocalDate();
+            } catch (IOException unreadable) {
+                holds = null;
+            }
+            found.add(new Proof.Backup(String.valueOf(file.getFileName()), holds, ends));
+        }
+        return found;
+    }
+}

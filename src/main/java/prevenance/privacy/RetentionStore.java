@@ -1,0 +1,258 @@
+package prevenance.privacy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import prevenance.store.Tx;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Finds and ends what is older than it may be, some at a time, and keeps what each night's round did.
+final class RetentionStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final SuppressionStore suppression = new SuppressionStore();
+
+    /// A night's round.
+    ///
+    /// @param endedAt null while it is under way
+    /// @param counts  by data class
+    record Round(LocalDate day, Instant beganAt, @Nullable Instant endedAt, Map<String, Long> counts) {}
+
+    /// Orders after an id about which nothing happened since an instant and nothing goes on.
+    List<Long> overdueOrders(Tx tx, long after, Instant before, int limit) {
+        return tx.handle()
+                .createQuery("""
+                    select o.id from customer_order o
+                    where o.id > :after and o.updated_at < :before
+                        and not exists (select 1 from order_blanked b where b.order_id = o.id)
+                        and not exists (select 1 from parcel x where x.order_id = o.id
+                            and (x.updated_at >= :before or x.last_event_at >= :before or x.delivered_at >= :before
+                                or x.shipped_at >= :before))
+                        and not exists (select 1 from service_case x where x.order_id = o.id
+                            and (x.opened_at >= :before or x.closed_at >= :before))
+                        and not exists (select 1 from outbox_message x where x.order_id = o.id
+                            and (x.created_at >= :before or x.sent_at >= :before))
+                        and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
+                        and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
+                        and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
+                        and\s""" + OpenMatter.none("o.id") + " order by o.id limit :limit")
+                .bind("after", after)
+                .bind("before", before)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /// The bytes of mails that were sent, or given up, before an instant.
+    int mails(Tx tx, Instant before, int limit) {
+        return tx.handle()
+                .createUpdate("""
+                    update outbox_message set archive = null, subject_line = null where id in (
+                        select m.id from outbox_message m
+                        where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
+                            and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
+                            and (m.order_id is null or (""" + OpenMatter.none("m.order_id") + """
+                            )) order by m.id limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+
+    int replies(Tx tx, Instant before, int limit) {
+        return tx.handle()
+                .createUpdate("""
+                    delete from carrier_reply where parcel_id in (
+                        select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
+                        where r.replied_at < :before and\s""" + OpenMatter.none("p.order_id") + " limit :limit)")
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+
+    /// Photos and documents of cases that were closed before an instant.
+    int photos(Tx tx, Instant before, int limit) {
+        return tx.handle()
+                .createUpdate("""
+                    delete from attachment where id in (
+                        select a.id from attachment a join service_case c on c.id = a.case_id
+                        where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
+                            and (c.order_id is null or (""" + OpenMatter.none("c.order_id") + """
+                            )) limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+
+    /// What was noted in the cases of incidents that were closed before an instant.
+    int incidents(Tx tx, Instant before, int limit) {
+        int entries = tx.handle()
+                .createUpdate("""
+                    update case_entry set text = '' where id in (
+                        select e.id from incident i join service_case c on c.incident_id = i.id
+                            join case_entry e on e.case_id = c.id
+                        where i.state = 'CLOSED' and i.closed_at < :before and c.order_id is null and e.text <> ''
+                        limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+        return entries
+                + tx.handle()
+                        .createUpdate("""
+                            update incident set close_note = null
+                            where state = 'CLOSED' and closed_at < :before and close_note is not null
+                            """)
+                        .bind("before", before)
+                        .execute();
+    }
+
+    int samples(Tx tx, Instant before) {
+        return tx.handle()
+                .createUpdate(
+                        "update unmapped_code set sample_text = '' where last_seen_at < :before and sample_text <> ''")
+                .bind("before", before)
+                .execute();
+    }
+
+    int imports(Tx tx, Instant before) {
+        return tx.handle()
+                .createUpdate("delete from import_file where imported_at < :before")
+                .bind("before", before)
+                .execute();
+    }
+
+    /// Of people switched off, who were last seen before an instant, only the login stays, which signs what they did.
+    int staff(Tx tx, Instant before) {
+        String gone = "state = 'DISABLED' and coalesce(last_login_at, created_at) < :before";
+        tx.handle()
+                .createUpdate("delete from saved_view where shared = 0 and user_id in (select id from staff_user where "
+                        + gone + ")")
+                .bind("before", before)
+                .execute();
+        return tx.handle()
+                .createUpdate("update staff_user set name = login, email = null, password_hash = null where " + gone
+                        + " and (name <> login or email is not null or password_hash is not null)")
+                .bind("before", before)
+                .execute();
+    }
+
+    int sessions(Tx tx, Instant before) {
+        int rows = 0;
+        for (String old : List.of(
+                "staff_session where coalesce(ended_at, last_seen_at) < :before",
+                "staff_invitation where expires_at < :before",
+                "login_throttle where last_failed_at < :before and coalesce(blocked_until, 0) < :before")) {
+            rows += tx.handle()
+                    .createUpdate("delete from " + old)
+                    .bind("before", before)
+                    .execute();
+        }
+        return rows;
+    }
+
+    int audit(Tx tx, Instant before, int limit) {
+        return tx.handle()
+                .createUpdate("""
+                    delete from audit_entry where at < :before and id in (select id from audit_entry order by id limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+
+    int programs(Tx tx, Instant before, int limit) {
+        int answers = tx.handle()
+                .createUpdate("delete from api_idempotency where created_at < :before")
+                .bind("before", before)
+                .execute();
+        return answers
+                + tx.handle()
+                        .createUpdate("""
+                            update webhook_delivery set last_answer = null where id in (
+                                select d.id from webhook_delivery d join change_entry c on c.id = d.change_id
+                                where d.last_answer is not null and d.state <> 'QUEUED' and c.at < :before limit :limit)
+                            """)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .execute();
+    }
+
+    int erasures(Tx tx, Instant before) {
+        return tx.handle()
+                .createUpdate("delete from erasure where at < :before")
+                .bind("before", before)
+                .execute();
+    }
+
+    /// Addresses that get no mail, of people of whom nothing else is known any more, go on as pseudonyms.
+    int suppressed(Tx tx, Instant before, int limit) {
+        List<String> alone = tx.handle()
+                .createQuery("""
+                    select s.address from suppressed_address s
+                    where s.since_at < :before and s.address like '%@%'
+                        and not exists (select 1 from customer_order o where lower(o.email) = s.address)
+                    limit :limit
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list();
+        alone.forEach(address -> suppression.pseudonymise(tx, address));
+        return alone.size();
+    }
+
+    /// A night's round, begun now when it was not yet.
+    Round begin(Tx tx, LocalDate day, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                    insert into retention_round (day_date, began_at, ended_at, counts) values (:day, :now, null, '{}')
+                    on conflict (day_date) do nothing
+                    """)
+                .bind("day", day)
+                .bind("now", now)
+                .execute();
+        return round(tx, day).orElseThrow();
+    }
+
+    Optional<Round> round(Tx tx, LocalDate day) {
+        return rounds(tx, "where day_date = :day", day).stream().findFirst();
+    }
+
+    /// The newest first.
+    List<Round> newest(Tx tx, LocalDate until) {
+        return rounds(tx, "where day_date <= :day order by day_date desc limit 30", until);
+    }
+
+    private static List<Round> rounds(Tx tx, String which, LocalDate day) {
+        return tx.handle()
+                .createQuery("select * from retention_round " + which)
+                .bind("day", day)
+                .map((row, context) -> {
+                    long ended = row.getLong("ended_at");
+                    Instant endedAt = row.wasNull() ? null : Instant.ofEpochMilli(ended);
+                    return new Round(
+                            LocalDate.parse(row.getString("day_date")),
+                            Instant.ofEpochMilli(row.getLong("began_at")),
+                            endedAt,
+                            JSON.readValue(row.getString("counts"), new TypeReference<TreeMap<String, Long>>() {}));
+                })
+                .list();
+    }
+
+    /// Writes down what a round did so far.
+    void note(Tx tx, LocalDate day, Map<String, Long> counts, @Nullable Instant endedAt) {
+        tx.handle()
+                .createUpdate("update retention_round set counts = :counts, ended_at = :ended where day_date = :day")
+                .bind("counts", JSON.writeValueAsString(counts))
+                .bind("ended", endedAt)
+                .bind("day", day)
+                .execute();
+    }
+}

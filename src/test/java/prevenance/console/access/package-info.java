@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.console.access;
+
+import org.jspecify.annotations.NullMarked;

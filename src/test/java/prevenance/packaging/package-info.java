@@ -1,0 +1,5 @@
+/// What is handed out: the service unit, the libraries and their list.
+@NullMarked
+package prevenance.packaging;
+
+import org.jspecify.annotations.NullMarked;
