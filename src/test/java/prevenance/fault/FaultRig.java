@@ -103,9 +103,14 @@ final class FaultRig implements AutoCloseable {
 
     /// Parcels of which no file tells yet.
     List<Parcel> prepare(CarrierFormat carrier, int count) {
+        return prepare(carrier, count, Instant.now());
+    }
+
+    /// Parcels handed over an hour before an instant, of which no file tells yet.
+    List<Parcel> prepare(CarrierFormat carrier, int count, Instant now) {
         int first = parcels;
         parcels += count;
-        Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        Instant at = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         return IntStream.range(first, first + count)
                 .mapToObj(i -> Parcel.of(i, carrier, at))
                 .toList();

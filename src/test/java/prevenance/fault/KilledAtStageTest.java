@@ -28,7 +28,7 @@ class KilledAtStageTest {
 
     @Test
     void killedAtAnyStageOfSendingNothingIsLostAndOnlyWhatWasAcceptedComesTwice() {
-        Form.Deadline deadline = Form.share(20);
+        Form.Deadline deadline = Form.share(10);
         Map<Integer, SmtpPoint> struck = new HashMap<>();
         try (FaultRig rig = new FaultRig(folder)) {
             // One mail at a time, so that each copy has its kill.

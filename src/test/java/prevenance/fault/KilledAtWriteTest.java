@@ -27,7 +27,7 @@ class KilledAtWriteTest {
     @CsvSource({"fsync, 12", "pwrite64, 150"})
     void killedAtAnyWriteTheDatabaseIsWholeAndEveryCaseHasItsMail(String call, int sampleUpTo) {
         assumeTrue(Strace.works(), "strace is missing, or may not trace here");
-        Form.Deadline deadline = Form.share(15);
+        Form.Deadline deadline = Form.share(10);
         Random random = new Random(Form.SEED);
         int kills = 0;
         int last = 0;

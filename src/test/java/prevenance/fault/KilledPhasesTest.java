@@ -29,7 +29,7 @@ class KilledPhasesTest {
     @Test
     void killedWhileTheSchemaIsMadeOrAFileComesInEveryOrderIsThereOnce() {
         assumeTrue(Strace.works(), "strace is missing, or may not trace here");
-        Form.Deadline deadline = Form.share(7);
+        Form.Deadline deadline = Form.share(5);
         List<Integer> points = new ArrayList<>();
         try (FaultRig rig = new FaultRig(folder)) {
             rig.every("1h");

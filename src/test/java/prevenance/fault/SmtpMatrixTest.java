@@ -44,6 +44,7 @@ class SmtpMatrixTest {
         rig.mail("security: none, timeout: 1500ms, deadline: %dms, workers: 2".formatted(DEADLINE.toMillis()));
         // A heap that does not grow, so that growth is what a fault cost.
         rig.start(List.of(), List.of("-XX:TieredStopAtLevel=1", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"));
+        rig.daemon().awaitWatching();
         told(rig, SmtpPoint.CONNECT, null, 0);
     }
 
