@@ -21,6 +21,11 @@ public final class MailServer {
         return settings;
     }
 
+    /// Makes connections to servers whose certificate is believed.
+    public SSLSocketFactory trusted() {
+        return trusted;
+    }
+
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
         return new MailConnection(settings, trusted, envelopeSender);
