@@ -8,7 +8,8 @@
 /// customer and [prevenance.webhook] for other programs. [prevenance.app] wires it.
 ///
 /// A package imports only packages below it: app, demo, cli, doctor, console, page, health, web, webhook, intake,
-/// aftersales, backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, store, config.
+/// aftersales, backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, node, store,
+/// config.
 /// `ArchitectureTest` holds the list.
 @NullMarked
 package prevenance;

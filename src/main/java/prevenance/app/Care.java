@@ -34,7 +34,7 @@ record Care(Backups backups, OutboxEpoch epoch, Locale language) {
     static List<Stage> surely(List<Stage> stages, SteadyClock clock) {
         return stages.stream()
                 .map(stage -> BY_THE_TIME.contains(stage.name())
-                        ? new Stage(stage.name(), stage.every(), now -> {
+                        ? stage.with(now -> {
                             if (!clock.isInDoubt()) {
                                 stage.beat().accept(now);
                             }

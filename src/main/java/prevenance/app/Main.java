@@ -225,13 +225,14 @@ public final class Main implements Program {
         SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, clock);
-                Observing observing = Observing.start(supervisor);
+                Observing observing = Observing.start(program, supervisor, clock);
                 Beats _ = start(program, observing, clock, resumeAfter);
                 Listener _ = openConsole(program);
-                Listener _ = openPage(program)) {
+                Listener _ = openPage(program);
+                Listener _ = observing.open()) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
-            supervisor.ready("watching");
+            observing.ready();
             stop.await();
             supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
@@ -242,7 +243,10 @@ public final class Main implements Program {
             Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
         program.care().begin(resumeAfter, clock.instant());
         clock.onLeap(program::clockLeapt);
-        return Beats.start(observing.watched(Care.surely(program.stages(), clock), program.settings()), clock);
+        return Beats.start(
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
+                program.machines().cluster());
     }
 
     /// Tells where the console is. On the very first start also the one-time link by which the administrator

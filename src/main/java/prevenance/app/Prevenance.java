@@ -29,6 +29,7 @@ import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -45,6 +46,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -63,6 +65,7 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Machines machines;
     private final Care care;
     private final Sender sender;
     private final FileImport imports;
@@ -80,6 +83,7 @@ public final class Prevenance implements AutoCloseable {
     private final ZoneId zone;
     private final CarrierDirectory carriers;
     private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -88,16 +92,19 @@ public final class Prevenance implements AutoCloseable {
             CarrierCatalog catalog,
             Composer composer,
             MailServer mail,
+            Counts counts,
             InstantSource time,
             Use use) {
         this.settings = settings;
+        this.counts = counts;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
         database = Database.open(settings.store(), use, settings.backup().folder());
+        machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -191,20 +198,22 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = use == Use.DAEMON
                 ? Composer.load(templates, own, settings.shops(), problems)
                 : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
+        Counts counts = new Counts();
+        MailServer mail = mail(settings, counts, problems);
         problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program =
+                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.watching.poller().recover();
-            program.sender.recover(time.instant());
+            program.machines.share(program.watching, program.sender, program.webhooks, time);
         }
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender());
+            return new MailServer(
+                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -222,15 +231,16 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        machines.stages(),
                         care.stages(),
                         List.of(
-                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
-                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                Stage.once("aftersales", beats.aftersales(), this::aftersalesDue),
+                                Stage.once("digest", STAFF_BEAT, digest::digestDue),
+                                Stage.once("alerts", STAFF_BEAT, alerts::alertsDue),
                                 new Stage("send", beats.send(), sender::sendDue),
-                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                                Stage.once("webhooks", beats.webhooks(), webhooks::sendDue)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -268,8 +278,29 @@ public final class Prevenance implements AutoCloseable {
         return care;
     }
 
+    /// This daemon among the others.
+    Machines machines() {
+        return machines;
+    }
+
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {
@@ -348,6 +379,7 @@ public final class Prevenance implements AutoCloseable {
     @Override
     public void close() {
         try (database;
+                machines;
                 HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();

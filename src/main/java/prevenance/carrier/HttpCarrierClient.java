@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -46,6 +47,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     private final InstantSource time;
     private final OkHttpClient http;
     private final ConcurrentMap<String, TokenKeeper> keepers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> unreadable = new ConcurrentHashMap<>();
 
     /// @param settings by code; a carrier without an entry is asked with its definition's defaults
     public HttpCarrierClient(CarrierCatalog catalog, Map<String, CarrierSettings> settings, InstantSource time) {
@@ -133,6 +135,13 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         return new Exchange(definition, own, queries, trace);
     }
 
+    /// How many replies of each carrier were not what its declaration describes, since the start; by code.
+    public Map<String, Long> unreadableReplies() {
+        Map<String, Long> counts = new TreeMap<>();
+        unreadable.forEach((carrier, count) -> counts.put(carrier, count.sum()));
+        return counts;
+    }
+
     @Override
     public void close() {
         http.dispatcher().executorService().shutdown();
@@ -200,6 +209,11 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                     ReplyReader reader = new ReplyReader(definition, catalog, trace.reading());
                     Map<TrackingNumber, PollOutcome> outcomes =
                             reader.read(queries, reply, own.language().orElse(definition.language()), time.instant());
+                    if (reader.wasUnreadable()) {
+                        unreadable
+                                .computeIfAbsent(definition.code(), _ -> new LongAdder())
+                                .increment();
+                    }
                     yield new CarrierAnswer(
                             outcomes,
                             new ReplySlices(own.credentials().values()).of(queries, reply, reader.ownEntries()));

@@ -3,11 +3,11 @@ package prevenance.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import prevenance.node.Nodes;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +41,8 @@ final class DispatchStore {
     boolean claim(Tx tx, OutboxMessage seen, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
-                            update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
+                            update outbox_message set state = 'SENDING', claimed_until = :until, claimed_by = :node,
+                                next_attempt_at = :until
                             where id = :id and version = :version and state in ('QUEUED', 'SENDING')
                                 and next_attempt_at <= :now
                                 and (order_id is null
@@ -51,6 +52,7 @@ final class DispatchStore {
                         .bind("version", seen.version())
                         .bind("now", now)
                         .bind("until", until)
+                        .bind("node", tx.node())
                         .execute()
                 == 1;
     }
@@ -138,11 +140,13 @@ final class DispatchStore {
         return sent.size() < most ? Optional.empty() : Optional.of(sent.getLast());
     }
 
-    /// Ends every lease: whoever held them is gone.
+    /// Ends the leases of those who are gone.
     int endLeases(Tx tx, Instant now) {
-        return tx.handle().createUpdate("""
-            update outbox_message set claimed_until = :now, next_attempt_at = :now where state = 'SENDING'
-            """).bind("now", now).execute();
+        return tx.handle()
+                .createUpdate("update outbox_message set claimed_until = :now, next_attempt_at = :now"
+                        + " where state = 'SENDING' and next_attempt_at > :now and " + Nodes.LEFT_BEHIND)
+                .bind("now", now)
+                .execute();
     }
 
     /// What was put off or taken by a clock that went ahead is due that much sooner.
@@ -236,19 +240,6 @@ final class DispatchStore {
                 .bind("id", id)
                 .mapTo(Instant.class)
                 .findOne();
-    }
-
-    /// Nothing more is sent to this address.
-    void suppressAddress(Tx tx, String address, String reason, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into suppressed_address (address, reason, since_at) values (:address, :reason, :now)
-                    on conflict (address) do nothing
-                    """)
-                .bind("address", address.toLowerCase(Locale.ROOT))
-                .bind("reason", reason)
-                .bind("now", now)
-                .execute();
     }
 
     private static Update settle(Tx tx, long id, Instant lease, String reason, String change) {
