@@ -7,10 +7,10 @@
 /// with [prevenance.aftersales] beside. Around it stand [prevenance.console] for the staff, [prevenance.page] for the
 /// customer and [prevenance.webhook] for other programs. [prevenance.app] wires it.
 ///
-/// A package imports only packages below it: app, demo, cli, console, page, health, web, webhook, intake, aftersales,
-/// backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, node, store, config.
-/// `ArchitectureTest` holds
-/// the list.
+/// A package imports only packages below it: app, demo, cli, doctor, console, page, health, web, webhook, intake,
+/// aftersales, backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, node, store,
+/// config.
+/// `ArchitectureTest` holds the list.
 @NullMarked
 package prevenance;
 

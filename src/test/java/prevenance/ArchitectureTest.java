@@ -36,6 +36,7 @@ class ArchitectureTest {
             "app",
             "demo",
             "cli",
+            "doctor",
             "console",
             "page",
             "health",

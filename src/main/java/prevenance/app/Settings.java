@@ -134,7 +134,7 @@ public record Settings(
             @Nullable Path database) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
-        Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
+        Path data = dataFolder(folder);
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
@@ -190,6 +190,17 @@ public record Settings(
                 NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Only where the data is kept, without a look at the rest.
+    static StoreAddress readStore(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return StoreAddress.read(root.section("store"), folder, dataFolder(folder).resolve("prevenance.db"));
+    }
+
+    private static Path dataFolder(Path folder) {
+        return folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
     }
 
     /// Nobody has a link to the page as long as no address is known by which customers reach it.
