@@ -38,6 +38,7 @@ class ArchitectureTest {
             "cli",
             "console",
             "page",
+            "privacy",
             "health",
             "web",
             "webhook",

@@ -36,6 +36,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.privacy.RetentionSettings;
 import prevenance.store.BackupSettings;
 import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
@@ -61,6 +62,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param mailWatch what must be true of mails
 /// @param alarm    who is told without mail
 /// @param backup   copies of the database, and where they lie
+/// @param retention how long personal data is kept
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -93,7 +95,8 @@ public record Settings(
         AlarmSettings alarm,
         FactorSettings factors,
         BackupSettings backup,
-        NodeSettings nodes) {
+        NodeSettings nodes,
+        RetentionSettings retention) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -183,7 +186,8 @@ public record Settings(
                 AlarmSettings.read(root.section("alarm")),
                 FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
-                NodeSettings.read(root.section("nodes")));
+                NodeSettings.read(root.section("nodes")),
+                RetentionSettings.read(root.section("retention"), folder, data.resolve("erasures")));
         root.rejectUnknown();
         return settings;
     }

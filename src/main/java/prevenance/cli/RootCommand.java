@@ -67,6 +67,7 @@ import prevenance.store.StoreException;
             RestoreCommand.class,
             OutboxCommand.class,
             TemplateCommand.class,
+            PrivacyCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class
         })
