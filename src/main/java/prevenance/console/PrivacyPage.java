@@ -154,7 +154,7 @@ final class PrivacyPage implements ConsolePage {
                 .map(entry -> {
                     String key = "table." + entry.getKey();
                     String name = PrivacyTexts.all().has(key) ? words(locale, key) : entry.getKey();
-                    return name + " " + entry.getValue();
+                    return name + " (" + entry.getValue() + ")";
                 })
                 .toList();
     }
