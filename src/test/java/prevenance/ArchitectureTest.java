@@ -39,6 +39,7 @@ class ArchitectureTest {
             "doctor",
             "console",
             "page",
+            "privacy",
             "health",
             "web",
             "webhook",

@@ -194,6 +194,7 @@ public final class Main implements Program {
                 program.consoleAddress(),
                 program.settings().shop().locale(),
                 program.whatIf(),
+                program.privacy(),
                 program::close);
     }
 

@@ -37,6 +37,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.privacy.RetentionSettings;
 import prevenance.store.BackupSettings;
 import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
@@ -63,6 +64,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param alarm    who is told without mail
 /// @param log      what the log looks like
 /// @param backup   copies of the database, and where they lie
+/// @param retention how long personal data is kept
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -96,7 +98,8 @@ public record Settings(
         LogSettings log,
         FactorSettings factors,
         BackupSettings backup,
-        NodeSettings nodes) {
+        NodeSettings nodes,
+        RetentionSettings retention) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -187,7 +190,8 @@ public record Settings(
                 LogSettings.read(root.section("log")),
                 FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
-                NodeSettings.read(root.section("nodes")));
+                NodeSettings.read(root.section("nodes")),
+                RetentionSettings.read(root.section("retention"), folder, data.resolve("erasures")));
         root.rejectUnknown();
         return settings;
     }

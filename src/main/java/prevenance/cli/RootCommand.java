@@ -70,6 +70,7 @@ import prevenance.store.StoreException;
             RestoreCommand.class,
             OutboxCommand.class,
             TemplateCommand.class,
+            PrivacyCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class
         })
