@@ -47,6 +47,7 @@ import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
 import prevenance.message.mail.PostingSettings;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -67,6 +68,7 @@ public final class Prevenance implements AutoCloseable {
     private final Watching watching;
     private final Machines machines;
     private final Care care;
+    private final Keeping keeping;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -103,6 +105,7 @@ public final class Prevenance implements AutoCloseable {
         database = Database.open(settings.store(), use, settings.backup().folder());
         machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
+        keeping = Keeping.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
@@ -148,6 +151,7 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 links,
                 lead(settings, catalog, composer),
+                keeping.privacy(),
                 webhooks,
                 imports,
                 code -> nameOf(carriers, code));
@@ -233,6 +237,7 @@ public final class Prevenance implements AutoCloseable {
                         judging.stages(beats),
                         machines.stages(),
                         care.stages(),
+                        keeping.stages(),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -272,6 +277,11 @@ public final class Prevenance implements AutoCloseable {
         } else {
             watching.feeds().started(leap.after());
         }
+    }
+
+    /// What is kept of people.
+    Privacy privacy() {
+        return keeping.privacy();
     }
 
     Care care() {
