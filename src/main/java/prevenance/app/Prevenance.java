@@ -216,8 +216,7 @@ public final class Prevenance implements AutoCloseable {
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(
-                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
+            return new MailServer(settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -301,16 +300,8 @@ public final class Prevenance implements AutoCloseable {
         return watching;
     }
 
-    Sender sender() {
-        return sender;
-    }
-
-    CarrierDirectory carriers() {
-        return carriers;
-    }
-
-    Counts counts() {
-        return counts;
+    Observing.Watched watched() {
+        return new Observing.Watched(carriers, watching.client(), sender, counts);
     }
 
     public Database database() {
