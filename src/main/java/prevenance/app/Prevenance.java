@@ -29,6 +29,7 @@ import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -63,6 +64,7 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Machines machines;
     private final Care care;
     private final Sender sender;
     private final FileImport imports;
@@ -75,12 +77,13 @@ public final class Prevenance implements AutoCloseable {
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Judging judging;
+    private final Arrivals arrivals;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
-    private final InstantSource time;
     private final CarrierDirectory carriers;
     private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -89,24 +92,26 @@ public final class Prevenance implements AutoCloseable {
             CarrierCatalog catalog,
             Composer composer,
             MailServer mail,
+            Counts counts,
             InstantSource time,
             Use use) {
         this.settings = settings;
+        this.counts = counts;
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        this.time = time;
         carriers = catalog.configured(settings.carriers());
-        database =
-                Database.open(settings.store(), use, settings.backup().folder());
+        database = Database.open(settings.store(), use, settings.backup().folder());
+        machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
+        arrivals = Arrivals.of(settings.arrival(), database);
         judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
@@ -194,20 +199,21 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = use == Use.DAEMON
                 ? Composer.load(templates, own, settings.shops(), problems)
                 : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
+        Counts counts = new Counts();
+        MailServer mail = mail(settings, counts, problems);
         problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program =
+                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.watching.poller().recover();
-            program.sender.recover(time.instant());
+            program.machines.share(program.watching, program.sender, program.webhooks, time);
         }
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender());
+            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent, settings.arrival().posting());
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -225,15 +231,17 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        arrivals.stages(settings.arrival()),
+                        machines.stages(),
                         care.stages(),
                         List.of(
-                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
-                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                Stage.once("aftersales", beats.aftersales(), this::aftersalesDue),
+                                Stage.once("digest", STAFF_BEAT, digest::digestDue),
+                                Stage.once("alerts", STAFF_BEAT, alerts::alertsDue),
                                 new Stage("send", beats.send(), sender::sendDue),
-                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                                Stage.once("webhooks", beats.webhooks(), webhooks::sendDue)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -258,12 +266,42 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
+    }
+
     Care care() {
         return care;
     }
 
+    /// This daemon among the others.
+    Machines machines() {
+        return machines;
+    }
+
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {
@@ -342,6 +380,7 @@ public final class Prevenance implements AutoCloseable {
     @Override
     public void close() {
         try (database;
+                machines;
                 HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();

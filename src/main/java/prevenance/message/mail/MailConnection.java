@@ -24,6 +24,7 @@ public final class MailConnection implements AutoCloseable {
     private final MailSettings settings;
     private final GuardedSockets sockets;
     private final Session session;
+    private final SendListener listener;
     private final @Nullable ReturnAddress returns;
     private @Nullable RecordingTransport transport;
 
@@ -31,8 +32,10 @@ public final class MailConnection implements AutoCloseable {
             MailSettings settings,
             SSLSocketFactory trusted,
             String envelopeSender,
+            SendListener listener,
             @Nullable ReturnAddress returns) {
         this.settings = settings;
+        this.listener = listener;
         this.returns = returns;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
@@ -43,6 +46,13 @@ public final class MailConnection implements AutoCloseable {
     ///
     /// @param mail the exact bytes
     public SendResult send(byte[] mail, String recipient) {
+        long begun = System.nanoTime();
+        SendResult result = handOver(mail, recipient);
+        listener.sent(result, Duration.ofNanos(System.nanoTime() - begun));
+        return result;
+    }
+
+    private SendResult handOver(byte[] mail, String recipient) {
         Address[] to;
         StoredMail message;
         try {

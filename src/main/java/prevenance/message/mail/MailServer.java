@@ -8,19 +8,23 @@ public final class MailServer {
     private final MailSettings settings;
     private final SSLSocketFactory trusted;
     private final String envelopeSender;
+    private final SendListener listener;
     private final PostingSettings posting;
 
     /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
-        this(settings, envelopeSender, PostingSettings.plain());
+        this(settings, envelopeSender, (_, _) -> {}, PostingSettings.plain());
     }
 
     /// As above.
     ///
-    /// @param posting what makes that mails arrive
-    public MailServer(MailSettings settings, String envelopeSender, PostingSettings posting) throws IOException {
+    /// @param listener told of each attempt
+    /// @param posting  what makes that mails arrive
+    public MailServer(MailSettings settings, String envelopeSender, SendListener listener, PostingSettings posting)
+            throws IOException {
         this.settings = settings;
+        this.listener = listener;
         this.envelopeSender = envelopeSender;
         this.posting = posting;
         trusted = Trust.sockets(settings.certificates());
@@ -36,6 +40,6 @@ public final class MailServer {
 
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
-        return new MailConnection(settings, trusted, envelopeSender, posting.returns());
+        return new MailConnection(settings, trusted, envelopeSender, listener, posting.returns());
     }
 }
