@@ -853,6 +853,7 @@ create index returned_mail_at on returned_mail (at);
 create table return_key (
     only_row   integer primary key check (only_row = 1),
     secret     ${blob} not null             -- 32 random bytes
+);
 
 -- ── How the service itself is doing ─────────────────────────────────────────────────────────────────────────────────
 
