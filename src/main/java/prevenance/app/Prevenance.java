@@ -80,6 +80,7 @@ public final class Prevenance implements AutoCloseable {
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Judging judging;
+    private final Arrivals arrivals;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
@@ -114,6 +115,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
+        arrivals = Arrivals.of(settings.arrival(), database);
         judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
@@ -216,8 +218,7 @@ public final class Prevenance implements AutoCloseable {
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(
-                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
+            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent, settings.arrival().posting());
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -235,6 +236,7 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
                         keeping.stages(),
