@@ -66,6 +66,8 @@ import prevenance.store.StoreException;
             BackupCommand.class,
             RestoreCommand.class,
             OutboxCommand.class,
+            NodesCommand.class,
+            MigrateCommand.class,
             TemplateCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class

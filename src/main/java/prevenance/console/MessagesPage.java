@@ -159,19 +159,20 @@ final class MessagesPage implements ConsolePage {
         Instant now = shell.now();
         String who = person(context).login();
         List<MessageOutcome> outcomes = parts.lead().messages().approveAll(seen, who, now);
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        parts.database().execute(tx -> {
+        List<Map<String, @Nullable Object>> rows = parts.database().write(tx -> {
+            List<Map<String, @Nullable Object>> said = new ArrayList<>();
             for (int i = 0; i < seen.size(); i++) {
                 long id = seen.get(i).id();
                 Map<String, @Nullable Object> row = new HashMap<>();
                 row.put("id", id);
                 row.put("done", outcomes.get(i) instanceof MessageOutcome.Done);
                 row.put("message", parts.outbox().find(tx, id).orElse(null));
-                rows.add(row);
+                said.add(row);
                 if (outcomes.get(i) instanceof MessageOutcome.Done) {
                     audit.write(tx, who, "message.approve", "message:" + id, null, now);
                 }
             }
+            return said;
         });
         shell.page(context, "messages-approved", Map.of("rows", rows));
     }

@@ -41,7 +41,9 @@ final class PostgresDatabase implements Database {
             // Building an index may take its time.
             Migrations.run(source(server, Duration.ZERO), Dialect.POSTGRESQL, server.schema());
             pool = pool(source(server, ANSWERED_WITHIN));
-            return new PostgresDatabase(server, pool);
+            PostgresDatabase database = new PostgresDatabase(server, pool);
+            database.execute(ChangeLog::settle);
+            return database;
         } catch (FlywayException failed) {
             throw new StoreException(
                     "the database " + server + " cannot be used: " + StoreException.root(failed)
@@ -131,8 +133,14 @@ final class PostgresDatabase implements Database {
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    return jdbi.inTransaction(
-                            level, handle -> work.apply(new Tx(handle, Dialect.POSTGRESQL, node)));
+                    return jdbi.inTransaction(level, handle -> {
+                        if (level == TransactionIsolationLevel.SERIALIZABLE) {
+                            // Who reads a whole table collides with everybody who writes into it, and the server reads
+                            // small tables so by preference.
+                            handle.execute("set local enable_seqscan = off");
+                        }
+                        return work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
+                    });
                 } catch (RuntimeException failed) {
                     if (tries == TRIES || !Collision.isMeantBy(failed)) {
                         throw failed;
