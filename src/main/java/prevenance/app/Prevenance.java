@@ -210,7 +210,7 @@ public final class Prevenance implements AutoCloseable {
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
+    static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
             return new MailServer(
                     settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
