@@ -194,12 +194,14 @@ public final class Main implements Program {
                 program.consoleAddress(),
                 program.settings().shop().locale(),
                 program.whatIf(),
+                program.privacy(),
                 program::close);
     }
 
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();

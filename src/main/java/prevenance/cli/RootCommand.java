@@ -69,7 +69,10 @@ import prevenance.store.StoreException;
             BackupCommand.class,
             RestoreCommand.class,
             OutboxCommand.class,
+            NodesCommand.class,
+            MigrateCommand.class,
             TemplateCommand.class,
+            PrivacyCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class
         })
