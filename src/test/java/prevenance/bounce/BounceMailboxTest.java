@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,23 +32,9 @@ import prevenance.message.mail.Security;
 @Timeout(60)
 class BounceMailboxTest {
     @TempDir
-    static Path certificates;
-
-    @TempDir
     Path folder;
 
     private @Nullable GreenMail mail;
-
-    /// The test server's TLS is set up once in a life.
-    @BeforeAll
-    static void makeCertificate() throws Exception {
-        Certificates.make(certificates, "localhost");
-        System.setProperty(
-                "greenmail.tls.keystore.file",
-                certificates.resolve("localhost.p12").toString());
-        System.setProperty("greenmail.tls.keystore.password", "changeit");
-        System.setProperty("greenmail.tls.key.password", "changeit");
-    }
 
     @AfterEach
     void stop() {
@@ -137,12 +122,20 @@ class BounceMailboxTest {
 
     @Test
     void tlsVerifiesTheServerAndReadsTheMailbox() throws Exception {
-        GreenMail server = start("imaps");
+        GreenMail server = start("imap");
         deliver(server, Notices.words("a@example.net", "One", "utf-8", "first"));
-        int port = server.getImaps().getPort();
-        assertThat(new Mailbox(settings(port, Security.TLS, "s3cret", certificates.resolve("localhost.pem")))
-                        .visit(10, 1_000, _ -> true))
-                .isEqualTo(new Mailbox.Visit.Done(1, 0));
+        Certificates.make(folder, "localhost");
+        Certificates.make(folder, "other.example");
+        try (TlsDoor door = new TlsDoor(folder.resolve("localhost.p12"), server.getImap().getPort())) {
+            assertThat(new Mailbox(settings(door.port(), Security.TLS, "s3cret", folder.resolve("localhost.pem")))
+                            .visit(10, 1_000, _ -> true))
+                    .isEqualTo(new Mailbox.Visit.Done(1, 0));
+        }
+        try (TlsDoor door = new TlsDoor(folder.resolve("other.example.p12"), server.getImap().getPort())) {
+            assertThat(new Mailbox(settings(door.port(), Security.TLS, "s3cret", folder.resolve("other.example.pem")))
+                            .visit(10, 1_000, _ -> true))
+                    .isInstanceOf(Mailbox.Visit.Failed.class);
+        }
     }
 
     @Test
