@@ -107,7 +107,7 @@ enum Goal {
             "carrier: dates in the future",
             "watch.StoryTest#aStatementFromTheFutureIsIgnoredUntilItIsTrue",
             "carrier.FaultMatrixTest#anEventFromTheFutureOrFromTheYearOneIsNone"),
-    R3_17("carrier: times without zone", "assess.PlaceAndTimeTest#withoutAZoneTheWholeDayIsGivenAway"),
+    R3_17("carrier: times without zone", "assess.SilenceRulesTest#withoutAZoneTheWholeDayIsGivenAway"),
     R3_18("carrier: a delivery that flaps", "cases.TellingTest#aDeliveryThatFlapsIsToldOnce"),
     R3_19("carrier: a number used again", "watch.StoryTest#aReusedNumbersOldDeliveryClosesNothing"),
     R3_20("carrier: a number corrected or replaced", "cases.NumberReplacedTest"),
