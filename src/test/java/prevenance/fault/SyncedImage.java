@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// A database as a power failure would leave it: what strace saw written, but only up to each file's last `fsync`.
 final class SyncedImage {
     private static final Pattern CALL = Pattern.compile(
-            "^(\\d+) +(\\d+\\.\\d+) (pwrite64|fsync|fdatasync|ftruncate)\\(\\d+<([^>]*)>(?:, (.*))?$");
+            "^(\\d+) +(\\d+\\.\\d+) (pwrite64|fsync|fdatasync|ftruncate)\\(\\d+<([^>]*)>(.*)$");
     private static final Pattern RESUMED = Pattern.compile("^(\\d+) +(\\d+\\.\\d+) <\\.\\.\\. f(?:data)?sync resumed>.*");
 
     /// A change that waits for its `fsync`. Without bytes the file ends at the offset.
@@ -73,7 +73,7 @@ final class SyncedImage {
         if (!path.equals(database.toString()) && !path.equals(database + "-wal")) {
             return -1;
         }
-        String rest = call.group(5) == null ? "" : call.group(5).replaceFirst("( <unfinished.*|\\).*)$", "");
+        String rest = call.group(5).replaceFirst("^, ", "").replaceFirst("( <unfinished.*|\\).*)$", "");
         switch (call.group(3)) {
             case "pwrite64" -> {
                 String[] parts = rest.split(", ", -1);
