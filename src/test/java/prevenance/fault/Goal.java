@@ -46,7 +46,7 @@ enum Goal {
     R2_16(
             "mail: one recipient of several refused",
             "fault.SmtpMatrixTest#whoWasRefusedForGoodIsNotTriedAgainAndTheStaffSeesWhy"),
-    R2_17("mail: bounces and complaints that come later"),
+    R2_17("mail: bounces and complaints that come later", "bounce.BounceReaderTest"),
     R3(
             "carrier: down for seven days",
             "fault.OutageWeekTest",
@@ -131,7 +131,9 @@ enum Goal {
     R4_8("two daemons", "fault.StorageFaultTest#aSecondDaemonLeavesWithinFiveSecondsAndNamesTheFirst"),
     R4_9("other tools on the live file",
             "fault.StorageFaultTest#nothingButSqliteOpensTheDatabaseWhileTheDaemonWorksAndIsCopied"),
-    R4_10("an older backup restored"),
+    R4_10(
+            "an older backup restored",
+            "app.RestoredShopTest#afterARestoreFromAnOlderBackupNothingLeavesUnaskedAndNobodyIsToldTwice"),
     R4_11("PostgreSQL stopped and started"),
     R4_12("PostgreSQL hangs"),
     R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpWithinFifteenSeconds"),

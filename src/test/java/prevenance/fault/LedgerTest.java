@@ -15,9 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /// Every goal is held by tests that exist, or is known to be open.
 class LedgerTest {
     private static final Set<Goal> OPEN = EnumSet.of(
-            Goal.R2_17,
             Goal.R4_2,
-            Goal.R4_10,
             Goal.R4_11,
             Goal.R4_12,
             Goal.R4_14,
