@@ -34,6 +34,7 @@ import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
 import prevenance.health.Supervisor;
+import prevenance.doctor.Doctor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
@@ -162,6 +163,11 @@ public final class Main implements Program {
     }
 
     @Override
+    public Doctor doctor(Path config) {
+        return Examination.of(config, home, environment, time);
+    }
+
+    @Override
     public StoreCare care(Path config) {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
@@ -188,12 +194,14 @@ public final class Main implements Program {
                 program.consoleAddress(),
                 program.settings().shop().locale(),
                 program.whatIf(),
+                program.privacy(),
                 program::close);
     }
 
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -214,8 +222,8 @@ public final class Main implements Program {
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
-            throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Database.refuseSecondDaemon(Settings.readStore(config, environment));
         SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Prevenance program = open(config, Database.Use.DAEMON, clock);

@@ -46,6 +46,8 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.message.mail.PostingSettings;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -66,6 +68,7 @@ public final class Prevenance implements AutoCloseable {
     private final Watching watching;
     private final Machines machines;
     private final Care care;
+    private final Keeping keeping;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -77,6 +80,7 @@ public final class Prevenance implements AutoCloseable {
     private final MessageActions messages;
     private final DropFolder dropFolder;
     private final Judging judging;
+    private final Arrivals arrivals;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
@@ -102,6 +106,7 @@ public final class Prevenance implements AutoCloseable {
         database = Database.open(settings.store(), use, settings.backup().folder());
         machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
+        keeping = Keeping.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
@@ -110,6 +115,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
+        arrivals = Arrivals.of(settings.arrival(), database);
         judging = Judging.of(settings, database, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
@@ -147,6 +153,7 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 links,
                 lead(settings, catalog, composer),
+                keeping.privacy(),
                 webhooks,
                 imports,
                 code -> nameOf(carriers, code));
@@ -211,7 +218,7 @@ public final class Prevenance implements AutoCloseable {
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent);
+            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent, settings.arrival().posting());
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -229,8 +236,10 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
+                        keeping.stages(),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -270,6 +279,11 @@ public final class Prevenance implements AutoCloseable {
         } else {
             watching.feeds().started(leap.after());
         }
+    }
+
+    /// What is kept of people.
+    Privacy privacy() {
+        return keeping.privacy();
     }
 
     Care care() {

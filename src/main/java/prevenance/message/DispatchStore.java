@@ -21,10 +21,10 @@ final class DispatchStore {
     /// is paused only those to the staff.
     ///
     /// @param toMany only the words to many in one trouble, or only the others, which go before them
-    List<Long> due(Tx tx, Instant now, boolean toMany, int limit) {
+    List<Batch.Due> due(Tx tx, Instant now, boolean toMany, int limit) {
         return tx.handle()
                 .createQuery("""
-                    select id from outbox_message
+                    select id, recipient from outbox_message
                     where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
                         and case when kind = 'MASS_DELAY' then 1 else 0 end = :many
                         and (order_id is null
@@ -34,8 +34,14 @@ final class DispatchStore {
                 .bind("now", now)
                 .bind("many", toMany ? 1 : 0)
                 .bind("limit", limit)
-                .mapTo(Long.class)
+                .map((row, context) -> new Batch.Due(row.getLong("id"), domain(row.getString("recipient"))))
                 .list();
+    }
+
+    private static String domain(@Nullable String recipient) {
+        return recipient == null
+                ? ""
+                : recipient.substring(recipient.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT);
     }
 
     /// Takes a due message until the lease ends; not when it has changed since it was read.
@@ -241,19 +247,6 @@ final class DispatchStore {
                 .bind("id", id)
                 .mapTo(Instant.class)
                 .findOne();
-    }
-
-    /// Nothing more is sent to this address.
-    void suppressAddress(Tx tx, String address, String reason, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into suppressed_address (address, reason, since_at) values (:address, :reason, :now)
-                    on conflict (address) do nothing
-                    """)
-                .bind("address", address.toLowerCase(Locale.ROOT))
-                .bind("reason", reason)
-                .bind("now", now)
-                .execute();
     }
 
     private static Update settle(Tx tx, long id, Instant lease, String reason, String change) {

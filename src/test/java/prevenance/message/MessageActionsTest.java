@@ -199,7 +199,8 @@ class MessageActionsTest {
     void aRefusedAddressMustBeCorrectedBeforeAnythingGoesOutAgain() {
         enqueue(MessageShop.shipped(1, null));
         OutboxMessage message = callList().getFirst().message();
-        shop.database.execute(tx -> new DispatchStore().suppressAddress(tx, "camille@example.org", "550", NOW));
+        shop.database.execute(tx -> new SuppressionStore()
+                .add(tx, "camille@example.org", new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null), NOW));
         assertThat(actions.requeue(message.id(), message.version(), "lea", NOW))
                 .isInstanceOf(MessageOutcome.Refused.class);
     }
@@ -296,7 +297,8 @@ class MessageActionsTest {
     }
 
     private List<Long> due(Instant at) {
-        return shop.database.read(tx -> new DispatchStore().due(tx, at, false, 10));
+        return shop.database.read(tx -> new DispatchStore()
+                .due(tx, at, false, 10).stream().map(Batch.Due::id).toList());
     }
 
     private OutboxMessage find(long id) {

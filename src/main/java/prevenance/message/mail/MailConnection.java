@@ -7,17 +7,12 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.InternetHeaders;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 
@@ -30,11 +25,18 @@ public final class MailConnection implements AutoCloseable {
     private final GuardedSockets sockets;
     private final Session session;
     private final SendListener listener;
+    private final @Nullable ReturnAddress returns;
     private @Nullable RecordingTransport transport;
 
-    MailConnection(MailSettings settings, SSLSocketFactory trusted, String envelopeSender, SendListener listener) {
+    MailConnection(
+            MailSettings settings,
+            SSLSocketFactory trusted,
+            String envelopeSender,
+            SendListener listener,
+            @Nullable ReturnAddress returns) {
         this.settings = settings;
         this.listener = listener;
+        this.returns = returns;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
     }
@@ -59,7 +61,7 @@ public final class MailConnection implements AutoCloseable {
                 return new SendResult.Poison("the recipient is no address that mail servers take");
             }
             to = new Address[] {new InternetAddress(address, true)};
-            message = new StoredMail(session, mail);
+            message = new StoredMail(session, mail, returns);
         } catch (AddressException refused) {
             return new SendResult.Poison("the recipient is refused: " + refused.getMessage());
         } catch (MessagingException unreadable) {
@@ -77,6 +79,25 @@ public final class MailConnection implements AutoCloseable {
                     && kept.stage().compareTo(Stage.MAIL) <= 0
                     && unspoken(result);
             return stale ? attempt(message, to, late) : result;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /// Connects, goes over to TLS and logs in as for a mail, and sends none.
+    public SendResult probe() {
+        AtomicBoolean late = new AtomicBoolean();
+        CountDownLatch over = deadline(settings.deadline(), late);
+        RecordingTransport line = new RecordingTransport(session, server(), settings.security() == Security.TLS);
+        try (line) {
+            line.connect();
+            return settings.username() == null || line.supportsExtension("AUTH")
+                    ? new SendResult.Accepted()
+                    : new SendResult.Misconfigured("the server offers no log-in", "no AUTH");
+        } catch (AuthenticationFailedException refused) {
+            return meaning(line, "the server refuses the log-in", late);
+        } catch (MessagingException | IllegalStateException failed) {
+            return meaning(line, rootOf(failed), late);
         } finally {
             over.countDown();
         }
@@ -220,41 +241,5 @@ public final class MailConnection implements AutoCloseable {
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.socketFactory", settings.security() == Security.TLS ? sockets : trusted);
         return properties;
-    }
-
-    /// A mail whose bytes are sent as they are.
-    private static final class StoredMail extends SMTPMessage {
-        private final byte[] bytes;
-
-        StoredMail(Session session, byte[] bytes) throws MessagingException {
-            super(session);
-            this.bytes = bytes;
-            String from = new InternetHeaders(new ByteArrayInputStream(bytes)).getHeader("From", null);
-            String own = from == null ? null : sender(from);
-            if (own != null) {
-                setEnvelopeFrom(own);
-            }
-        }
-
-        /// Several shops send through one server, each in its own name: bounces come back to the one that
-        /// wrote.
-        private static @Nullable String sender(String header) {
-            try {
-                InternetAddress[] addresses = InternetAddress.parseHeader(header, true);
-                return addresses.length == 1 ? LetterWriter.encodable(addresses[0].getAddress()) : null;
-            } catch (AddressException _) {
-                return null;
-            }
-        }
-
-        @Override
-        public void writeTo(OutputStream out, String[] ignored) throws IOException {
-            out.write(bytes);
-        }
-
-        @Override
-        public @Nullable String getSubject() {
-            return null;
-        }
     }
 }
