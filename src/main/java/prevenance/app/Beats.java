@@ -1,11 +1,14 @@
 package prevenance.app;
 
+import java.time.Duration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
@@ -18,9 +21,11 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.SimpleTrigger;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
@@ -32,8 +37,12 @@ import org.slf4j.LoggerFactory;
 final class Beats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
 
+    /// Quartz waits by the machine's clock: set back by more than that, every bell would be silent for as long.
+    private static final Duration SET_BACK = Duration.ofSeconds(3);
+
     private final Scheduler own;
     private final @Nullable Scheduler shared;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     private Beats(Scheduler own, @Nullable Scheduler shared) {
         this.own = own;
@@ -54,6 +63,7 @@ final class Beats implements AutoCloseable {
             Beats beats = new Beats(own, shared);
             cluster.ifPresent(others -> beats.lead(others, time));
             own.start();
+            Thread.ofPlatform().name("clock").daemon().start(beats::watchTheClock);
             return beats;
         } catch (SchedulerException failed) {
             throw new IllegalStateException("the scheduler does not start", failed);
@@ -155,9 +165,40 @@ final class Beats implements AutoCloseable {
         }
     }
 
+    private void watchTheClock() {
+        long ahead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+        try {
+            while (!stop.await(1, TimeUnit.SECONDS)) {
+                long before = ahead;
+                ahead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+                if (before - ahead > SET_BACK.toMillis()) {
+                    LOG.atWarn().addKeyValue("ms", before - ahead).log("the machine's clock was set back");
+                    ringAnew();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ringAnew() {
+        try {
+            for (TriggerKey key : own.getTriggerKeys(GroupMatcher.anyGroup())) {
+                Trigger trigger = own.getTrigger(key);
+                if (trigger != null) {
+                    own.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException failed) {
+            LOG.atError().addKeyValue("reason", failed.getMessage()).log("the bells could not be set anew");
+        }
+    }
+
     /// Lets running beats end.
     @Override
     public void close() {
+        stop.countDown();
         stop(own);
         if (shared != null) {
             stop(shared);

@@ -158,8 +158,7 @@ public final class Main implements Program {
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems, database);
         problems.throwIfAny();
-        return workbench(
-                Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
     }
 
     @Override
@@ -195,6 +194,7 @@ public final class Main implements Program {
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
@@ -215,28 +215,31 @@ public final class Main implements Program {
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter)
-            throws InterruptedException {
+    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
-                Prevenance program = open(config, Database.Use.DAEMON, time);
-                Observing observing = Observing.start(supervisor);
-                Beats _ = start(program, observing, resumeAfter);
+                Prevenance program = open(config, Database.Use.DAEMON, clock);
+                Observing observing = Observing.start(program, supervisor, clock);
+                Beats _ = start(program, observing, clock, resumeAfter);
                 Listener _ = openConsole(program);
-                Listener _ = openPage(program)) {
+                Listener _ = openPage(program);
+                Listener _ = observing.open()) {
             Logger log = LoggerFactory.getLogger(Main.class);
             log.atInfo().addKeyValue("database", program.database().name()).log("watching");
-            supervisor.ready("watching");
+            observing.ready();
             stop.await();
             supervisor.stopping("letting calls and mails under way end");
             log.info("stopping");
         }
     }
 
-    private Beats start(Prevenance program, Observing observing, @Nullable Instant resumeAfter) {
-        program.care().begin(resumeAfter, time.instant());
+    private Beats start(
+            Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
+        program.care().begin(resumeAfter, clock.instant());
+        clock.onLeap(program::clockLeapt);
         return Beats.start(
-                observing.watched(program.stages(), program.settings()),
-                time,
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
                 program.machines().cluster());
     }
 

@@ -29,6 +29,7 @@ import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -45,6 +46,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
 import prevenance.message.mail.MailServer;
+import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
 import prevenance.watch.AskNow;
@@ -79,9 +81,9 @@ public final class Prevenance implements AutoCloseable {
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
-    private final InstantSource time;
     private final CarrierDirectory carriers;
     private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
@@ -90,19 +92,19 @@ public final class Prevenance implements AutoCloseable {
             CarrierCatalog catalog,
             Composer composer,
             MailServer mail,
+            Counts counts,
             InstantSource time,
             Use use) {
         this.settings = settings;
+        this.counts = counts;
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        this.time = time;
         carriers = catalog.configured(settings.carriers());
-        database =
-                Database.open(settings.store(), use, settings.backup().folder());
+        database = Database.open(settings.store(), use, settings.backup().folder());
         machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time, machines.clock(time));
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -196,9 +198,11 @@ public final class Prevenance implements AutoCloseable {
         Composer composer = use == Use.DAEMON
                 ? Composer.load(templates, own, settings.shops(), problems)
                 : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
+        Counts counts = new Counts();
+        MailServer mail = mail(settings, counts, problems);
         problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        Prevenance program =
+                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
             program.machines.share(program.watching, program.sender, program.webhooks, time);
@@ -206,9 +210,10 @@ public final class Prevenance implements AutoCloseable {
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
+    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender());
+            return new MailServer(
+                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",
@@ -260,6 +265,15 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
+    }
+
     Care care() {
         return care;
     }
@@ -271,6 +285,22 @@ public final class Prevenance implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {

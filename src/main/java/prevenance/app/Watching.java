@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
+import prevenance.health.Counts;
 import prevenance.store.Database;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
@@ -32,14 +34,16 @@ record Watching(
             Settings settings,
             CarrierCatalog catalog,
             CarrierDirectory carriers,
+            Counts counts,
             Database database,
             InstantSource time,
             InstantSource shared) {
         HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        CarrierClient counted = counts.counting(client);
         NewsRates news = new NewsRates(
                 database, carriers, settings::polling, settings.shop().timeZone());
         Poller poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, shared, news);
+                database, carriers, counted, code -> settings.carrier(code).enabled(), settings::polling, shared, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         return new Watching(
@@ -48,7 +52,7 @@ record Watching(
                 new Registrar(
                         database,
                         carriers,
-                        client,
+                        counted,
                         code -> settings.carrier(code).enabled(),
                         settings::polling,
                         shared),

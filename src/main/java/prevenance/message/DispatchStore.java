@@ -1,8 +1,8 @@
 package prevenance.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
@@ -149,6 +149,18 @@ final class DispatchStore {
                 .execute();
     }
 
+    /// What was put off or taken by a clock that went ahead is due that much sooner.
+    int bringForward(Tx tx, Duration by) {
+        return tx.handle()
+                .createUpdate("""
+                    update outbox_message
+                    set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
+                    where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+                    """)
+                .bind("by", by.toMillis())
+                .execute();
+    }
+
     /// Keeps the bytes that this and every later attempt sends.
     void archive(Tx tx, long id, Rendering.Ready mail) {
         tx.handle()
@@ -228,19 +240,6 @@ final class DispatchStore {
                 .bind("id", id)
                 .mapTo(Instant.class)
                 .findOne();
-    }
-
-    /// Nothing more is sent to this address.
-    void suppressAddress(Tx tx, String address, String reason, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into suppressed_address (address, reason, since_at) values (:address, :reason, :now)
-                    on conflict (address) do nothing
-                    """)
-                .bind("address", address.toLowerCase(Locale.ROOT))
-                .bind("reason", reason)
-                .bind("now", now)
-                .execute();
     }
 
     private static Update settle(Tx tx, long id, Instant lease, String reason, String change) {

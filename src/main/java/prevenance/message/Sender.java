@@ -70,7 +70,7 @@ public final class Sender implements AutoCloseable {
         health = new ServerHealth(settings.pauses());
         pace = new Pace(settings.perSecond());
         delivery = new Delivery(
-                database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
+                database, new MailRenderer(composer, server.posting().dkim()), new PageFacts(links), settings, health, pace, departure);
     }
 
     /// Takes up at once what a daemon was sending that is not at work any more.
@@ -116,6 +116,13 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    /// The clock was set back, rightly: what was put off or taken by the clock before it is due that much sooner.
+    ///
+    /// @param by positive
+    public int clockWasSetBack(Duration by) {
+        return database.write(tx -> delivery.store().bringForward(tx, by));
     }
 
     /// What keeps all mail from getting through now, empty when nothing does.

@@ -59,6 +59,11 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     /// before it goes through: it must leave nothing behind but what it returns and what it writes.
     <T extends @Nullable Object> T write(Function<Tx, T> work);
 
+    /// As [#write], and what the work calls may write and read by itself: it joins this transaction instead of
+    /// being refused, sees what it has written so far, and is taken back with it. A joined work that throws takes
+    /// back itself.
+    <T extends @Nullable Object> T together(Function<Tx, T> work);
+
     /// As [#write] for short work on rows that it holds itself ([Dialect#hold], [Dialect#holdFree], [Tx#alone]) or changes
     /// by compare-and-set: what else it reads may change meanwhile. In return, works on different rows never run again
     /// because of each other.
@@ -74,6 +79,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
 
     /// Reads a consistent state without waiting for anybody who writes.
     <T extends @Nullable Object> T read(Function<Tx, T> work);
+
+    /// How it is doing now.
+    StoreFigures figures();
 
     @Override
     void close();

@@ -4,10 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,7 +31,10 @@ final class PostgresDatabase implements Database {
     private final String node = NodeName.fresh();
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<@Nullable Joint> joint = new ThreadLocal<>();
 
     private PostgresDatabase(StoreAddress.Server server, HikariDataSource pool) {
         this.server = server;
@@ -106,6 +113,18 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return write(tx -> {
+            joint.set(new Joint(tx));
+            try {
+                return work.apply(tx);
+            } finally {
+                joint.remove();
+            }
+        });
+    }
+
+    @Override
     public String node() {
         return node;
     }
@@ -126,26 +145,41 @@ final class PostgresDatabase implements Database {
     }
 
     private <T extends @Nullable Object> T write(TransactionIsolationLevel level, Function<Tx, T> work) {
+        Joint joined = joint.get();
+        if (joined != null) {
+            return joined.run(work);
+        }
         if (writing.get()) {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
         writing.set(true);
+        AtomicBoolean worked = new AtomicBoolean();
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    return jdbi.inTransaction(level, handle -> {
+                    T result = jdbi.inTransaction(level, handle -> {
+                        worked.set(false);
                         if (level == TransactionIsolationLevel.SERIALIZABLE) {
                             // Who reads a whole table collides with everybody who writes into it, and the server reads
                             // small tables so by preference.
                             handle.execute("set local enable_seqscan = off");
                         }
-                        return work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
+                        T found = work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
+                        worked.set(true);
+                        return found;
                     });
+                    commits.increment();
+                    return result;
                 } catch (RuntimeException failed) {
-                    if (tries == TRIES || !Collision.isMeantBy(failed)) {
-                        throw failed;
+                    if (tries < TRIES && Collision.isMeantBy(failed)) {
+                        Collision.stepAside(tries);
+                        continue;
                     }
-                    Collision.stepAside(tries);
+                    // What the work itself threw is its own matter.
+                    if (worked.get() || failed instanceof JdbiException) {
+                        failures.increment();
+                    }
+                    throw failed;
                 }
             }
         } finally {
@@ -155,10 +189,29 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        Joint joined = joint.get();
+        if (joined != null) {
+            return work.apply(joined.tx());
+        }
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             handle.setReadOnly(true);
             return work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
         });
+    }
+
+    @Override
+    public StoreFigures figures() {
+        long bytes = this.<Long>read(tx -> tx.handle()
+                .createQuery("select pg_database_size(current_database())")
+                .mapTo(Long.class)
+                .one());
+        return new StoreFigures(
+                OptionalLong.of(bytes),
+                OptionalLong.empty(),
+                commits.sum(),
+                commits.sum(),
+                failures.sum(),
+                pool.getHikariPoolMXBean().getThreadsAwaitingConnection());
     }
 
     @Override

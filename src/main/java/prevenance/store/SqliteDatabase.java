@@ -3,10 +3,13 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -59,7 +62,7 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            PrivateFiles.folder(absolute.getParent());
+            PrivateFiles.folder(Objects.requireNonNull(absolute.getParent()));
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
@@ -136,6 +139,11 @@ final class SqliteDatabase implements Database {
         return file;
     }
 
+    @Override
+    public <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return writer.together(work);
+    }
+
     /// Works that wait for their turn to be written.
     int waitingWrites() {
         return writer.waiting();
@@ -143,8 +151,38 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        Tx joined = writer.joined();
+        if (joined != null) {
+            return work.apply(joined);
+        }
         try (Handle handle = reading.open()) {
             return handle.inTransaction(h -> work.apply(new Tx(h, Dialect.SQLITE, node)));
+        }
+    }
+
+    /// The sizes come from SQLite and from the folder: nobody else may open the file.
+    @Override
+    public StoreFigures figures() {
+        long pages = pragma("page_count") * pragma("page_size");
+        return new StoreFigures(
+                OptionalLong.of(pages),
+                logBytes(),
+                writer.commits(),
+                writer.works(),
+                writer.failures(),
+                writer.waiting());
+    }
+
+    private long pragma(String name) {
+        return this.<Long>read(tx ->
+                tx.handle().createQuery("pragma " + name).mapTo(Long.class).one());
+    }
+
+    private OptionalLong logBytes() {
+        try {
+            return OptionalLong.of(Files.size(file.resolveSibling(file.getFileName() + "-wal")));
+        } catch (IOException absent) {
+            return OptionalLong.of(0);
         }
     }
 
