@@ -28,8 +28,9 @@ record Observing(Supervisor supervisor, Pulse pulse, Watchdog watchdog) implemen
         return new Observing(supervisor, pulse, Watchdog.start(supervisor, pulse));
     }
 
-    /// The stages, each with its marks.
+    /// The stages, each with its marks, in place of those before.
     List<Stage> watched(List<Stage> stages, Settings settings) {
+        pulse.forgetAll();
         return stages.stream()
                 .map(stage -> new Stage(
                         stage.name(),

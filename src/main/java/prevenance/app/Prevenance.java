@@ -1,6 +1,5 @@
 package prevenance.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.IncidentDesk;
 import prevenance.config.ConfigurationException;
-import prevenance.config.Problems;
 import prevenance.console.Alerts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
@@ -44,9 +42,9 @@ import prevenance.message.Outbox;
 import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
-import prevenance.message.mail.MailServer;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.transit.TransitLearning;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
@@ -84,20 +82,15 @@ public final class Prevenance implements AutoCloseable {
     private final Digest digest;
     private final Alerts alerts;
 
-    private Prevenance(
-            Settings settings,
-            CarrierCatalog catalog,
-            Composer composer,
-            MailServer mail,
-            InstantSource time,
-            Use use) {
-        this.settings = settings;
+    private Prevenance(Blueprint blueprint, Database database, @Nullable TransitLearning learned, InstantSource time) {
+        settings = blueprint.settings();
+        CarrierCatalog catalog = blueprint.catalog();
+        Composer composer = blueprint.composer();
+        this.database = database;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         this.time = time;
         carriers = catalog.configured(settings.carriers());
-        database =
-                Database.open(settings.store(), use, settings.backup().folder());
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, database, time);
@@ -107,7 +100,7 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
-        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
+        judging = Judging.of(settings, database, learned, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -132,7 +125,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code));
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
-        sender = new Sender(database, composer, mail, links, time, departure);
+        sender = new Sender(database, composer, blueprint.mail(), links, time, departure);
         sites = new Sites(
                 settings,
                 database,
@@ -189,14 +182,17 @@ public final class Prevenance implements AutoCloseable {
     /// @throws prevenance.store.StoreException when the database cannot be used
     public static Prevenance open(
             Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
-        Problems problems = new Problems();
-        Path own = settings.templates().folder();
-        Composer composer = use == Use.DAEMON
-                ? Composer.load(templates, own, settings.shops(), problems)
-                : Composer.open(templates, own, settings.shops(), problems);
-        MailServer mail = mail(settings, problems);
-        problems.throwIfAny();
-        Prevenance program = new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), time, use);
+        return open(Blueprint.of(settings, catalog, templates, use), time, use);
+    }
+
+    /// As above, of what was read.
+    ///
+    /// @throws prevenance.store.StoreException when the database cannot be used
+    static Prevenance open(Blueprint blueprint, InstantSource time, Use use) {
+        Settings settings = blueprint.settings();
+        Database database =
+                Database.open(settings.store(), use, settings.backup().folder());
+        Prevenance program = new Prevenance(blueprint, database, null, time);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
             program.watching.poller().recover();
@@ -205,18 +201,11 @@ public final class Prevenance implements AutoCloseable {
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Problems problems) {
-        try {
-            return new MailServer(settings.mail(), settings.shop().sender());
-        } catch (IOException unusable) {
-            problems.add(
-                    "prevenance.yaml",
-                    null,
-                    "mail.certificates",
-                    String.valueOf(unusable.getMessage()),
-                    "name a file of PEM certificates that this user may read");
-            return null;
-        }
+    /// What another configuration makes on the same database, to begin once this one rests. What was learned from
+    /// the parcels stays known.
+    Prevenance successor(Blueprint next) {
+        boolean alike = Judging.learnsAlike(settings, next.settings());
+        return new Prevenance(next, database, alike ? judging.learning() : null, time);
     }
 
     /// The stages in the order of the flow.
@@ -338,16 +327,22 @@ public final class Prevenance implements AutoCloseable {
         return outbox;
     }
 
-    /// Lets calls and sends under way end, then closes the database.
-    @Override
-    public void close() {
-        try (database;
-                HttpCarrierClient _ = watching.client();
+    /// Lets calls and sends under way end and begins no more; the database stays open.
+    void rest() {
+        try (HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();
                 webhooks;
                 sender) {
             // Closed in the reverse order.
+        }
+    }
+
+    /// As [#rest], then closes the database.
+    @Override
+    public void close() {
+        try (database) {
+            rest();
         }
     }
 }

@@ -14,8 +14,9 @@ import prevenance.config.YamlSection;
 ///                     proxy; null: only from this machine
 /// @param trustedProxy the address of the visitor stands in `X-Forwarded-For`, because a reverse proxy of
 ///                     ours wrote it
+/// @param takesOver    an open listener of this program has the port and will be closed when this one stands
 public record ListenerSettings(
-        boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy) {
+        boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy, boolean takesOver) {
     private static final int MAX_PORT = 65_535;
 
     /// Reads with defaults.
@@ -27,12 +28,21 @@ public record ListenerSettings(
                 section.optionalText("public-url")
                         .flatMap(url -> publicUrl(section, url))
                         .orElse(null),
-                section.yesNo("trusted-proxy", false));
+                section.yesNo("trusted-proxy", false),
+                false);
     }
 
     /// On this machine, on a free port.
     public static ListenerSettings local() {
-        return new ListenerSettings(true, "127.0.0.1", 0, null, false);
+        return new ListenerSettings(true, "127.0.0.1", 0, null, false, false);
+    }
+
+    /// The same beside an open listener of this program. A port that was chosen at the start stays.
+    ///
+    /// @param open the port in use
+    public ListenerSettings takingOver(int open) {
+        return new ListenerSettings(
+                enabled, host, port == 0 ? open : port, publicUrl, trustedProxy, port == 0 || port == open);
     }
 
     /// How people reach it, for links in mails; empty when it does not listen, or on a port chosen at its
