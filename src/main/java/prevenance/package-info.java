@@ -8,7 +8,7 @@
 /// customer and [prevenance.webhook] for other programs. [prevenance.app] wires it.
 ///
 /// A package imports only packages below it: app, demo, cli, console, page, health, web, webhook, intake, aftersales,
-/// backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, store, config.
+/// backtest, cases, assess, transit, watch, carrier, tracking, message, link, calendar, node, store, config.
 /// `ArchitectureTest` holds
 /// the list.
 @NullMarked

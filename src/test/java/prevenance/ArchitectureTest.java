@@ -54,6 +54,7 @@ class ArchitectureTest {
             "message",
             "link",
             "calendar",
+            "node",
             "store",
             "config");
 
@@ -134,8 +135,11 @@ class ArchitectureTest {
                 Map.entry("org.snakeyaml..", new String[] {"prevenance.config.."}),
                 Map.entry("org.subethamail..", new String[] {"prevenance.demo.."}),
                 Map.entry("de.focus_shift..", new String[] {"prevenance.calendar.."}),
-                Map.entry(
-                        "io.javalin..", new String[] {"prevenance.web..", "prevenance.console..", "prevenance.page.."}),
+                Map.entry("io.javalin..", new String[] {
+                    "prevenance.web..", "prevenance.console..", "prevenance.page..", "prevenance.health.."
+                }),
+                Map.entry("io.micrometer..", new String[] {"prevenance.health.."}),
+                Map.entry("io.prometheus..", new String[] {"prevenance.health.."}),
                 Map.entry("io.nayuki..", new String[] {"prevenance.console.access.."}),
                 Map.entry("org.bouncycastle..", new String[] {"prevenance.console.access.."}));
         doors.forEach((library, homes) -> noClasses()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import prevenance.message.Afterlife;
 import prevenance.message.OutboxEpoch;
@@ -15,6 +16,9 @@ import prevenance.store.Database;
 record Care(Backups backups, OutboxEpoch epoch, Locale language) {
     private static final Duration BEAT = Duration.ofMinutes(1);
 
+    private static final Set<String> BY_THE_TIME =
+            Set.of("assess", "incidents", "desk", "aftersales", "digest", "alerts", "send", "backup");
+
     static Care of(Settings settings, Database database) {
         return new Care(
                 new Backups(settings.store(), settings.backup(), settings.shop().timeZone()),
@@ -24,6 +28,19 @@ record Care(Backups backups, OutboxEpoch epoch, Locale language) {
 
     List<Stage> stages() {
         return List.of(new Stage("backup", BEAT, backups::backUpDue));
+    }
+
+    /// What is judged by the time or said to somebody waits as long as nobody knows what time it is.
+    static List<Stage> surely(List<Stage> stages, SteadyClock clock) {
+        return stages.stream()
+                .map(stage -> BY_THE_TIME.contains(stage.name())
+                        ? stage.with(now -> {
+                            if (!clock.isInDoubt()) {
+                                stage.beat().accept(now);
+                            }
+                        })
+                        : stage)
+                .toList();
     }
 
     /// Before anything is sent: decides what the command line decided, and says what is held.

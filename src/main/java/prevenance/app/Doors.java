@@ -7,33 +7,39 @@ import prevenance.console.access.StaffStore;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
 
-/// The sites of the running service: the staff's and the customers', each null when it is off.
-record Doors(@Nullable Listener console, @Nullable Listener page) implements AutoCloseable {
+/// What the running service answers at: the staff's site, the customers', and what those who watch it ask; each null
+/// when it is off.
+record Doors(
+        @Nullable Listener console,
+        @Nullable Listener page,
+        @Nullable Listener health) implements AutoCloseable {
 
-    /// Opens both and tells where they are.
-    static Doors open(Prevenance program, Instant now) {
-        Doors doors = takeOver(program, new Doors(null, null));
+    /// Opens all and tells where they are.
+    static Doors open(Prevenance program, Observing observing, Instant now) {
+        Doors doors = takeOver(program, observing, new Doors(null, null, null));
         doors.tell(program, now);
         return doors;
     }
 
-    /// Opens both beside those that are open already; the old ones may then be closed, and no visitor is turned
+    /// Opens all beside those that are open already; the old ones may then be closed, and no visitor is turned
     /// away.
     ///
     /// @throws prevenance.web.ListenException when an address cannot be used; then none is open
-    static Doors takeOver(Prevenance program, Doors old) {
-        ListenerSettings console = program.settings().console();
-        ListenerSettings page = program.settings().page();
-        Listener first = console.enabled() ? program.openConsole(shared(console, old.console())) : null;
+    static Doors takeOver(Prevenance program, Observing observing, Doors old) {
+        ListenerSettings staff = program.settings().console();
+        ListenerSettings customers = program.settings().page();
+        Listener console = staff.enabled() ? program.openConsole(beside(old.console, staff)) : null;
         try {
-            return new Doors(first, page.enabled() ? program.openPage(shared(page, old.page())) : null);
+            Listener page = customers.enabled() ? program.openPage(beside(old.page, customers)) : null;
+            return new Doors(console, page, observing.open(old.health));
         } catch (RuntimeException notOpened) {
-            new Doors(first, null).close();
+            new Doors(console, null, null).close();
             throw notOpened;
         }
     }
 
-    private static ListenerSettings shared(ListenerSettings wanted, @Nullable Listener open) {
+    /// @param open null when there is none yet
+    static ListenerSettings beside(@Nullable Listener open, ListenerSettings wanted) {
         return open == null ? wanted : wanted.takingOver(open.port());
     }
 
@@ -81,7 +87,8 @@ record Doors(@Nullable Listener console, @Nullable Listener page) implements Aut
     @Override
     public void close() {
         try (Listener _ = console;
-                Listener _ = page) {
+                Listener _ = page;
+                Listener _ = health) {
             // Closed in the reverse order.
         }
     }

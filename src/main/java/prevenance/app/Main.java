@@ -32,6 +32,7 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.health.Counts;
 import prevenance.health.Supervisor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
@@ -155,7 +156,10 @@ public final class Main implements Program {
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems, database);
         problems.throwIfAny();
-        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+        return workbench(Prevenance.open(
+                Blueprint.of(settings, catalog, home.resolve("templates"), Database.Use.VERB, new Counts()),
+                time,
+                Database.Use.VERB));
     }
 
     @Override
@@ -195,8 +199,7 @@ public final class Main implements Program {
     }
 
     /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done. SIGHUP reads the
-    /// configuration
-    /// again.
+    /// configuration again.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
@@ -225,8 +228,9 @@ public final class Main implements Program {
 
     private void runUntil(BlockingQueue<Order> orders, Path config, @Nullable Instant resumeAfter)
             throws InterruptedException {
+        SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
-                Service service = Service.start(config, resumeAfter, home, environment, time, supervisor)) {
+                Service service = Service.start(config, resumeAfter, home, environment, clock, supervisor)) {
             while (orders.take() == Order.RELOAD) {
                 // Whoever asked meanwhile is answered by the same reading.
                 orders.removeIf(Order.RELOAD::equals);
@@ -276,7 +280,7 @@ public final class Main implements Program {
     /// Reads a configuration and opens what it describes.
     static Prevenance open(
             Path config, Path home, Map<String, String> environment, Database.Use use, InstantSource clock) {
-        return Prevenance.open(Blueprint.read(config, home, environment, use), clock, use);
+        return Prevenance.open(Blueprint.read(config, home, environment, use, new Counts()), clock, use);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -1,19 +1,53 @@
 package prevenance.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import prevenance.health.Alarms;
+import prevenance.health.CanaryMail;
+import prevenance.health.Conditions;
+import prevenance.health.Counts;
+import prevenance.health.HealthSettings;
+import prevenance.health.HealthSite;
+import prevenance.health.MailWatchSettings;
+import prevenance.health.Metrics;
 import prevenance.health.Pulse;
+import prevenance.health.StatusLine;
 import prevenance.health.Supervisor;
+import prevenance.health.Survey;
 import prevenance.health.Watchdog;
+import prevenance.health.WriteProbe;
+import prevenance.message.Sender;
+import prevenance.store.StoreAddress;
+import prevenance.web.ListenException;
+import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// What lets the running service be watched.
-record Observing(Supervisor supervisor, Pulse pulse, Watchdog watchdog) implements AutoCloseable {
-    /// Without any sign of life for that long a stage is stuck.
-    private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+record Observing(
+        Settings settings,
+        Supervisor supervisor,
+        InstantSource time,
+        Pulse pulse,
+        WriteProbe probe,
+        Survey survey,
+        CanaryMail canary,
+        Conditions conditions,
+        Alarms alarms,
+        Metrics metrics,
+        Watchdog watchdog)
+        implements AutoCloseable {
+    /// A large database takes its time to be copied, and there is no sign of life in between.
+    private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
 
-    private static final Duration LONGEST_ROUND = Duration.ofHours(6);
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration OFTEN = Duration.ofSeconds(10);
 
     /// Before anything is opened: tells the service manager that the start may take a while.
     static Supervisor supervisor(Map<String, String> environment) {
@@ -23,30 +57,115 @@ record Observing(Supervisor supervisor, Pulse pulse, Watchdog watchdog) implemen
         return supervisor;
     }
 
-    static Observing start(Supervisor supervisor) {
-        Pulse pulse = new Pulse(System::nanoTime, LONGEST_ROUND);
-        return new Observing(supervisor, pulse, Watchdog.start(supervisor, pulse));
+    static Observing start(Prevenance program, Supervisor supervisor, InstantSource time) {
+        Settings settings = program.settings();
+        HealthSettings health = settings.health();
+        MailWatchSettings mails = settings.mailWatch();
+        Watching watching = program.watching();
+        Sender sender = program.sender();
+        Pulse pulse = new Pulse(System::nanoTime, health.longestRound());
+        WriteProbe probe = new WriteProbe(program.database());
+        Survey survey = new Survey(
+                program.database(),
+                program.carriers(),
+                code -> settings.carrier(code).enabled(),
+                program.outbox(),
+                sender::trouble,
+                mails.untold(),
+                disk(settings.store()));
+        CanaryMail canary = new CanaryMail(
+                program.database(), program.outbox(), mails, settings.shop().locale());
+        Conditions conditions = new Conditions(pulse, probe, survey, canary, health, mails);
+        Alarms alarms = new Alarms(program.database(), settings.alarm(), conditions::now);
+        Counts counts = program.counts();
+        Metrics metrics = new Metrics(
+                counts, watching.client()::unreadableReplies, pulse, survey, conditions, alarms, canary, time);
+        return new Observing(
+                settings,
+                supervisor,
+                time,
+                pulse,
+                probe,
+                survey,
+                canary,
+                conditions,
+                alarms,
+                metrics,
+                Watchdog.start(supervisor, pulse));
     }
 
-    /// The stages, each with its marks, in place of those before.
-    List<Stage> watched(List<Stage> stages, Settings settings) {
-        pulse.forgetAll();
-        return stages.stream()
-                .map(stage -> new Stage(
-                        stage.name(),
-                        stage.every(),
-                        pulse.watched(stage.name(), stage.every(), limit(stage, settings), stage.beat())))
+    private static @Nullable Path disk(StoreAddress address) {
+        return switch (address) {
+            case StoreAddress.File(Path file) -> file.toAbsolutePath().getParent();
+            case StoreAddress.Server _ -> null;
+        };
+    }
+
+    /// The stages and those that watch them, each with its marks.
+    List<Stage> watched(List<Stage> stages) {
+        return Stream.concat(
+                        stages.stream(),
+                        Stream.of(
+                                new Stage("probe", OFTEN, probe::probeDue),
+                                new Stage("survey", OFTEN, this::surveyDue),
+                                new Stage("canary", OFTEN, canary::canaryDue),
+                                new Stage("alarms", OFTEN, alarms::alarmsDue)))
+                // What another daemon may be doing is not missed on this one.
+                .map(stage -> stage.once() && settings.store() instanceof StoreAddress.Server
+                        ? stage
+                        : stage.with(pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
                 .toList();
     }
 
+    private void surveyDue(Instant now) {
+        survey.lookDue(now);
+        supervisor.status(status(now));
+    }
+
+    private String status(Instant now) {
+        return survey.last()
+                .map(reading -> new StatusLine(settings.shop().timeZone()).of(reading, conditions.now(now), now))
+                .orElse("watching");
+    }
+
+    /// Told when everything is open, scheduled and listening.
+    void ready() {
+        supervisor.ready(status(time.instant()));
+    }
+
     /// A mail may take its whole deadline without any other sign of life.
-    private static Duration limit(Stage stage, Settings settings) {
+    private Duration limit(Stage stage) {
+        if (stage.name().equals("backup")) {
+            return LONGEST_BACKUP;
+        }
+        Duration usual = settings.health().stuckAfter();
         Duration mail = settings.mail().deadline().plus(Duration.ofMinutes(1));
-        return stage.name().equals("send") && mail.compareTo(STUCK_AFTER) > 0 ? mail : STUCK_AFTER;
+        return stage.name().equals("send") && mail.compareTo(usual) > 0 ? mail : usual;
+    }
+
+    /// That nobody can look from outside is no reason not to work.
+    ///
+    /// @param old whose place it takes; null: nobody's
+    @Nullable
+    Listener open(@Nullable Listener old) {
+        ListenerSettings site = settings.health().listener();
+        if (!site.enabled()) {
+            return null;
+        }
+        try {
+            return HealthSite.open(Doors.beside(old, site), pulse, conditions, metrics, time);
+        } catch (ListenException taken) {
+            LoggerFactory.getLogger(Observing.class)
+                    .atWarn()
+                    .addKeyValue("reason", taken.getMessage())
+                    .log("no metrics and no health: the port is not to be had");
+            return null;
+        }
     }
 
     @Override
     public void close() {
         watchdog.close();
+        metrics.close();
     }
 }

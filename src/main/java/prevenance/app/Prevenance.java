@@ -1,6 +1,5 @@
 package prevenance.app;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,12 +20,12 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.IncidentDesk;
-import prevenance.config.ConfigurationException;
 import prevenance.console.Alerts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Counts;
 import prevenance.intake.DropFolder;
 import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
@@ -61,6 +60,8 @@ public final class Prevenance implements AutoCloseable {
     private final Database database;
     private final PageLinks links;
     private final Watching watching;
+    private final Machines machines;
+    private final InstantSource time;
     private final Care care;
     private final Sender sender;
     private final FileImport imports;
@@ -76,24 +77,31 @@ public final class Prevenance implements AutoCloseable {
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
-    private final InstantSource time;
     private final CarrierDirectory carriers;
     private final Sites sites;
+    private final Counts counts;
     private final Digest digest;
     private final Alerts alerts;
 
-    private Prevenance(Blueprint blueprint, Database database, @Nullable TransitLearning learned, InstantSource time) {
+    private Prevenance(
+            Blueprint blueprint,
+            Database database,
+            Machines machines,
+            @Nullable TransitLearning learned,
+            InstantSource time) {
         settings = blueprint.settings();
         CarrierCatalog catalog = blueprint.catalog();
         Composer composer = blueprint.composer();
+        counts = blueprint.counts();
         this.database = database;
+        this.machines = machines;
+        this.time = time;
         beats = settings.beats();
         zone = settings.shop().timeZone();
-        this.time = time;
         carriers = catalog.configured(settings.carriers());
         care = Care.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
-        watching = Watching.of(settings, catalog, carriers, database, time);
+        watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
                 settings.shop().senderDomain(),
                 Approvals.of(settings.approvals(), settings.desk().openingHours()),
@@ -178,34 +186,30 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens everything; nothing runs yet.
     ///
-    /// @throws ConfigurationException when templates or mail settings cannot be used
-    /// @throws prevenance.store.StoreException when the database cannot be used
-    public static Prevenance open(
-            Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
-        return open(Blueprint.of(settings, catalog, templates, use), time, use);
-    }
-
-    /// As above, of what was read.
-    ///
     /// @throws prevenance.store.StoreException when the database cannot be used
     static Prevenance open(Blueprint blueprint, InstantSource time, Use use) {
         Settings settings = blueprint.settings();
         Database database =
                 Database.open(settings.store(), use, settings.backup().folder());
-        Prevenance program = new Prevenance(blueprint, database, null, time);
+        Machines machines = Machines.join(settings, database, use, time);
+        Prevenance program = new Prevenance(blueprint, database, machines, null, time);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.watching.poller().recover();
-            program.sender.recover(time.instant());
+            program.begin();
         }
         return program;
     }
 
-    /// What another configuration makes on the same database, to begin once this one rests. What was learned from
-    /// the parcels stays known.
+    /// What another configuration makes on the same database. It rests until this one does, and then begins; what
+    /// was learned from the parcels stays known.
     Prevenance successor(Blueprint next) {
         boolean alike = Judging.learnsAlike(settings, next.settings());
-        return new Prevenance(next, database, alike ? judging.learning() : null, time);
+        return new Prevenance(next, database, machines, alike ? judging.learning() : null, time);
+    }
+
+    /// From now on this one does the daemon's work.
+    void begin() {
+        machines.share(watching, sender, webhooks, time);
     }
 
     /// The stages in the order of the flow.
@@ -214,15 +218,16 @@ public final class Prevenance implements AutoCloseable {
                         List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
                         watching.stages(beats),
                         judging.stages(beats),
+                        machines.stages(),
                         care.stages(),
                         List.of(
-                                new Stage("incidents", beats.desk(), incidents::groupDue),
+                                Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
-                                new Stage("aftersales", beats.aftersales(), this::aftersalesDue),
-                                new Stage("digest", STAFF_BEAT, digest::digestDue),
-                                new Stage("alerts", STAFF_BEAT, alerts::alertsDue),
+                                Stage.once("aftersales", beats.aftersales(), this::aftersalesDue),
+                                Stage.once("digest", STAFF_BEAT, digest::digestDue),
+                                Stage.once("alerts", STAFF_BEAT, alerts::alertsDue),
                                 new Stage("send", beats.send(), sender::sendDue),
-                                new Stage("webhooks", beats.webhooks(), webhooks::sendDue)))
+                                Stage.once("webhooks", beats.webhooks(), webhooks::sendDue)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -247,12 +252,42 @@ public final class Prevenance implements AutoCloseable {
         rounds.lookDue(now);
     }
 
+    /// The machine's clock was believed after a leap: forward, nobody looked in between, as after a start.
+    void clockLeapt(SteadyClock.Leap leap) {
+        if (leap.by().isNegative()) {
+            sender.clockWasSetBack(leap.by().negated());
+        } else {
+            watching.feeds().started(leap.after());
+        }
+    }
+
     Care care() {
         return care;
     }
 
+    /// This daemon among the others.
+    Machines machines() {
+        return machines;
+    }
+
     Settings settings() {
         return settings;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    CarrierDirectory carriers() {
+        return carriers;
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     public Database database() {
@@ -341,7 +376,8 @@ public final class Prevenance implements AutoCloseable {
     /// As [#rest], then closes the database.
     @Override
     public void close() {
-        try (database) {
+        try (database;
+                machines) {
             rest();
         }
     }

@@ -2,7 +2,6 @@ package prevenance.app;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import prevenance.config.ConfigurationException;
 import prevenance.config.Problem;
 import prevenance.config.Problems;
+import prevenance.health.Counts;
 import prevenance.health.Supervisor;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
@@ -21,15 +21,14 @@ import prevenance.web.ListenException;
 /// takes the old one's place between two beats, or not at all.
 final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-    private static final String STATUS = "watching";
 
     private final Path config;
     private final Path home;
     private final Map<String, String> environment;
-    private final InstantSource time;
+    private final SteadyClock clock;
     private final Supervisor supervisor;
-    private final Observing observing;
-    private Prevenance program;
+    private volatile Prevenance program;
+    private Observing observing;
     private Beats beats;
     private Doors doors;
 
@@ -37,20 +36,21 @@ final class Service implements AutoCloseable {
             Path config,
             Path home,
             Map<String, String> environment,
-            InstantSource time,
+            SteadyClock clock,
             Supervisor supervisor,
             Prevenance program) {
         this.config = config;
         this.home = home;
         this.environment = environment;
-        this.time = time;
+        this.clock = clock;
         this.supervisor = supervisor;
         this.program = program;
-        doors = Doors.open(program, time.instant());
-        observing = Observing.start(supervisor);
-        beats = ring(program);
-        LOG.atInfo().addKeyValue("database", program.database().name()).log(STATUS);
-        supervisor.ready(STATUS);
+        observing = Observing.start(program, supervisor, clock);
+        doors = Doors.open(program, observing, clock.instant());
+        beats = ring();
+        clock.onLeap(leap -> this.program.clockLeapt(leap));
+        LOG.atInfo().addKeyValue("database", program.database().name()).log("watching");
+        observing.ready();
     }
 
     /// Opens everything and begins to work.
@@ -65,12 +65,13 @@ final class Service implements AutoCloseable {
             @Nullable Instant resumeAfter,
             Path home,
             Map<String, String> environment,
-            InstantSource time,
+            SteadyClock clock,
             Supervisor supervisor) {
-        Prevenance program = Prevenance.open(Blueprint.read(config, home, environment, Use.DAEMON), time, Use.DAEMON);
+        Blueprint first = Blueprint.read(config, home, environment, Use.DAEMON, new Counts());
+        Prevenance program = Prevenance.open(first, clock, Use.DAEMON);
         try {
-            program.care().begin(resumeAfter, time.instant());
-            return new Service(config, home, environment, time, supervisor, program);
+            program.care().begin(resumeAfter, clock.instant());
+            return new Service(config, home, environment, clock, supervisor, program);
         } catch (RuntimeException notStarted) {
             program.close();
             throw notStarted;
@@ -98,7 +99,7 @@ final class Service implements AutoCloseable {
         }
         replaceBy(next);
         LOG.atInfo().log("the new configuration holds");
-        supervisor.ready(STATUS);
+        observing.ready();
     }
 
     private void refuse(List<String> problems) {
@@ -109,20 +110,22 @@ final class Service implements AutoCloseable {
                     .addKeyValue("what", problems.get(i))
                     .log("the new configuration is refused, the old one holds");
         }
-        supervisor.ready(STATUS + " by the old configuration; the new one was refused, problem 1 of " + problems.size()
+        supervisor.ready("watching by the old configuration; the new one was refused, problem 1 of " + problems.size()
                 + ": " + problems.getFirst());
     }
 
     /// What is ready to take over.
-    private record Candidate(Prevenance program, Doors doors) {}
+    private record Candidate(Prevenance program, Observing observing, Doors doors) {}
 
     private Candidate candidate() {
-        Blueprint next = Blueprint.read(config, home, environment, Use.DAEMON);
+        Blueprint next = Blueprint.read(config, home, environment, Use.DAEMON, program.counts());
         refuseWhatTakesARestart(next.settings());
         Prevenance successor = program.successor(next);
+        Observing watcher = Observing.start(successor, supervisor, clock);
         try {
-            return new Candidate(successor, Doors.takeOver(successor, doors));
+            return new Candidate(successor, watcher, Doors.takeOver(successor, watcher, doors));
         } catch (RuntimeException notOpened) {
+            watcher.close();
             successor.rest();
             throw notOpened;
         }
@@ -131,34 +134,44 @@ final class Service implements AutoCloseable {
     /// The database is opened once; half of a new configuration is never taken up.
     private void refuseWhatTakesARestart(Settings next) {
         Problems problems = new Problems();
-        if (!next.store().equals(program.settings().store())) {
-            problems.add(
-                    config.toString(),
-                    null,
-                    "store",
-                    "another database is opened at a start only",
-                    "restart the service, or put the former one back");
+        Settings now = program.settings();
+        if (!next.store().equals(now.store())) {
+            refuse(problems, "store", "another database is opened at a start only");
+        }
+        if (!next.nodes().equals(now.nodes())) {
+            refuse(problems, "nodes", "a daemon joins the others at its start only");
         }
         problems.throwIfAny();
+    }
+
+    private void refuse(Problems problems, String setting, String why) {
+        problems.add(config.toString(), null, setting, why, "restart the service, or put the former one back");
     }
 
     private void replaceBy(Candidate next) {
         program.rest();
         beats.close();
+        observing.close();
         program = next.program();
-        beats = ring(program);
+        observing = next.observing();
+        program.begin();
+        beats = ring();
         doors.close();
         doors = next.doors();
     }
 
-    private Beats ring(Prevenance program) {
-        return Beats.start(observing.watched(program.stages(), program.settings()), time);
+    private Beats ring() {
+        return Beats.start(
+                observing.watched(Care.surely(program.stages(), clock)),
+                clock,
+                program.machines().cluster());
     }
 
     /// Lets what is under way end, then closes the database.
     @Override
     public void close() {
         try (Database _ = program.database();
+                Machines _ = program.machines();
                 Observing _ = observing;
                 Beats _ = beats) {
             doors.close();

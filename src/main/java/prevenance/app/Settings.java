@@ -24,6 +24,9 @@ import prevenance.config.YamlSection;
 import prevenance.console.DigestSettings;
 import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.AlarmSettings;
+import prevenance.health.HealthSettings;
+import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
 import prevenance.message.ApprovalSettings;
@@ -34,6 +37,7 @@ import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
 import prevenance.store.BackupSettings;
+import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -53,6 +57,9 @@ import prevenance.webhook.WebhookSettings;
 /// @param factors  of which of the staff more than a password is asked
 /// @param shadow   mails that are only computed
 /// @param shadowFlags rules on trial
+/// @param health   how the service is watched
+/// @param mailWatch what must be true of mails
+/// @param alarm    who is told without mail
 /// @param backup   copies of the database, and where they lie
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
@@ -81,8 +88,12 @@ public record Settings(
         String currency,
         ShadowSettings shadow,
         ShadowFlagSettings shadowFlags,
+        HealthSettings health,
+        MailWatchSettings mailWatch,
+        AlarmSettings alarm,
         FactorSettings factors,
-        BackupSettings backup) {
+        BackupSettings backup,
+        NodeSettings nodes) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -167,8 +178,12 @@ public record Settings(
                 "EUR",
                 ShadowSettings.read(root.section("shadow")),
                 ShadowFlagSettings.read(root.section("shadow")),
+                HealthSettings.read(root.section("health")),
+                MailWatchSettings.read(root.section("watch-mails")),
+                AlarmSettings.read(root.section("alarm")),
                 FactorSettings.read(root.section("console")),
-                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")));
+                BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
+                NodeSettings.read(root.section("nodes")));
         root.rejectUnknown();
         return settings;
     }

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import prevenance.calendar.BusinessCalendar;
 import prevenance.carrier.CarrierCatalog;
+import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
+import prevenance.health.Counts;
 import prevenance.store.Database;
 import prevenance.watch.AskNow;
 import prevenance.watch.FeedWatch;
@@ -26,17 +28,22 @@ record Watching(
         HandStatus handStatus) {
     private static final Duration FEED_BEAT = Duration.ofMinutes(1);
 
+    /// @param time   this machine's clock
+    /// @param shared the clock of all daemons
     static Watching of(
             Settings settings,
             CarrierCatalog catalog,
             CarrierDirectory carriers,
+            Counts counts,
             Database database,
-            InstantSource time) {
+            InstantSource time,
+            InstantSource shared) {
         HttpCarrierClient client = new HttpCarrierClient(catalog, settings.carriers(), time);
+        CarrierClient counted = counts.counting(client);
         NewsRates news = new NewsRates(
                 database, carriers, settings::polling, settings.shop().timeZone());
         Poller poller = new Poller(
-                database, carriers, client, code -> settings.carrier(code).enabled(), settings::polling, time, news);
+                database, carriers, counted, code -> settings.carrier(code).enabled(), settings::polling, shared, news);
         BusinessCalendar calendar =
                 BusinessCalendar.of(settings.shop().country(), null, BusinessCalendar.MONDAY_TO_SATURDAY);
         return new Watching(
@@ -45,10 +52,10 @@ record Watching(
                 new Registrar(
                         database,
                         carriers,
-                        client,
+                        counted,
                         code -> settings.carrier(code).enabled(),
                         settings::polling,
-                        time),
+                        shared),
                 new FeedWatch(
                         database,
                         settings.shop().timeZone(),
@@ -62,7 +69,7 @@ record Watching(
         return List.of(
                 new Stage("register", beats.poll(), registrar::registerDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
-                new Stage("feeds", FEED_BEAT, feeds::watchDue),
+                Stage.once("feeds", FEED_BEAT, feeds::watchDue),
                 new Stage("news", FEED_BEAT, news::learnDue));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what mail systems send back: reports of failed delivery (RFC 3464) and notices in plain words, complaints
@@ -22,6 +23,9 @@ public final class BounceReader {
     private static final Pattern TOKEN =
             Pattern.compile("(?<![A-Za-z0-9])pv[a-z2-7]{32}(?![A-Za-z0-9])", Pattern.CASE_INSENSITIVE);
     private static final Pattern MESSAGE_ID = Pattern.compile("<pv-[0-9a-f]{32}@[^<>@\\s]{1,190}>");
+
+    private static final Pattern FIELDS =
+            Pattern.compile("(?im)^(?:reporting-mta|final-recipient|original-recipient):");
 
     private BounceReader() {}
 
@@ -39,7 +43,11 @@ public final class BounceReader {
                 return complaint(trace, part);
             }
         }
-        for (MailPart part : parts) {
+        List<MailPart> forwarded = parts.stream()
+                .filter(part -> part.type().equals("message/rfc822"))
+                .flatMap(part -> MailPart.read(part.body()).all())
+                .toList();
+        for (MailPart part : Stream.concat(parts.stream(), forwarded.stream()).toList()) {
             if (part.type().endsWith("delivery-status")) {
                 BounceReport reported = StatusReport.read(trace, part.text(), notice);
                 if (reported != null) {
@@ -47,7 +55,18 @@ public final class BounceReader {
                 }
             }
         }
-        return notice.meaning(trace, root.headers());
+        Matcher fields = FIELDS.matcher(text);
+        if (root.type().equals("multipart/report") && fields.find()) {
+            BounceReport reported = StatusReport.read(trace, text.substring(fields.start()), notice);
+            if (reported != null) {
+                return reported;
+            }
+        }
+        boolean returned = parts.stream()
+                .anyMatch(part -> part.type().startsWith("message/rfc822")
+                        || part.type().startsWith("message/global")
+                        || part.type().equals("text/rfc822-headers"));
+        return notice.meaning(trace, root.headers(), returned);
     }
 
     private static BounceReport complaint(BounceReport.Trace trace, MailPart part) {
@@ -94,8 +113,7 @@ public final class BounceReader {
             List<BounceReport.Failure> failures = new ArrayList<>();
             boolean delayed = false;
             boolean other = false;
-            for (String group : text.strip().split("\n[ \t]*\n", MOST_FAILURES + 2)) {
-                MailHeaders fields = MailHeaders.split(group.strip() + "\n").headers();
+            for (MailHeaders fields : groups(text)) {
                 String status = fields.first("status");
                 String action = fields.first("action").strip().toLowerCase(Locale.ROOT);
                 if (status.isEmpty() && action.isEmpty() && !fields.has("final-recipient")) {
@@ -103,20 +121,42 @@ public final class BounceReader {
                 }
                 if (action.startsWith("delayed")) {
                     delayed = true;
-                } else if (action.startsWith("delivered")
-                        || action.startsWith("relayed")
+                } else if (action.startsWith("relayed")
+                        || action.startsWith("deliver")
                         || action.startsWith("expanded")
                         || action.isEmpty() && status.startsWith("2")) {
                     other = true;
                 } else {
+                    String recipient = recipient(fields);
+                    String said = fields.first("diagnostic-code");
                     failures.add(FailureReading.of(
-                            recipient(fields), status, fields.first("diagnostic-code"), notice.text()));
+                            recipient, status, said.isBlank() ? notice.about(recipient) : said, notice.text()));
                 }
             }
             if (!failures.isEmpty()) {
                 return new BounceReport.Failed(trace, failures);
             }
             return delayed ? new BounceReport.Delayed(trace) : other ? new BounceReport.Other(trace) : null;
+        }
+
+        /// Groups are parted by empty lines, or by nothing but the next recipient.
+        private static List<MailHeaders> groups(String text) {
+            List<MailHeaders> groups = new ArrayList<>();
+            for (String lines : text.strip().split("\n[ \t]*\n", MOST_FAILURES + 2)) {
+                List<MailHeaders.Line> group = new ArrayList<>();
+                for (MailHeaders.Line line :
+                        MailHeaders.split(lines.strip() + "\n").headers().lines()) {
+                    if (line.name().equals("final-recipient")
+                            && new MailHeaders(group).has("final-recipient")
+                            && groups.size() < MOST_FAILURES) {
+                        groups.add(new MailHeaders(List.copyOf(group)));
+                        group.clear();
+                    }
+                    group.add(line);
+                }
+                groups.add(new MailHeaders(List.copyOf(group)));
+            }
+            return groups;
         }
 
         private static @Nullable String recipient(MailHeaders fields) {

@@ -18,6 +18,9 @@ final class FailureWords {
     // Longer gaps join what does not belong together.
     private static final String GAP = ".{0,60}?";
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+    // Addresses and the paths of links have words of their own.
+    private static final Pattern NAMES =
+            Pattern.compile("(?<=[a-z])/[^\\s>\"]{1,500}|[^\\s<>\"':,;]{1,80}@[^\\s<>\"':,;]{1,200}");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
     private static final List<Row> ROWS = rows();
 
@@ -28,7 +31,8 @@ final class FailureWords {
 
     /// What words are compared as: lower case, without accents, one space between words.
     static String folded(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+        String unnamed = NAMES.matcher(text).replaceAll("@");
+        String plain = MARKS.matcher(Normalizer.normalize(unnamed, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .replace('’', '\'')
                 .replace('‘', '\'');
@@ -59,6 +63,11 @@ final class FailureWords {
     /// Whether a mail is the answer of a person's automat.
     static boolean speakOfAbsence(String folded) {
         return matches("mail:absent", folded);
+    }
+
+    /// Whether a mail says that a recipient complains.
+    static boolean speakOfComplaint(String folded) {
+        return matches("mail:complaint", folded);
     }
 
     private static boolean matches(String heading, String folded) {
@@ -92,7 +101,7 @@ final class FailureWords {
     }
 
     private static Pattern pattern(String phrase) {
-        return Pattern.compile(
-                Stream.of(folded(phrase).split("\\*")).map(Pattern::quote).collect(Collectors.joining(GAP)));
+        return Pattern.compile("(?<![a-z])"
+                + Stream.of(folded(phrase).split("\\*")).map(Pattern::quote).collect(Collectors.joining(GAP)));
     }
 }

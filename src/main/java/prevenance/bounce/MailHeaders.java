@@ -41,6 +41,15 @@ record MailHeaders(List<Line> lines) {
                         shortened(last.value() + " " + shortened(line).strip())));
             } else if (!folded) {
                 int colon = nameEnd(line);
+                if (colon < 0 && !lines.isEmpty() && lines.getLast().value().endsWith(";")) {
+                    // A parameter whose line was not indented.
+                    Line last = lines.removeLast();
+                    lines.add(new Line(
+                            last.name(),
+                            shortened(last.value() + " " + shortened(line).strip())));
+                    at = next;
+                    continue;
+                }
                 if (colon < 0) {
                     return new Split(new MailHeaders(List.copyOf(lines)), text.substring(at));
                 }

@@ -1,12 +1,15 @@
 package prevenance.bounce;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a mail says to people, without the mail that it returns.
 ///
@@ -18,8 +21,12 @@ record NoticeText(String text) {
     private static final Pattern MARKUP = Pattern.compile("(?i)<(?:br|/p|/div|/tr|/h[1-6]|/li)\\b[^<>]{0,200}>");
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?");
-    private static final Pattern DAEMON =
-            Pattern.compile("(?i)mailer-daemon|postmaster|mail delivery|daemon@|mail deliver system|bounce");
+    private static final int MOST_LINES = 2_000;
+    private static final int MOST_SECTIONS = 20;
+    private static final Pattern BEGIN =
+            Pattern.compile("^[\\s>*-]{0,12}[<\"]?(" + ADDRESS.pattern() + ")[>\"]?(?=$|:|\\s)");
+    private static final Pattern DAEMON = Pattern.compile(
+            "(?i)mailer-daemon|post_?master|mail delivery|daemon@|mail deliver system|bounce|no-reply@sns\\.amazonaws");
     private static final Pattern CODE = Pattern.compile("(?<![\\d.])(?:5\\.\\d{1,3}\\.\\d{1,3}|5[05]\\d[ -])");
     private static final Set<String> HEADS = Set.of(
             "received",
@@ -44,10 +51,12 @@ record NoticeText(String text) {
     static NoticeText of(MailPart root) {
         List<MailPart> readable = root.all()
                 .filter(part -> part.parts().isEmpty())
-                .filter(part -> part.type().equals("text/plain") || part.type().equals("text/html"))
+                .filter(part -> part.type().startsWith("text/plain")
+                        || part.type().startsWith("text/html")
+                        || part.type().startsWith("multipart/"))
                 .toList();
         List<MailPart> plain = readable.stream()
-                .filter(part -> part.type().equals("text/plain"))
+                .filter(part -> !part.type().equals("text/html"))
                 .filter(part -> !part.text().isBlank())
                 .toList();
         String text = (plain.isEmpty() ? readable : plain)
@@ -96,12 +105,17 @@ record NoticeText(String text) {
     }
 
     /// What a mail without any report is, by its sender and its words.
-    BounceReport meaning(BounceReport.Trace trace, MailHeaders headers) {
+    ///
+    /// @param returned whether the mail brings another one back
+    BounceReport meaning(BounceReport.Trace trace, MailHeaders headers, boolean returned) {
         String subject = FailureWords.folded(headers.plain("subject"));
         String folded = FailureWords.folded(text);
         boolean daemon = DAEMON.matcher(headers.plain("from")).find()
                 || headers.has("x-failed-recipients")
                 || headers.first("return-path").strip().equals("<>");
+        if (returned && FailureWords.speakOfComplaint(subject) || daemon && FailureWords.speakOfComplaint(folded)) {
+            return new BounceReport.Complaint(trace, "abuse");
+        }
         String submitted = headers.first("auto-submitted").toLowerCase(Locale.ROOT);
         boolean automat = submitted.startsWith("auto-replied")
                 || headers.has("x-autoreply")
@@ -110,27 +124,56 @@ record NoticeText(String text) {
         boolean failed = FailureWords.speakOfFailure(subject) || FailureWords.speakOfFailure(folded);
         boolean absent = FailureWords.speakOfAbsence(subject) || FailureWords.speakOfAbsence(folded);
         boolean sure = headers.has("x-failed-recipients")
+                || returned && failed
                 || daemon && (failed || CODE.matcher(folded).find());
-        if (!sure && (automat || absent) && !(failed && daemon)) {
+        if (!sure && (automat || absent)) {
             return new BounceReport.AutoReply(trace);
         }
         if (FailureWords.speakOfDelay(subject) || !failed && FailureWords.speakOfDelay(folded)) {
             return new BounceReport.Delayed(trace);
         }
-        return sure || daemon && failed
-                ? new BounceReport.Failed(trace, failures(headers, subject))
-                : new BounceReport.Other(trace);
+        return sure ? new BounceReport.Failed(trace, failures(headers, subject)) : new BounceReport.Other(trace);
     }
 
     private List<BounceReport.Failure> failures(MailHeaders headers, String subject) {
-        List<String> recipients = new ArrayList<>();
-        String known = headers.has("x-failed-recipients") ? headers.first("x-failed-recipients") : text;
-        Matcher address = ADDRESS.matcher(known);
-        if (address.find()) {
-            recipients.add(address.group());
+        List<BounceReport.Failure> failures = new ArrayList<>();
+        for (Section section : sections()) {
+            failures.add(FailureReading.of(section.address(), "", section.text(), text));
         }
-        BounceReport.Failure failure =
-                FailureReading.of(recipients.isEmpty() ? null : recipients.getFirst(), "", "", subject + "\n" + text);
-        return List.of(failure);
+        if (failures.size() == 1 && failures.getFirst().cause() != FailureCause.UNKNOWN || failures.size() > 1) {
+            return failures;
+        }
+        Matcher address =
+                ADDRESS.matcher(headers.has("x-failed-recipients") ? headers.first("x-failed-recipients") : text);
+        String recipient = address.find() ? address.group() : null;
+        return List.of(FailureReading.of(recipient, "", subject + "\n" + text, ""));
+    }
+
+    /// What is said of a recipient, empty when he has no part of his own.
+    String about(@Nullable String recipient) {
+        return sections().stream()
+                .filter(section -> section.address().equalsIgnoreCase(recipient))
+                .map(Section::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    private record Section(String address, String text) {}
+
+    /// Lines that begin with an address, each with the lines after it.
+    private List<Section> sections() {
+        Map<String, StringBuilder> sections = new LinkedHashMap<>();
+        StringBuilder lines = new StringBuilder();
+        for (String line : text.split("\n", MOST_LINES)) {
+            Matcher begin = BEGIN.matcher(line);
+            boolean begins = begin.find() && (sections.size() < MOST_SECTIONS || sections.containsKey(begin.group(1)));
+            if (begins) {
+                lines = sections.computeIfAbsent(begin.group(1), _ -> new StringBuilder());
+            }
+            lines.append(line, begins ? begin.end() : 0, line.length()).append('\n');
+        }
+        return sections.entrySet().stream()
+                .map(section -> new Section(section.getKey(), section.getValue().toString()))
+                .toList();
     }
 }

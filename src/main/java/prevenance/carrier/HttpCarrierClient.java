@@ -6,8 +6,11 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -43,6 +47,7 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     private final InstantSource time;
     private final OkHttpClient http;
     private final ConcurrentMap<String, TokenKeeper> keepers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> unreadable = new ConcurrentHashMap<>();
 
     /// @param settings by code; a carrier without an entry is asked with its definition's defaults
     public HttpCarrierClient(CarrierCatalog catalog, Map<String, CarrierSettings> settings, InstantSource time) {
@@ -58,6 +63,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 // must not see the header.
                 .addNetworkInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
+                    if (time instanceof LearningClock clock) {
+                        dateOf(response).ifPresent(clock::heard);
+                    }
                     String retryAfter = response.header("Retry-After");
                     return retryAfter == null
                             ? response
@@ -127,6 +135,13 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         return new Exchange(definition, own, queries, trace);
     }
 
+    /// How many replies of each carrier were not what its declaration describes, since the start; by code.
+    public Map<String, Long> unreadableReplies() {
+        Map<String, Long> counts = new TreeMap<>();
+        unreadable.forEach((carrier, count) -> counts.put(carrier, count.sum()));
+        return counts;
+    }
+
     @Override
     public void close() {
         http.dispatcher().executorService().shutdown();
@@ -194,6 +209,11 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                     ReplyReader reader = new ReplyReader(definition, catalog, trace.reading());
                     Map<TrackingNumber, PollOutcome> outcomes =
                             reader.read(queries, reply, own.language().orElse(definition.language()), time.instant());
+                    if (reader.wasUnreadable()) {
+                        unreadable
+                                .computeIfAbsent(definition.code(), _ -> new LongAdder())
+                                .increment();
+                    }
                     yield new CarrierAnswer(
                             outcomes,
                             new ReplySlices(own.credentials().values()).of(queries, reply, reader.ownEntries()));
@@ -271,6 +291,17 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
             return unreachable("the connection broke");
         } catch (IllegalArgumentException | IllegalStateException broken) {
             return unreachable("the answer is no HTTP");
+        }
+    }
+
+    private static Optional<Instant> dateOf(Response response) {
+        String date = response.header("Date");
+        try {
+            return date == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
         }
     }
 

@@ -22,6 +22,7 @@ final class ReplyReader {
     private final CarrierDirectory directory;
     private final ReadingTrace trace;
     private final Map<TrackingNumber, Object> ownEntries = new HashMap<>();
+    private boolean unreadable;
 
     ReplyReader(CarrierDefinition definition, CarrierDirectory directory) {
         this(definition, directory, ReadingTrace.off());
@@ -38,6 +39,11 @@ final class ReplyReader {
     /// The tree of a reply, or why there is none.
     record Parsed(@Nullable Object tree, @Nullable String why) {}
 
+    /// Whether the reply read last was not what its declaration describes.
+    boolean wasUnreadable() {
+        return unreadable;
+    }
+
     /// The entry about each number in the reply read last; empty for numbers that it names in no entry.
     Map<TrackingNumber, Object> ownEntries() {
         return ownEntries;
@@ -48,10 +54,12 @@ final class ReplyReader {
     /// @param language in which the carrier was asked
     Map<TrackingNumber, PollOutcome> read(List<TrackingQuery> asked, RawReply reply, String language, Instant now) {
         ownEntries.clear();
+        unreadable = false;
         try {
             return readWhole(asked, reply, language, now);
-        } catch (UnreadableReplyException | ReplyPath.PathException unreadable) {
-            String why = String.valueOf(unreadable.getMessage());
+        } catch (UnreadableReplyException | ReplyPath.PathException failed) {
+            unreadable = true;
+            String why = String.valueOf(failed.getMessage());
             trace.decided(null, "unreachable", "built in: " + why);
             return same(asked, new PollOutcome.Unreachable(why));
         }

@@ -57,8 +57,7 @@ final class BackupCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int verify(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--decrypt-with", paramLabel = "COMMAND", description = RestoreCommand.DECRYPT)
-                    @Nullable
+            @Option(names = "--decrypt-with", paramLabel = "COMMAND", description = RestoreCommand.DECRYPT) @Nullable
                     String decrypt,
             @Option(names = "--json", description = "One JSON object on standard output, nothing else.") boolean asJson)
             throws IOException {

@@ -29,27 +29,38 @@ final class CopyReads {
         Instant now = bench.time().instant();
         Map<String, Integer> read = new LinkedHashMap<>();
         Map<String, ToIntFunction<Tx>> questions = new LinkedHashMap<>();
-        questions.put("parcels", tx -> new ParcelStore()
-                .list(tx, ParcelFilter.newest(MANY))
-                .size());
-        questions.put("flags", tx -> new FlagStore()
-                .list(tx, new FlagFilter(null, null, false, null, MANY))
-                .size());
-        questions.put("cases", tx -> new CaseStore()
-                .list(tx, new CaseFilter(null, null, null, null, MANY))
-                .size());
-        questions.put("incidents", tx -> new IncidentStore().list(tx, null, MANY).size());
-        questions.put("messages", tx -> bench.outbox()
-                .list(tx, new MessageFilter(null, null, null, MANY))
-                .size());
-        questions.put("customers to call", tx -> bench.outbox().callList(tx, MANY).size());
+        questions.put(
+                "parcels",
+                tx -> new ParcelStore().list(tx, ParcelFilter.newest(MANY)).size());
+        questions.put(
+                "flags",
+                tx -> new FlagStore()
+                        .list(tx, new FlagFilter(null, null, false, null, MANY))
+                        .size());
+        questions.put(
+                "cases",
+                tx -> new CaseStore()
+                        .list(tx, new CaseFilter(null, null, null, null, MANY))
+                        .size());
+        questions.put(
+                "incidents", tx -> new IncidentStore().list(tx, null, MANY).size());
+        questions.put(
+                "messages",
+                tx -> bench.outbox()
+                        .list(tx, new MessageFilter(null, null, null, MANY))
+                        .size());
+        questions.put(
+                "customers to call", tx -> bench.outbox().callList(tx, MANY).size());
         questions.put("refunds", tx -> new RefundStore().list(tx, null, MANY).size());
-        questions.put("exchanges", tx -> new ExchangeStore().list(tx, null, MANY).size());
-        questions.put("deadlines", tx -> new DeadlineBoard(bench.zone())
-                .list(tx, now, Duration.ofDays(30), MANY)
-                .size());
-        questions.forEach((name, question) ->
-                read.put(name, bench.database().<Integer>read(tx -> question.applyAsInt(tx))));
+        questions.put(
+                "exchanges", tx -> new ExchangeStore().list(tx, null, MANY).size());
+        questions.put(
+                "deadlines",
+                tx -> new DeadlineBoard(bench.zone())
+                        .list(tx, now, Duration.ofDays(30), MANY)
+                        .size());
+        questions.forEach(
+                (name, question) -> read.put(name, bench.database().<Integer>read(tx -> question.applyAsInt(tx))));
         return read;
     }
 }

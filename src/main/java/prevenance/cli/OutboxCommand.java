@@ -49,8 +49,8 @@ final class OutboxCommand implements Callable<Integer> {
                 tell(held.get(), waiting.get(), bench);
             } else {
                 root.terminal()
-                        .line(pause.map(it -> "Paused since " + Times.minute(it.since(), bench.zone()) + " by " + it.by()
-                                        + ": " + it.why())
+                        .line(pause.map(it -> "Paused since " + Times.minute(it.since(), bench.zone()) + " by "
+                                        + it.by() + ": " + it.why())
                                 .orElse("Mails leave."));
             }
             return pause.isPresent() || held.isPresent() ? ExitCode.NOTHING : ExitCode.OK;
@@ -70,8 +70,9 @@ final class OutboxCommand implements Callable<Integer> {
             Optional<OutboxEpoch.Decided> done =
                     new OutboxEpoch(bench.database()).decide(at, System.getProperty("user.name", "operator"), now);
             if (done.isEmpty()) {
-                root.terminal().note("prevenance: nothing is to be decided: the database was not restored, or somebody"
-                        + " has decided.");
+                root.terminal()
+                        .note("prevenance: nothing is to be decided: the database was not restored, or somebody"
+                                + " has decided.");
                 return ExitCode.NOTHING;
             }
             root.terminal().line(words(done.get(), Times.minute(at, bench.zone())));
@@ -105,8 +106,8 @@ final class OutboxCommand implements Callable<Integer> {
         Terminal terminal = root.terminal();
         terminal.line("Nothing leaves for customers: the database was restored from a backup of "
                 + Times.minute(held.backedUpAt(), bench.zone()) + ".");
-        terminal.line("  " + waiting.pending().size() + " messages were to leave then, " + waiting.arisen().size()
-                + " have come up since.");
+        terminal.line("  " + waiting.pending().size() + " messages were to leave then, "
+                + waiting.arisen().size() + " have come up since.");
         List<OutboxMessage> all = Stream.concat(waiting.pending().stream(), waiting.arisen().stream())
                 .limit(SHOWN)
                 .toList();

@@ -14,8 +14,9 @@ import prevenance.store.Restore.Restored;
 /// A backup in the place of the database.
 @Command(
         name = "restore",
-        description = "Puts a backup in the place of the database, after reading it through. The daemon must not run; the"
-                + " former database stays beside it.",
+        description =
+                "Puts a backup in the place of the database, after reading it through. The daemon must not run; the"
+                        + " former database stays beside it.",
         sortOptions = false)
 final class RestoreCommand implements Callable<Integer> {
     static final String DECRYPT =

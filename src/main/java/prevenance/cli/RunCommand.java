@@ -23,8 +23,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--resume-after",
             paramLabel = "TIME",
-            description = "After a restore: until then the former database was sending. "
-                    + OutboxCommand.Moments.DESCRIPTION)
+            description =
+                    "After a restore: until then the former database was sending. " + OutboxCommand.Moments.DESCRIPTION)
     private @Nullable String resumeAfter;
 
     @Override

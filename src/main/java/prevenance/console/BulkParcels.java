@@ -110,10 +110,13 @@ final class BulkParcels implements ConsolePage {
         Instant now = shell.now();
         String author = person(context).login();
         long id = open.get().id();
-        CaseOutcome outcome = act.on(id, author, now);
-        if (OutcomeWords.isDone(outcome)) {
-            database.execute(tx -> audit.write(tx, author, action, "case:" + id, "bulk", now));
-        }
+        CaseOutcome outcome = database.together(tx -> {
+            CaseOutcome became = act.on(id, author, now);
+            if (OutcomeWords.isDone(became)) {
+                audit.write(tx, author, action, "case:" + id, "bulk", now);
+            }
+            return became;
+        });
         return line(parcel, OutcomeWords.isDone(outcome), words.of(context, outcome));
     }
 

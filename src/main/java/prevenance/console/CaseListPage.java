@@ -91,31 +91,23 @@ final class CaseListPage implements ConsolePage {
         String author = person(context).login();
         Instant now = shell.now();
         String act = Input.field(context, "act");
-        List<CaseOutcome> outcomes = switch (act) {
-            case "assign" -> {
-                String owner = Input.field(context, "owner");
-                yield actions.assignAll(ids, owner.isEmpty() ? null : owner, author, now);
+        List<CaseOutcome> outcomes = database.together(tx -> {
+            List<CaseOutcome> became = onAll(context, act, ids, author, now);
+            for (int i = 0; i < ids.size(); i++) {
+                if (OutcomeWords.isDone(became.get(i))) {
+                    audit.write(tx, author, "case." + act, "case:" + ids.get(i), "bulk", now);
+                }
             }
-            case "close" -> {
-                String note = Input.field(context, "note");
-                CloseReason reason = Input.choice(context, "reason", CloseReason.class);
-                yield actions.closeAll(ids, reason, note.isEmpty() ? null : note, author, now);
-            }
-            case "note" -> actions.noteAll(ids, Input.field(context, "text"), author, now);
-            default -> throw Refusal.badRequest();
-        };
+            return became;
+        });
         List<BulkParcels.Line> lines = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             long id = ids.get(i);
             CaseOutcome outcome = outcomes.get(i);
-            boolean done = OutcomeWords.isDone(outcome);
-            if (done) {
-                database.execute(tx -> audit.write(tx, author, "case." + act, "case:" + id, "bulk", now));
-            }
             lines.add(new BulkParcels.Line(
                     shell.text(context, "parcels.case-number", id),
                     outcome instanceof CaseOutcome.NotFound ? null : "/cases/" + id,
-                    done,
+                    OutcomeWords.isDone(outcome),
                     words.of(context, outcome)));
         }
         shell.page(
@@ -128,5 +120,21 @@ final class CaseListPage implements ConsolePage {
                         lines.stream().filter(BulkParcels.Line::done).count(),
                         "back",
                         "/cases"));
+    }
+
+    private List<CaseOutcome> onAll(Context context, String act, List<Long> ids, String author, Instant now) {
+        return switch (act) {
+            case "assign" -> {
+                String owner = Input.field(context, "owner");
+                yield actions.assignAll(ids, owner.isEmpty() ? null : owner, author, now);
+            }
+            case "close" -> {
+                String note = Input.field(context, "note");
+                CloseReason reason = Input.choice(context, "reason", CloseReason.class);
+                yield actions.closeAll(ids, reason, note.isEmpty() ? null : note, author, now);
+            }
+            case "note" -> actions.noteAll(ids, Input.field(context, "text"), author, now);
+            default -> throw Refusal.badRequest();
+        };
     }
 }

@@ -131,13 +131,15 @@ final class CaseView {
                 .anyMatch(all -> all.stream().anyMatch(one -> one.length() > LONGEST))) {
             throw Refusal.badRequest();
         }
-        CaseOutcome outcome = act.on(context, seen);
-        switch (outcome) {
-            case CaseOutcome.Done _ -> {
-                String subject = "case:" + seen.id();
-                database.execute(tx -> audit.write(tx, seen.author(), "case." + name, subject, null, seen.now()));
-                shell.goOn(context, "/cases/" + seen.id(), "said.case-" + name);
+        CaseOutcome outcome = database.together(tx -> {
+            CaseOutcome became = act.on(context, seen);
+            if (became instanceof CaseOutcome.Done) {
+                audit.write(tx, seen.author(), "case." + name, "case:" + seen.id(), null, seen.now());
             }
+            return became;
+        });
+        switch (outcome) {
+            case CaseOutcome.Done _ -> shell.goOn(context, "/cases/" + seen.id(), "said.case-" + name);
             case CaseOutcome.NotFound _ -> throw Refusal.notFound();
             case CaseOutcome.Conflict _, CaseOutcome.AlreadyClosed _ -> {
                 context.status(409);

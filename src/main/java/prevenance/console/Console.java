@@ -52,6 +52,13 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
+        // Other sites learn nothing of an address; our own forms are known by it.
+        SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
+        return Listener.start(NAME, listener, headers, site(parts, listener, more));
+    }
+
+    /// The site by itself, on no listener.
+    static Console site(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
         SecondFactor factor = new SecondFactor(parts.factors(), issuer(listener));
         Gate gate = new Gate(parts.database(), parts.time(), listener, factor);
         Texts texts = texts();
@@ -70,9 +77,7 @@ public final class Console implements Site {
         pages.add(new FactorPages(shell, factors));
         pages.addAll(LeadPages.of(parts, shell, listener));
         pages.addAll(more);
-        // Other sites learn nothing of an address; our own forms are known by it.
-        SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
-        return Listener.start(NAME, listener, headers, new Console(gate, shell, assets, pages));
+        return new Console(gate, shell, assets, pages);
     }
 
     /// How an authenticator lists us: a shop may run several.

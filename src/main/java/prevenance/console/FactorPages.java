@@ -54,8 +54,9 @@ final class FactorPages implements ConsolePage {
 
     private void give(Context context) {
         switch (desk.give(context, Requested.field(context, "code"))) {
-            case Outcome.In(_, List<String> codes) when codes.isEmpty() -> shell.goOn(context, next(context), null);
-            case Outcome.In(_, List<String> codes) -> codes(context, codes, next(context));
+            case Outcome.In(StaffMember _, List<String> codes)
+            when codes.isEmpty() -> shell.goOn(context, next(context), null);
+            case Outcome.In(StaffMember _, List<String> codes) -> codes(context, codes, next(context));
             case Outcome.Wrong _ -> {
                 context.status(422);
                 ask(context, shell.text(context, "factor.wrong"));
@@ -86,7 +87,7 @@ final class FactorPages implements ConsolePage {
 
     private void confirm(Context context) {
         switch (desk.confirm(context, Requested.field(context, "code"))) {
-            case Outcome.In(_, List<String> codes) -> codes(context, codes, "/account");
+            case Outcome.In(StaffMember _, List<String> codes) -> codes(context, codes, "/account");
             case Outcome.Wait wait -> show(context, waits(context, wait));
             case Outcome.Wrong _, Outcome.Ended _ -> refuse(context, "factor.wrong");
         }
@@ -94,8 +95,7 @@ final class FactorPages implements ConsolePage {
 
     private void renew(Context context) {
         desk.renewCodes(context, Requested.field(context, "current"))
-                .ifPresentOrElse(
-                        codes -> codes(context, codes, "/account"), () -> refuse(context, "password.wrong"));
+                .ifPresentOrElse(codes -> codes(context, codes, "/account"), () -> refuse(context, "password.wrong"));
     }
 
     private void remove(Context context) {

@@ -194,14 +194,7 @@ final class IncidentPage implements ConsolePage {
                 context,
                 "approve",
                 wording,
-                parts.desk()
-                        .incidents()
-                        .approve(
-                                Requested.id(context),
-                                wording,
-                                person(context).login(),
-                                Requested.number(context, "version"),
-                                shell.now()));
+                (incidents, id, who, version, now) -> incidents.approve(id, wording, who, version, now));
     }
 
     private void close(Context context) {
@@ -211,15 +204,8 @@ final class IncidentPage implements ConsolePage {
                 context,
                 "close",
                 null,
-                parts.desk()
-                        .incidents()
-                        .close(
-                                Requested.id(context),
-                                end,
-                                Requested.field(context, "note"),
-                                person(context).login(),
-                                Requested.number(context, "version"),
-                                shell.now()));
+                (incidents, id, who, version, now) ->
+                        incidents.close(id, end, Requested.field(context, "note"), who, version, now));
     }
 
     private interface Act {
@@ -227,29 +213,23 @@ final class IncidentPage implements ConsolePage {
     }
 
     private io.javalin.http.Handler act(String name, Act act) {
-        return context -> answer(
-                context,
-                name,
-                null,
-                act.on(
-                        parts.desk().incidents(),
-                        Requested.id(context),
-                        person(context).login(),
-                        Requested.number(context, "version"),
-                        shell.now()));
+        return context -> answer(context, name, null, act);
     }
 
-    private void answer(Context context, String name, @Nullable IncidentWording typed, IncidentOutcome outcome) {
+    private void answer(Context context, String name, @Nullable IncidentWording typed, Act act) {
+        long id = Requested.id(context);
+        String who = person(context).login();
+        int version = Requested.number(context, "version");
+        IncidentOutcome outcome = parts.database().together(tx -> {
+            IncidentOutcome became = act.on(parts.desk().incidents(), id, who, version, shell.now());
+            if (became instanceof IncidentOutcome.Done(Incident incident)) {
+                String end = incident.end() == null ? null : incident.end().name();
+                audit.write(tx, who, "incident." + name, "incident:" + id, end, shell.now());
+            }
+            return became;
+        });
         switch (outcome) {
             case IncidentOutcome.Done(Incident incident) -> {
-                parts.database()
-                        .execute(tx -> audit.write(
-                                tx,
-                                person(context).login(),
-                                "incident." + name,
-                                "incident:" + incident.id(),
-                                incident.end() == null ? null : incident.end().name(),
-                                shell.now()));
                 shell.goOn(context, "/incidents/" + incident.id(), "said.incident-" + name);
             }
             case IncidentOutcome.NotFound _ -> throw Refusal.notFound();

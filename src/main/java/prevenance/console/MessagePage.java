@@ -199,9 +199,16 @@ final class MessagePage implements ConsolePage {
         long id = Requested.id(context);
         String who = person(context).login();
         Instant now = shell.now();
-        switch (act.on(parts.lead().messages(), id, Requested.number(context, "version"), who, now)) {
+        int version = Requested.number(context, "version");
+        MessageOutcome outcome = parts.database().together(tx -> {
+            MessageOutcome became = act.on(parts.lead().messages(), id, version, who, now);
+            if (became instanceof MessageOutcome.Done) {
+                audit.write(tx, who, "message." + action, "message:" + id, null, now);
+            }
+            return became;
+        });
+        switch (outcome) {
             case MessageOutcome.Done _ -> {
-                parts.database().execute(tx -> audit.write(tx, who, "message." + action, "message:" + id, null, now));
                 shell.goOn(context, next == null ? "/messages/" + id : next, "said.message-" + action);
                 return true;
             }

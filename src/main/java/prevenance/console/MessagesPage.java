@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import prevenance.console.MessageListStore.Line;
 import prevenance.console.MessageListStore.Search;
@@ -158,20 +159,21 @@ final class MessagesPage implements ConsolePage {
                 .toList();
         Instant now = shell.now();
         String who = person(context).login();
-        List<MessageOutcome> outcomes = parts.lead().messages().approveAll(seen, who, now);
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        parts.database().execute(tx -> {
+        List<Map<String, @Nullable Object>> rows = parts.database().together(tx -> {
+            List<MessageOutcome> outcomes = parts.lead().messages().approveAll(seen, who, now);
+            List<Map<String, @Nullable Object>> told = new ArrayList<>();
             for (int i = 0; i < seen.size(); i++) {
                 long id = seen.get(i).id();
                 Map<String, @Nullable Object> row = new HashMap<>();
                 row.put("id", id);
                 row.put("done", outcomes.get(i) instanceof MessageOutcome.Done);
                 row.put("message", parts.outbox().find(tx, id).orElse(null));
-                rows.add(row);
+                told.add(row);
                 if (outcomes.get(i) instanceof MessageOutcome.Done) {
                     audit.write(tx, who, "message.approve", "message:" + id, null, now);
                 }
             }
+            return told;
         });
         shell.page(context, "messages-approved", Map.of("rows", rows));
     }
@@ -191,23 +193,26 @@ final class MessagesPage implements ConsolePage {
             shell.goOn(context, "/messages#pause", "said.pause-needs-why");
             return;
         }
-        if (parts.lead().messages().pause(why, who, shell.now())) {
-            write(who, "messages.pause");
-        }
+        noting(who, "messages.pause", () -> parts.lead().messages().pause(why, who, shell.now()));
         shell.goOn(context, "/messages", "said.paused");
     }
 
     private void resume(Context context) {
         String who = person(context).login();
-        Optional<Pause> before = parts.database().read(tx -> parts.outbox().pause(tx));
-        boolean resumed = before.isPresent() && parts.lead().messages().resume();
-        if (resumed) {
-            write(who, "messages.resume");
-        }
-        shell.goOn(context, "/messages", resumed || before.isEmpty() ? "said.resumed" : "said.resume-needs-word");
+        boolean paused = parts.database()
+                .<Optional<Pause>>read(tx -> parts.outbox().pause(tx))
+                .isPresent();
+        boolean resumed = paused && noting(who, "messages.resume", parts.lead().messages()::resume);
+        shell.goOn(context, "/messages", resumed || !paused ? "said.resumed" : "said.resume-needs-word");
     }
 
-    private void write(String who, String action) {
-        parts.database().execute(tx -> audit.write(tx, who, action, null, null, shell.now()));
+    private boolean noting(String who, String action, BooleanSupplier act) {
+        return parts.database().<Boolean>together(tx -> {
+            boolean done = act.getAsBoolean();
+            if (done) {
+                audit.write(tx, who, action, null, null, shell.now());
+            }
+            return done;
+        });
     }
 }

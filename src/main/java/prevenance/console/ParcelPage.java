@@ -255,9 +255,14 @@ final class ParcelPage implements ConsolePage {
         String text = Input.field(context, "text");
         Instant now = shell.now();
         String login = person(context).login();
-        CaseOutcome outcome = parts.cases().openForParcel(id, CaseKind.REPORTED, text, login, now);
+        CaseOutcome outcome = database.together(tx -> {
+            CaseOutcome became = parts.cases().openForParcel(id, CaseKind.REPORTED, text, login, now);
+            if (became instanceof CaseOutcome.Done(var opened)) {
+                audit.write(tx, login, "case.open", "case:" + opened.id(), null, now);
+            }
+            return became;
+        });
         if (outcome instanceof CaseOutcome.Done(var opened)) {
-            database.execute(tx -> audit.write(tx, login, "case.open", "case:" + opened.id(), null, now));
             shell.goOn(context, "/cases/" + opened.id(), "said.case-opened");
             return;
         }

@@ -40,11 +40,6 @@ public final class Pulse {
         return now -> own.run(now, beat);
     }
 
-    /// Watches none of them any more, because others take their place.
-    public void forgetAll() {
-        stages.clear();
-    }
-
     /// Some work of a stage went on elsewhere than on the thread of its round.
     public void progressed(String stage) {
         for (StagePulse one : stages) {

@@ -182,7 +182,7 @@ final class Delivery {
     /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.
     void markAccepted() {
         accepted.forEach((id, at) -> {
-            database.execute(tx -> store.sent(tx, id, at));
+            database.<Boolean>writeRows(tx -> store.sent(tx, id, at));
             accepted.remove(id);
         });
     }

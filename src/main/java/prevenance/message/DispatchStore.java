@@ -1,5 +1,6 @@
 package prevenance.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import prevenance.node.Nodes;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +42,8 @@ final class DispatchStore {
     boolean claim(Tx tx, OutboxMessage seen, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
-                            update outbox_message set state = 'SENDING', claimed_until = :until, next_attempt_at = :until
+                            update outbox_message set state = 'SENDING', claimed_until = :until, claimed_by = :node,
+                                next_attempt_at = :until
                             where id = :id and version = :version and state in ('QUEUED', 'SENDING')
                                 and next_attempt_at <= :now
                                 and (order_id is null
@@ -50,6 +53,7 @@ final class DispatchStore {
                         .bind("version", seen.version())
                         .bind("now", now)
                         .bind("until", until)
+                        .bind("node", tx.node())
                         .execute()
                 == 1;
     }
@@ -137,11 +141,25 @@ final class DispatchStore {
         return sent.size() < most ? Optional.empty() : Optional.of(sent.getLast());
     }
 
-    /// Ends every lease: whoever held them is gone.
+    /// Ends the leases of those who are gone.
     int endLeases(Tx tx, Instant now) {
-        return tx.handle().createUpdate("""
-            update outbox_message set claimed_until = :now, next_attempt_at = :now where state = 'SENDING'
-            """).bind("now", now).execute();
+        return tx.handle()
+                .createUpdate("update outbox_message set claimed_until = :now, next_attempt_at = :now"
+                        + " where state = 'SENDING' and next_attempt_at > :now and " + Nodes.LEFT_BEHIND)
+                .bind("now", now)
+                .execute();
+    }
+
+    /// What was put off or taken by a clock that went ahead is due that much sooner.
+    int bringForward(Tx tx, Duration by) {
+        return tx.handle()
+                .createUpdate("""
+                    update outbox_message
+                    set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
+                    where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+                    """)
+                .bind("by", by.toMillis())
+                .execute();
     }
 
     /// Keeps the bytes that this and every later attempt sends.

@@ -24,13 +24,10 @@ final class EpochStore {
     /// Makes the database one that began anew from a copy of an instant.
     void mark(Tx tx, Instant backedUpAt) {
         tx.handle().execute("delete from outbox_epoch");
-        tx.handle()
-                .createUpdate("""
-                    insert into outbox_epoch (only_row, backed_up_at, last_message)
-                    select 1, :at, coalesce(max(id), 0) from outbox_message
-                    """)
-                .bind("at", backedUpAt)
-                .execute();
+        tx.handle().createUpdate("""
+            insert into outbox_epoch (only_row, backed_up_at, last_message)
+            select 1, :at, coalesce(max(id), 0) from outbox_message
+            """).bind("at", backedUpAt).execute();
     }
 
     void started(Tx tx, Instant now) {
@@ -109,15 +106,13 @@ final class EpochStore {
         if (message.parcelId() == null) {
             return Optional.empty();
         }
-        String query = rule == null
-                ? """
-                    select occurred_at as began, recorded_at as known from tracking_event
-                    where parcel_id = :parcel and withdrawn_at is null order by occurred_at desc, id desc limit 1
-                    """
-                : """
-                    select since_at as began, raised_at as known from flag
-                    where parcel_id = :parcel and rule = :rule order by id desc limit 1
-                    """;
+        String query = rule == null ? """
+            select occurred_at as began, recorded_at as known from tracking_event
+            where parcel_id = :parcel and withdrawn_at is null order by occurred_at desc, id desc limit 1
+            """ : """
+                        select since_at as began, raised_at as known from flag
+                        where parcel_id = :parcel and rule = :rule order by id desc limit 1
+                        """;
         var question = tx.handle().createQuery(query).bind("parcel", message.parcelId());
         if (rule != null) {
             question.bind("rule", rule);

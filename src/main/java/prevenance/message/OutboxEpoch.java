@@ -74,8 +74,8 @@ public final class OutboxEpoch {
 
     /// What waits; at most 1000 of each.
     public Afterlife.Waiting waiting(Afterlife epoch) {
-        return database.<Afterlife.Waiting>read(tx -> new Afterlife.Waiting(
-                epochs.waiting(tx, epoch, false, SHOWN), epochs.waiting(tx, epoch, true, SHOWN)));
+        return database.<Afterlife.Waiting>read(tx ->
+                new Afterlife.Waiting(epochs.waiting(tx, epoch, false, SHOWN), epochs.waiting(tx, epoch, true, SHOWN)));
     }
 
     /// Lets leave what the former database cannot have sent.
@@ -88,10 +88,15 @@ public final class OutboxEpoch {
             if (found.isEmpty() || !epochs.decide(tx, after, who, now)) {
                 return Optional.empty();
             }
-            int said = epochs.takeForSaid(tx, found.get(), after, REASON + "was due before " + after
-                    + ", when the former database was still sending; taken for said");
+            int said = epochs.takeForSaid(
+                    tx,
+                    found.get(),
+                    after,
+                    REASON + "was due before " + after
+                            + ", when the former database was still sending; taken for said");
             pauses.current(tx).filter(pause -> pause.by().equals(WHO)).ifPresent(_ -> pauses.resume(tx));
-            int leaving = epochs.waiting(tx, found.get(), false, Integer.MAX_VALUE).size()
+            int leaving = epochs.waiting(tx, found.get(), false, Integer.MAX_VALUE)
+                            .size()
                     + epochs.waiting(tx, found.get(), true, Integer.MAX_VALUE).size();
             LOG.atInfo()
                     .addKeyValue("after", after)
@@ -131,7 +136,8 @@ public final class OutboxEpoch {
             Optional<Afterlife> found = epochs.find(tx);
             if (found.isEmpty()
                     || message.state() == MessageState.SHADOW
-                    || message.id() <= found.get().lastMessage() || isDecidedByAPerson(message)) {
+                    || message.id() <= found.get().lastMessage()
+                    || isDecidedByAPerson(message)) {
                 return true;
             }
             Afterlife epoch = found.get();
@@ -149,8 +155,12 @@ public final class OutboxEpoch {
                 return true;
             }
             if (cause.isPresent() && cause.get().knownAt().isAfter(epoch.backedUpAt())) {
-                store.silence(tx, message, REASON + "its cause came before " + after
-                        + ", when the former database was still sending; taken for said", now);
+                store.silence(
+                        tx,
+                        message,
+                        REASON + "its cause came before " + after
+                                + ", when the former database was still sending; taken for said",
+                        now);
             } else {
                 decisions.hold(tx, message, REASON + "may have left before; release or reject it", WHO, now);
             }

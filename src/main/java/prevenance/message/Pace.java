@@ -3,6 +3,7 @@ package prevenance.message;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import prevenance.node.Share;
 
 /// How fast mails may follow one another. A server that finds us too fast makes us slower; each mail it then takes
 /// makes
@@ -15,6 +16,7 @@ final class Pace {
     private final long shortestGap;
     private long gap;
     private long nextAt = System.nanoTime();
+    private Share share = Share.ALL;
 
     /// @param perSecond null for no limit
     Pace(@Nullable Integer perSecond) {
@@ -34,6 +36,11 @@ final class Pace {
         }
     }
 
+    /// Several daemons send at this pace together.
+    synchronized void sharedBy(Share others) {
+        share = others;
+    }
+
     synchronized void tooFast() {
         gap = Math.min(SLOWEST, Math.max(SLOWER_AT_LEAST, gap * 2));
     }
@@ -45,7 +52,7 @@ final class Pace {
     private synchronized long turn() {
         long now = System.nanoTime();
         long turn = gap == 0 || nextAt - now < 0 ? now : nextAt;
-        nextAt = turn + gap;
+        nextAt = turn + gap * share.nodes();
         return turn;
     }
 }

@@ -20,7 +20,9 @@ import prevenance.message.mail.MailConnection;
 import prevenance.message.mail.MailServer;
 import prevenance.message.mail.MailSettings;
 import prevenance.message.mail.SendResult;
+import prevenance.node.Share;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 
 /// Sends what is due. A message is claimed by a lease, written down in the same transaction, sent outside of any,
 /// and
@@ -42,6 +44,7 @@ public final class Sender implements AutoCloseable {
     private final Pace pace;
     private final ReentrantLock round = new ReentrantLock();
     private final Set<MailConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile Share share = Share.ALL;
     private volatile boolean closing;
 
     /// A sender that lets everything leave that is due.
@@ -70,11 +73,20 @@ public final class Sender implements AutoCloseable {
                 database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
     }
 
-    /// Takes up at once what a former process was sending when it was killed. Only for the one daemon of a
-    /// database, at
-    /// its start: nobody else holds a lease then.
+    /// Takes up at once what a daemon was sending that is not at work any more.
     public int recover(Instant now) {
-        return database.write(tx -> delivery.store().endLeases(tx, now));
+        return database.writeRows(tx -> delivery.store().endLeases(tx, now));
+    }
+
+    /// As [#recover], within a transaction.
+    public int recover(Tx tx, Instant now) {
+        return delivery.store().endLeases(tx, now);
+    }
+
+    /// From now on only its part of what all daemons may send, and nothing while others may take it for dead.
+    public void sharing(Share share) {
+        this.share = share;
+        pace.sharedBy(share);
     }
 
     /// Sends everything due, and returns how many the server took. Nothing when another round is still going on.
@@ -90,10 +102,10 @@ public final class Sender implements AutoCloseable {
             boolean more = true;
             while (more && !closing && health.mayTry(at)) {
                 Instant due = at;
-                List<Long> ids = new ArrayList<>(
-                        database.<List<Long>>read(tx -> delivery.store().due(tx, due, false, BATCH)));
+                List<Long> ids = new ArrayList<>(share.mineFirst(
+                        database.<List<Long>>read(tx -> delivery.store().due(tx, due, false, BATCH))));
                 List<Long> toMany = database.read(tx -> delivery.store().due(tx, due, true, TO_MANY));
-                ids.addAll(toMany);
+                ids.addAll(share.mineFirst(toMany));
                 send(new ConcurrentLinkedQueue<>(ids), sent);
                 more = (ids.size() - toMany.size() == BATCH || toMany.size() == TO_MANY)
                         && health.isUp()
@@ -104,6 +116,13 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    /// The clock was set back, rightly: what was put off or taken by the clock before it is due that much sooner.
+    ///
+    /// @param by positive
+    public int clockWasSetBack(Duration by) {
+        return database.write(tx -> delivery.store().bringForward(tx, by));
     }
 
     /// What keeps all mail from getting through now, empty when nothing does.
@@ -158,7 +177,7 @@ public final class Sender implements AutoCloseable {
     }
 
     private void work(MailConnection connection, Queue<Long> ids, AtomicInteger sent, int most) {
-        for (int i = 0; i < most && !closing && (health.isUp() || i == 0 && most == 1); i++) {
+        for (int i = 0; i < most && !closing && share.isHeard() && (health.isUp() || i == 0 && most == 1); i++) {
             Long id = ids.poll();
             if (id == null) {
                 return;
@@ -182,6 +201,10 @@ public final class Sender implements AutoCloseable {
             return;
         }
         pace.await();
+        if (!share.isHeard() || !time.instant().isBefore(lease)) {
+            // Stopped for long in between: it may be another's by now, and is due again when the lease has ended.
+            return;
+        }
         SendResult result = connection.send(claimed.get().bytes(), claimed.get().recipient());
         delivery.settle(claimed.get(), result, time.instant());
         if (result instanceof SendResult.Accepted) {

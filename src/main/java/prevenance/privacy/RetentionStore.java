@@ -40,7 +40,7 @@ final class RetentionStore {
                         and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
                         and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
                         and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
-                        and """ + " " + OpenMatter.none("o.id") + " order by o.id limit :limit")
+                        and\s""" + OpenMatter.none("o.id") + " order by o.id limit :limit")
                 .bind("after", after)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -56,7 +56,7 @@ final class RetentionStore {
                         select m.id from outbox_message m
                         where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
                             and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
-                            and (m.order_id is null or ( """ + OpenMatter.none("m.order_id") + """
+                            and (m.order_id is null or (""" + OpenMatter.none("m.order_id") + """
                             )) order by m.id limit :limit)
                     """)
                 .bind("before", before)
@@ -69,7 +69,7 @@ final class RetentionStore {
                 .createUpdate("""
                     delete from carrier_reply where parcel_id in (
                         select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
-                        where r.replied_at < :before and """ + " " + OpenMatter.none("p.order_id") + " limit :limit)")
+                        where r.replied_at < :before and\s""" + OpenMatter.none("p.order_id") + " limit :limit)")
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -82,7 +82,7 @@ final class RetentionStore {
                     delete from attachment where id in (
                         select a.id from attachment a join service_case c on c.id = a.case_id
                         where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
-                            and (c.order_id is null or ( """ + OpenMatter.none("c.order_id") + """
+                            and (c.order_id is null or (""" + OpenMatter.none("c.order_id") + """
                             )) limit :limit)
                     """)
                 .bind("before", before)

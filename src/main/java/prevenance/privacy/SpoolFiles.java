@@ -119,6 +119,23 @@ public final class SpoolFiles {
         return true;
     }
 
+    /// The rows of a file that name a person, below its first; empty when none does.
+    static byte[] naming(byte[] file, Predicate<byte[]> names) {
+        if (!names.test(file)) {
+            return new byte[0];
+        }
+        Charset bytes = StandardCharsets.ISO_8859_1;
+        StringBuilder his = new StringBuilder();
+        boolean first = true;
+        for (String row : rows(new String(file, bytes))) {
+            if (first || names.test(row.getBytes(bytes))) {
+                his.append(row);
+            }
+            first = false;
+        }
+        return his.toString().getBytes(bytes);
+    }
+
     /// Rows with their line ends; a quoted value may hold line ends of its own.
     private static List<String> rows(String text) {
         List<String> rows = new ArrayList<>();

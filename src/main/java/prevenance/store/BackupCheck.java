@@ -22,22 +22,25 @@ final class BackupCheck {
             }
             List<String> orphans = file.texts("pragma foreign_key_check");
             if (!orphans.isEmpty()) {
-                throw broken(copy, orphans.size() + " rows refer to rows that are not there, first in "
-                        + orphans.getFirst());
+                throw broken(
+                        copy,
+                        orphans.size() + " rows refer to rows that are not there, first in " + orphans.getFirst());
             }
             if (!file.has("flyway_schema_history")) {
                 throw broken(copy, "it is not a database of this program");
             }
-            String schema = file.texts(
-                            "select version from flyway_schema_history where success = 1 and version is not null")
+            String schema = file
+                    .texts("select version from flyway_schema_history where success = 1 and version is not null")
                     .stream()
                     .map(MigrationVersion::fromVersion)
                     .max(MigrationVersion::compareTo)
                     .map(MigrationVersion::getVersion)
                     .orElseThrow(() -> broken(copy, "it has no tables yet"));
             if (MigrationVersion.fromVersion(schema).compareTo(Migrations.newest()) > 0) {
-                throw broken(copy, "a newer program wrote it (tables of version " + schema + ", this program knows "
-                        + Migrations.newest() + "): install that one first");
+                throw broken(
+                        copy,
+                        "a newer program wrote it (tables of version " + schema + ", this program knows "
+                                + Migrations.newest() + "): install that one first");
             }
             return new Content(schema, file.counts());
         } catch (SQLException unreadable) {

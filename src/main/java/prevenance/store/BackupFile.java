@@ -11,5 +11,4 @@ import java.util.Map;
 /// @param schema    version of its tables
 /// @param rows      of every table
 /// @param encrypted whether the file is; it was read before or after
-public record BackupFile(
-        Path path, Instant at, long bytes, String schema, Map<String, Long> rows, boolean encrypted) {}
+public record BackupFile(Path path, Instant at, long bytes, String schema, Map<String, Long> rows, boolean encrypted) {}

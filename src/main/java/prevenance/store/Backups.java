@@ -44,7 +44,10 @@ public final class Backups {
     /// @param nightly whether the daemon makes them by itself
     /// @param newest  null when there is none
     /// @param failure why the last try of this process failed, null when it did not
-    public record Status(boolean nightly, @Nullable Kept newest, @Nullable String failure) {
+    public record Status(
+            boolean nightly,
+            @Nullable Kept newest,
+            @Nullable String failure) {
         /// How old the newest is, empty when there is none.
         public Optional<Duration> age(Instant now) {
             return Optional.ofNullable(newest).map(kept -> Duration.between(kept.at(), now));
@@ -143,9 +146,8 @@ public final class Backups {
 
     private static Optional<Instant> madeAt(Path file) {
         String name = String.valueOf(file.getFileName());
-        String stem = name.endsWith(Restore.ENCRYPTED)
-                ? name.substring(0, name.length() - Restore.ENCRYPTED.length())
-                : name;
+        String stem =
+                name.endsWith(Restore.ENCRYPTED) ? name.substring(0, name.length() - Restore.ENCRYPTED.length()) : name;
         if (!stem.startsWith(PREFIX) || !stem.endsWith(SUFFIX)) {
             return Optional.empty();
         }

@@ -11,7 +11,8 @@ public final class ChangeLog {
     /// @param subjectId id of the flag, case or message
     public static void add(Tx tx, String type, long subjectId, Instant now) {
         tx.handle()
-                .createUpdate("insert into change_entry (at, type, subject_id) values (:at, :type, :subject)")
+                .createUpdate("insert into change_entry (at, type, subject_id, tx_id) values (:at, :type, :subject, "
+                        + tx.dialect().transaction() + ")")
                 .bind("at", now)
                 .bind("type", type)
                 .bind("subject", subjectId)
@@ -35,13 +36,13 @@ public final class ChangeLog {
     public static void touched(Tx tx, String subject, long subjectId, Instant now) {
         tx.handle()
                 .createUpdate("""
-                    insert into change_entry (at, type, subject_id)
-                    select :at, :type, :subject
+                    insert into change_entry (at, type, subject_id, tx_id)
+                    select cast(:at as bigint), :type, cast(:subject as bigint), %s
                     where not exists (
                         select id from change_entry
                         where id > (select coalesce(max(id), 0) - 100 from change_entry)
                             and subject_id = :subject and at = :at and type like :family)
-                    """)
+                    """.formatted(tx.dialect().transaction()))
                 .bind("at", now)
                 .bind("type", subject + ".changed")
                 .bind("subject", subjectId)

@@ -6,8 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One daemon per database file: an operating system lock on a file beside it, which even `kill -9` releases. The
@@ -47,8 +50,21 @@ final class DaemonLock implements AutoCloseable {
             DaemonLock lock = new DaemonLock(channel, read(channel).contains(SEEN));
             lock.write();
             return lock;
+        } catch (AccessDeniedException refused) {
+            throw new StoreException("cannot lock " + file + ": permission denied. " + owners(file), refused);
         } catch (IOException failed) {
-            throw new StoreException("cannot lock " + file + ": " + failed.getMessage(), failed);
+            throw new StoreException("cannot lock " + file + ": " + StoreException.root(failed), failed);
+        }
+    }
+
+    private static String owners(Path file) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        String user = System.getProperty("user.name", "?");
+        try {
+            return "The folder belongs to " + Files.getOwner(folder).getName() + ", and this program runs as " + user
+                    + ": run it as that user, or chown -R " + user + " " + folder;
+        } catch (IOException _) {
+            return "Let " + user + " write in " + folder;
         }
     }
 

@@ -5,7 +5,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;
 
 /// A disk that does not keep what it was given. What a failed fsync has lost is lost also when the next one succeeds
-/// (Linux drops the pages), so nothing is tried again: the process ends, and the next one begins with what the disk has.
+/// (Linux drops the pages), so nothing is tried again: the process ends, and the next one begins with what the disk
+/// has.
 final class DiskFailure {
     /// `EX_IOERR` of BSD's sysexits.h.
     static final int EXIT_CODE = 74;

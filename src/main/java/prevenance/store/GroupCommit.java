@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,13 +21,22 @@ final class GroupCommit implements AutoCloseable {
     private static final String SAVEPOINT = "work";
 
     private final Handle writer;
+    private final String node;
     private final Consumer<Throwable> broken;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    /// What is written and read joins it while a work that wants so runs. Written and read under the lock alone.
+    private @Nullable Joint joint;
 
+    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder works = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
+    /// @param node   who writes
     /// @param broken told of each failure of the database itself
-    GroupCommit(Handle writer, Consumer<Throwable> broken) {
+    GroupCommit(Handle writer, String node, Consumer<Throwable> broken) {
         this.writer = writer;
+        this.node = node;
         this.broken = broken;
     }
 
@@ -43,9 +53,9 @@ final class GroupCommit implements AutoCloseable {
         }
 
         /// True when it went through.
-        boolean run(Handle handle) {
+        boolean run(Handle handle, String node) {
             try {
-                result = work.apply(new Tx(handle));
+                result = work.apply(new Tx(handle, Dialect.SQLITE, node));
                 return true;
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -76,6 +86,10 @@ final class GroupCommit implements AutoCloseable {
 
     /// Runs work and gives its result when it is on the disk.
     <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        if (joined != null) {
+            return joined.run(work);
+        }
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
@@ -92,8 +106,42 @@ final class GroupCommit implements AutoCloseable {
         return own.outcome();
     }
 
+    /// As [#write], and what it starts on its thread joins it.
+    <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return write(tx -> {
+            joint = new Joint(tx);
+            try {
+                return work.apply(tx);
+            } finally {
+                joint = null;
+            }
+        });
+    }
+
+    /// The transaction of this thread that others join; null when there is none.
+    @Nullable
+    Tx joined() {
+        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        return joined == null ? null : joined.tx();
+    }
+
     int waiting() {
         return waiting.size();
+    }
+
+    /// Since the start.
+    long commits() {
+        return commits.sum();
+    }
+
+    /// What these held.
+    long works() {
+        return works.sum();
+    }
+
+    /// Commits that failed.
+    long failures() {
+        return failures.sum();
     }
 
     private void commitGroup() {
@@ -110,7 +158,7 @@ final class GroupCommit implements AutoCloseable {
                 if (!first) {
                     writer.savepoint(SAVEPOINT);
                 }
-                boolean kept = next.run(writer);
+                boolean kept = next.run(writer, node);
                 Throwable failure = next.failure;
                 if (failure != null) {
                     broken.accept(failure);
@@ -129,8 +177,11 @@ final class GroupCommit implements AutoCloseable {
                 writer.rollback();
             } else {
                 writer.commit();
+                commits.increment();
+                works.add(group.size());
             }
         } catch (RuntimeException failed) {
+            failures.increment();
             broken.accept(failed);
             group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {

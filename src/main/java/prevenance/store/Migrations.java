@@ -11,8 +11,6 @@ import org.sqlite.SQLiteDataSource;
 
 /// Brings the tables up to date.
 final class Migrations {
-    private static final String PLACE = "classpath:prevenance/store/migration";
-
     private Migrations() {}
 
     /// @param schema null for the connection's own
@@ -20,7 +18,7 @@ final class Migrations {
     static void run(DataSource source, Dialect dialect, @Nullable String schema) {
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(source)
-                .locations(PLACE)
+                .locations(dialect.migrations())
                 // By default tables of a newer program would be taken for good.
                 .ignoreMigrationPatterns(new String[0])
                 .placeholders(dialect.placeholders());
@@ -36,7 +34,7 @@ final class Migrations {
         nowhere.setUrl("jdbc:sqlite::memory:");
         return Arrays.stream(Flyway.configure()
                         .dataSource(nowhere)
-                        .locations(PLACE)
+                        .locations(Dialect.SQLITE.migrations())
                         .placeholders(Dialect.SQLITE.placeholders())
                         .load()
                         .info()

@@ -27,7 +27,8 @@ public final class Restore {
     /// What is now in the place.
     ///
     /// @param replaced where the former database lies, null when there was none
-    public record Restored(Path database, BackupFile backup, @Nullable Path replaced) {}
+    public record Restored(
+            Path database, BackupFile backup, @Nullable Path replaced) {}
 
     /// Decrypts and reads a backup through without putting it anywhere.
     ///
@@ -43,7 +44,7 @@ public final class Restore {
     ///
     /// @param target      the database
     /// @param decryptWith see [BackupSettings]
-    /// @throws StoreException when the backup is no good, or somebody works on the database; nothing is changed then
+    /// @throws StoreException when the backup is no good or somebody works on the database: nothing is changed
     public static Restored into(Path target, Path backup, List<String> decryptWith, Instant now) {
         Path place = target.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNull(place.getParent());

@@ -3,9 +3,14 @@ package prevenance.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,14 +26,21 @@ final class SqliteDatabase implements Database {
     private static final int READERS = 4;
 
     private final Path file;
+    private final String node;
     private final @Nullable DaemonLock lock;
     private final Jdbi reading;
     private final GroupCommit writer;
     private final HikariDataSource readers;
 
     private SqliteDatabase(
-            Path file, @Nullable DaemonLock lock, Jdbi reading, GroupCommit writer, HikariDataSource readers) {
+            Path file,
+            String node,
+            @Nullable DaemonLock lock,
+            Jdbi reading,
+            GroupCommit writer,
+            HikariDataSource readers) {
         this.file = file;
+        this.node = node;
         this.lock = lock;
         this.reading = reading;
         this.writer = writer;
@@ -48,12 +60,13 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Use use, @Nullable Path backups) {
         Path absolute = file.toAbsolutePath();
         try {
-            PrivateFiles.folder(absolute.getParent());
+            PrivateFiles.folder(Objects.requireNonNull(absolute.getParent()));
         } catch (IOException refused) {
             throw new StoreException("cannot create the folder " + absolute.getParent() + ": " + refused.getMessage());
         }
         DaemonLock lock = use == Use.DAEMON ? DaemonLock.take(absolute) : null;
         HikariDataSource readers = null;
+        String node = NodeName.fresh();
         try {
             Soundness.notGone(absolute, lock == null ? Soundness.wasSeen(absolute) : lock.hasSeen(), backups);
             if (lock != null) {
@@ -72,9 +85,9 @@ final class SqliteDatabase implements Database {
                 }
             };
             GroupCommit writer =
-                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), broken);
+                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), node, broken);
             readers = readers(absolute);
-            return new SqliteDatabase(absolute, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
+            return new SqliteDatabase(absolute, node, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
         } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
@@ -100,12 +113,32 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String node() {
+        return node;
+    }
+
+    @Override
+    public Optional<DataSource> connections() {
+        return Optional.empty();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T writeRows(Function<Tx, T> work) {
+        return writer.write(work);
+    }
+
+    @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         return writer.write(work);
     }
 
     Path file() {
         return file;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T together(Function<Tx, T> work) {
+        return writer.together(work);
     }
 
     /// Works that wait for their turn to be written.
@@ -115,8 +148,38 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        Tx joined = writer.joined();
+        if (joined != null) {
+            return work.apply(joined);
+        }
         try (Handle handle = reading.open()) {
-            return handle.inTransaction(h -> work.apply(new Tx(h)));
+            return handle.inTransaction(h -> work.apply(new Tx(h, Dialect.SQLITE, node)));
+        }
+    }
+
+    /// The sizes come from SQLite and from the folder: nobody else may open the file.
+    @Override
+    public StoreFigures figures() {
+        long pages = pragma("page_count") * pragma("page_size");
+        return new StoreFigures(
+                OptionalLong.of(pages),
+                logBytes(),
+                writer.commits(),
+                writer.works(),
+                writer.failures(),
+                writer.waiting());
+    }
+
+    private long pragma(String name) {
+        return this.<Long>read(tx ->
+                tx.handle().createQuery("pragma " + name).mapTo(Long.class).one());
+    }
+
+    private OptionalLong logBytes() {
+        try {
+            return OptionalLong.of(Files.size(file.resolveSibling(file.getFileName() + "-wal")));
+        } catch (IOException absent) {
+            return OptionalLong.of(0);
         }
     }
 

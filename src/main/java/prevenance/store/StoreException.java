@@ -35,7 +35,7 @@ public final class StoreException extends RuntimeException {
     }
 
     /// The message of what lies at the bottom of a failure.
-    static String root(Throwable failed) {
+    public static String root(Throwable failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();

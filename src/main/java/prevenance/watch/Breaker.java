@@ -58,17 +58,39 @@ final class Breaker {
     /// @return until when the carrier is left alone, null when it may be asked on
     synchronized @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
         asked = true;
-        CarrierHealth[] change = new CarrierHealth[2];
-        database.execute(tx -> {
+        note(outcomes);
+        Change change = database.<Change>writeRows(tx -> {
+            tx.alone("health " + carrier);
             CarrierHealth before = store.find(tx, carrier);
             CarrierHealth after = next(before, outcomes, now);
             store.save(tx, after);
-            change[0] = before;
-            change[1] = after;
+            return new Change(before, after);
         });
         probing = false;
-        tell(change[0], change[1]);
-        return change[1].state() == State.OPEN ? null : change[1].pausedUntil();
+        CarrierHealth after = change.after();
+        if (after.state() != State.OPEN) {
+            lastCalls.clear();
+        }
+        tell(change.before(), after);
+        return after.state() == State.OPEN ? null : after.pausedUntil();
+    }
+
+    private record Change(CarrierHealth before, CarrierHealth after) {}
+
+    /// What this daemon keeps in mind of a request, before anything is written that could be written twice.
+    private void note(Map<TrackingNumber, PollOutcome> outcomes) {
+        Collection<PollOutcome> all = outcomes.values();
+        if (all.stream().anyMatch(PollOutcome.Throttled.class::isInstance)) {
+            return;
+        }
+        if (all.stream().anyMatch(Breaker::isReply)) {
+            refusedInARow.clear();
+            note(true);
+        } else if (all.stream().allMatch(PollOutcome.Refused.class::isInstance)) {
+            refusedInARow.addAll(outcomes.keySet());
+        } else {
+            note(false);
+        }
     }
 
     private CarrierHealth next(CarrierHealth before, Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
@@ -80,14 +102,11 @@ final class Breaker {
             }
         }
         if (all.stream().anyMatch(Breaker::isReply)) {
-            refusedInARow.clear();
-            note(true);
             return resting ? before.heardWhileResting(now) : before.answered(now);
         }
         if (all.stream().allMatch(PollOutcome.Refused.class::isInstance)) {
             return refused(before, outcomes, now);
         }
-        note(false);
         if (resting) {
             return before;
         }
@@ -99,7 +118,6 @@ final class Breaker {
         }
         Duration rest = PollSettings.Backoff.doubled(
                 limits.rest(), limits.restCap(), Math.max(1, failures - limits.failures() + 1));
-        lastCalls.clear();
         State state = before.state() == State.REFUSED ? State.REFUSED : State.RESTING;
         return before.failed(state, now.plus(rest), now, detail(all));
     }
@@ -122,7 +140,6 @@ final class Breaker {
 
     /// A whole batch refused, or many single parcels one after the other, is about us; one parcel is about its number.
     private CarrierHealth refused(CarrierHealth before, Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
-        refusedInARow.addAll(outcomes.keySet());
         PollSettings.BreakerLimits limits = settings.breaker();
         boolean aboutUs =
                 outcomes.size() > 1 || refusedInARow.size() >= limits.refusals() || before.state() == State.REFUSED;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierReply;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
+import prevenance.node.Share;
 import prevenance.store.Database;
 import prevenance.tracking.TrackingNumber;
 
@@ -39,7 +40,7 @@ final class CarrierLane {
     private final InstantSource time;
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
-    private final Semaphore inFlight;
+    private final InFlight inFlight;
     private final LaneRound rounds;
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -54,7 +55,8 @@ final class CarrierLane {
             Database database,
             WatchList watchList,
             ExecutorService threads,
-            InstantSource time) {
+            InstantSource time,
+            Supplier<Share> share) {
         this.carrier = carrier;
         this.settings = settings;
         this.call = new CarrierCall(carrier.code(), client);
@@ -65,7 +67,7 @@ final class CarrierLane {
         this.rounds = new LaneRound(threads);
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
-        this.inFlight = new Semaphore(carrier.inFlight());
+        this.inFlight = new InFlight(() -> share.get().of(carrier.code(), carrier.inFlight()));
     }
 
     /// Starts a round unless one is under way.
@@ -106,6 +108,9 @@ final class CarrierLane {
 
     private int run(Instant now) {
         paused = false;
+        if (!inFlight.isAllowed()) {
+            return 0;
+        }
         int requests = database.<Integer>read(tx -> quota.available(tx, carrier, time.instant()));
         requests = requests == 0 ? 0 : Math.min(requests, breaker.allowed(now));
         if (requests == 0) {
@@ -132,7 +137,9 @@ final class CarrierLane {
 
     private boolean startCall(QueryBatches.Batch batch, List<CompletableFuture<Void>> calls) {
         try {
-            inFlight.acquire();
+            if (!inFlight.begin(() -> stopping || paused)) {
+                return false;
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             stopping = true;
@@ -143,24 +150,24 @@ final class CarrierLane {
             if (stopping || paused || !takeQuota()) {
                 return false;
             }
-            calls.add(CompletableFuture.runAsync(() -> ask(batch), threads).whenComplete((_, _) -> inFlight.release()));
+            calls.add(CompletableFuture.runAsync(() -> ask(batch), threads).whenComplete((_, _) -> inFlight.end()));
             started = true;
             return true;
         } finally {
             if (!started) {
-                inFlight.release();
+                inFlight.end();
             }
         }
     }
 
     private boolean takeQuota() {
-        return carrier.limits().isEmpty() || database.<Boolean>write(tx -> quota.take(tx, carrier, time.instant()));
+        return carrier.limits().isEmpty() || database.<Boolean>writeRows(tx -> quota.take(tx, carrier, time.instant()));
     }
 
     private List<Claim> claim(int requests, Instant now) {
         int batch = carrier.batchSize();
         int limit = (int) Math.min(settings.claim(), (long) requests * batch);
-        List<Claim> claimed = database.write(tx -> {
+        List<Claim> claimed = database.writeRows(tx -> {
             List<Claim> due = new ArrayList<>(claims.due(tx, limit, now));
             int room = Math.min(limit - due.size(), (batch - due.size() % batch) % batch);
             if (room > 0) {
@@ -207,7 +214,7 @@ final class CarrierLane {
                 question.claims().forEach(claim -> replies.put(claim, kept));
             }
         });
-        database.<List<WatchList.Recorded>>write(
+        database.<List<WatchList.Recorded>>writeRows(
                         tx -> watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now))
                 .forEach(this::tell);
         answers.keySet().forEach(open::remove);

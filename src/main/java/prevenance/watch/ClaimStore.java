@@ -73,7 +73,7 @@ final class ClaimStore {
                     select id from parcel where carrier = :carrier and %s
                         and (claimed_until is null or claimed_until < :now)
                     order by next_poll_at, id limit :limit
-                    """.formatted(due))
+                    """.formatted(due) + tx.dialect().holdFree())
                 .bind("carrier", carrier.code())
                 .bind("now", now)
                 .bind("limit", limit)
@@ -82,10 +82,11 @@ final class ClaimStore {
                 .stream()
                 .filter(id -> tx.handle()
                                 .createUpdate("""
-                                    update parcel set claimed_until = :until
+                                    update parcel set claimed_until = :until, claimed_by = :node
                                     where id = :id and (claimed_until is null or claimed_until < :now)
                                     """)
                                 .bind("until", until)
+                                .bind("node", tx.node())
                                 .bind("id", id)
                                 .bind("now", now)
                                 .execute()

@@ -62,6 +62,7 @@ final class OutcomeStore {
     /// @param notBefore the carrier is left alone until then, null when it is not
     /// @return what is new
     Noted record(Tx tx, Claim claim, PollOutcome outcome, @Nullable Instant notBefore, Instant now) {
+        parcels.hold(tx, claim.parcelId());
         WatchedParcel before = parcels.find(tx, claim.parcelId())
                 .orElseThrow(() -> new IllegalStateException("no parcel " + claim.parcelId()));
         PollSettings own = settings.apply(before.carrier());

@@ -42,6 +42,17 @@ public final class ParcelStore {
                 .findOne();
     }
 
+    /// Until the end of the transaction nobody else changes the parcel's row.
+    void hold(Tx tx, long parcelId) {
+        if (!tx.dialect().hold().isEmpty()) {
+            tx.handle()
+                    .createQuery("select id from parcel where id = :id" + tx.dialect().hold())
+                    .bind("id", parcelId)
+                    .mapTo(Long.class)
+                    .list();
+        }
+    }
+
     /// When a rule's limit will be reached that is near enough to look just before it.
     Optional<Instant> probeAt(Tx tx, long parcelId) {
         return tx.handle()

@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
+import prevenance.node.Share;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 
 /// Asks the carriers about the parcels that are due. Each carrier has its own lane, so that one that hangs delays
 /// nobody else; no transaction is open while a carrier is asked.
@@ -37,6 +39,7 @@ public final class Poller implements AutoCloseable {
             Thread.ofVirtual().name("poll-", 0).factory());
     private final Map<String, CarrierLane> lanes = new ConcurrentHashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile Share share = Share.ALL;
     private volatile boolean closing;
 
     /// @param configured whether a carrier is enabled and has its credentials; others are not asked
@@ -81,11 +84,19 @@ public final class Poller implements AutoCloseable {
         this.watchList = new WatchList(settings, learned);
     }
 
-    /// Takes up at once what a former process was asking about when it was killed. Only for the one daemon of a
-    /// database,
-    /// at its start: nobody else holds a lease then.
+    /// Takes up at once what a daemon was asking about that is not at work any more.
     public int recover() {
-        return database.write(watchList::endLeases);
+        return database.writeRows(watchList::endLeases);
+    }
+
+    /// As [#recover], within a transaction.
+    public int recover(Tx tx) {
+        return watchList.endLeases(tx);
+    }
+
+    /// From now on only its part of what all daemons may ask at once.
+    public void sharing(Share share) {
+        this.share = share;
     }
 
     /// Starts a round for every carrier that has due parcels and no round under way, and returns at once.
@@ -137,6 +148,6 @@ public final class Poller implements AutoCloseable {
         return lanes.computeIfAbsent(
                 carrier,
                 code -> new CarrierLane(
-                        carriers.traits(code), settings.apply(code), client, database, watchList, threads, time));
+                        carriers.traits(code), settings.apply(code), client, database, watchList, threads, time, () -> share));
     }
 }

@@ -22,8 +22,10 @@ public final class QuotaLedger {
         return (int) Math.max(0, available);
     }
 
-    /// Takes one request off every limit; false, with nothing taken, when one of them is used up.
+    /// Takes one request off every limit; false, with nothing taken, when one of them is used up. In
+    /// [prevenance.store.Database#writeRows], by the clock of the database, which is the same for all daemons.
     public boolean take(Tx tx, CarrierTraits carrier, Instant now) {
+        tx.alone("quota " + carrier.code());
         if (available(tx, carrier, now) == 0) {
             return false;
         }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.CarrierTraits;
+import prevenance.node.Share;
 import prevenance.store.Database;
 
 /// Tells aggregators which numbers to watch, before the poller asks about them. Each has its own lane beside the
@@ -31,6 +32,7 @@ public final class Registrar implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("register-", 0).factory());
     private final Map<String, RegistrationLane> lanes = new ConcurrentHashMap<>();
+    private volatile Share share = Share.ALL;
     private volatile boolean closing;
 
     /// @param configured whether a carrier is enabled and has its credentials; with others nothing is registered
@@ -64,6 +66,11 @@ public final class Registrar implements AutoCloseable {
         return new Round(started);
     }
 
+    /// From now on only its part of what all daemons may register at once.
+    public void sharing(Share share) {
+        this.share = share;
+    }
+
     private RegistrationLane lane(CarrierTraits traits) {
         return lanes.computeIfAbsent(
                 traits.code(),
@@ -74,7 +81,8 @@ public final class Registrar implements AutoCloseable {
                         database,
                         new OutcomeStore(settings, _ -> null),
                         threads,
-                        time));
+                        time,
+                        () -> share));
     }
 
     /// Lets requests under way end within twenty seconds.

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
 import prevenance.carrier.RegistrationOutcome;
 import prevenance.carrier.TrackingQuery;
+import prevenance.node.Share;
 import prevenance.store.Database;
 import prevenance.tracking.TrackingNumber;
 
@@ -38,6 +40,7 @@ final class RegistrationLane {
     private final CarrierClient client;
     private final Database database;
     private final InstantSource time;
+    private final Supplier<Share> share;
     private final ClaimStore claims;
     private final RegistrationOutcomeStore outcomes;
     private final RegistrationStore registrations = new RegistrationStore();
@@ -55,7 +58,9 @@ final class RegistrationLane {
             Database database,
             OutcomeStore outcomes,
             ExecutorService threads,
-            InstantSource time) {
+            InstantSource time,
+            Supplier<Share> share) {
+        this.share = share;
         this.carrier = carrier;
         this.ofRegistration = Objects.requireNonNull(carrier.ofRegistration());
         this.settings = settings;
@@ -91,13 +96,14 @@ final class RegistrationLane {
 
     private int run(Instant now) {
         wake(now);
-        if (!database.<Boolean>read(tx -> registrations.isAnyDue(tx, carrier.code(), now)) || isPaused(now)) {
+        if (share.get().of("register " + carrier.code(), 1) == 0
+                || !database.<Boolean>read(tx -> registrations.isAnyDue(tx, carrier.code(), now)) || isPaused(now)) {
             return 0;
         }
         int told = 0;
         while (!stopping && told < settings.claim() && mayAsk()) {
             List<Claim> claimed =
-                    database.<List<Claim>>write(tx -> claims.unregistered(tx, ofRegistration.batchSize(), now));
+                    database.<List<Claim>>writeRows(tx -> claims.unregistered(tx, ofRegistration.batchSize(), now));
             if (claimed.isEmpty()) {
                 break;
             }
@@ -105,7 +111,7 @@ final class RegistrationLane {
                     database.<QueryBatches.Loaded>read(tx -> QueryBatches.load(tx, ofRegistration, claimed));
             loaded.broken().forEach(this::putOff);
             for (QueryBatches.Batch batch : loaded.batches()) {
-                if (stopping || !database.<Boolean>write(tx -> quota.take(tx, ofRegistration, time.instant()))) {
+                if (stopping || !database.<Boolean>writeRows(tx -> quota.take(tx, ofRegistration, time.instant()))) {
                     database.execute(tx -> ClaimStore.release(tx, batch.claims()));
                 } else if (register(batch)) {
                     told += batch.claims().size();

@@ -8,6 +8,7 @@ import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
 import prevenance.carrier.RegistrationOutcome;
 import prevenance.carrier.TrackingQuery;
+import prevenance.store.Collision;
 import prevenance.store.Tx;
 
 /// Writes down what came of one request that registers numbers, each number on its own.
@@ -40,6 +41,9 @@ final class RegistrationOutcomeStore {
                     parcel(tx, claim, outcome, now);
                     tx.handle().releaseSavepoint("parcel");
                 } catch (RuntimeException unrecordable) {
+                    if (Collision.isMeantBy(unrecordable)) {
+                        throw unrecordable;
+                    }
                     tx.handle().rollbackToSavepoint("parcel");
                     outcomes.putOff(tx, claim, unrecordable, now);
                     broken.put(claim, unrecordable);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.PollOutcome;
+import prevenance.node.Nodes;
+import prevenance.store.Collision;
 import prevenance.store.Tx;
 
 /// Who is due, whose turn it is, and what came of it.
@@ -53,9 +55,11 @@ public final class WatchList {
         return due;
     }
 
-    /// Ends every lease: whoever held them is gone.
+    /// Ends the leases of those who are gone.
     public int endLeases(Tx tx) {
-        return tx.handle().execute("update parcel set claimed_until = null where claimed_until is not null");
+        return tx.handle()
+                .execute("update parcel set claimed_until = null where claimed_until is not null and "
+                        + Nodes.LEFT_BEHIND);
     }
 
     /// Writes down what came of one request, each parcel on its own: one that cannot be recorded is put off and leaves
@@ -105,6 +109,9 @@ public final class WatchList {
                 brought.add(noted.brought());
                 recorded.add(new Recorded(claim, outcome, noted.changed(), null));
             } catch (RuntimeException broken) {
+                if (Collision.isMeantBy(broken)) {
+                    throw broken;
+                }
                 tx.handle().rollbackToSavepoint("parcel");
                 putOff(tx, claim, broken, now);
                 recorded.add(new Recorded(claim, outcome, false, broken));

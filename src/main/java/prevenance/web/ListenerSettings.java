@@ -19,6 +19,11 @@ public record ListenerSettings(
         boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy, boolean takesOver) {
     private static final int MAX_PORT = 65_535;
 
+    /// One that takes nobody's place.
+    public ListenerSettings(boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy) {
+        this(enabled, host, port, publicUrl, trustedProxy, false);
+    }
+
     /// Reads with defaults.
     public static ListenerSettings read(YamlSection section, boolean enabled, int port) {
         return new ListenerSettings(
@@ -28,13 +33,12 @@ public record ListenerSettings(
                 section.optionalText("public-url")
                         .flatMap(url -> publicUrl(section, url))
                         .orElse(null),
-                section.yesNo("trusted-proxy", false),
-                false);
+                section.yesNo("trusted-proxy", false));
     }
 
     /// On this machine, on a free port.
     public static ListenerSettings local() {
-        return new ListenerSettings(true, "127.0.0.1", 0, null, false, false);
+        return new ListenerSettings(true, "127.0.0.1", 0, null, false);
     }
 
     /// The same beside an open listener of this program. A port that was chosen at the start stays.

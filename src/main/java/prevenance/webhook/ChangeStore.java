@@ -8,20 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Dialect;
 import prevenance.store.Tx;
 
 /// What changed, and what is told of it: ids, order numbers, kinds and states, nothing about a person.
 final class ChangeStore {
     /// One change.
-    record Change(long id, Instant at, String type, long subjectId) {}
+    record Change(long id, long txId, Instant at, String type, long subjectId) {}
 
     private static final int BATCH = 1000;
     private static final int PRUNED_AT_ONCE = 5000;
 
-    List<Change> after(Tx tx, long id) {
+    /// What came after a place. On a server only what no transaction under way can still come before.
+    List<Change> after(Tx tx, ChangePlace place) {
+        String settled = tx.dialect() == Dialect.POSTGRESQL
+                ? " and tx_id < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)"
+                : "";
         return tx.handle()
-                .createQuery("select * from change_entry where id > :id order by id limit :limit")
-                .bind("id", id)
+                .createQuery("select * from change_entry where (tx_id, id) > (:tx, :id)" + settled
+                        + " order by tx_id, id limit :limit")
+                .bind("tx", place.txId())
+                .bind("id", place.id())
                 .bind("limit", BATCH)
                 .map((row, context) -> change(row))
                 .list();
@@ -123,6 +130,7 @@ final class ChangeStore {
     private static Change change(ResultSet row) throws SQLException {
         return new Change(
                 row.getLong("id"),
+                row.getLong("tx_id"),
                 Instant.ofEpochMilli(row.getLong("at")),
                 row.getString("type"),
                 row.getLong("subject_id"));

@@ -3,6 +3,7 @@ package prevenance.webhook;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import prevenance.node.Nodes;
 import prevenance.store.Tx;
 
 /// What is to be told to whom. Every change is by compare-and-set; false means that somebody was faster.
@@ -12,15 +13,18 @@ final class DeliveryStore {
 
     /// Makes deliveries of changes and remembers how far they were looked at; false when that was done meanwhile.
     ///
-    /// @param told how far it was before
-    boolean make(Tx tx, Endpoint endpoint, long told, List<ChangeStore.Change> changes, Instant now) {
+    /// @param seen how far it was before
+    boolean make(Tx tx, Endpoint endpoint, ChangePlace seen, List<ChangeStore.Change> changes, Instant now) {
         boolean mine = tx.handle()
                         .createUpdate("""
-                            update webhook_endpoint set told_until = :until where id = :id and told_until = :seen
+                            update webhook_endpoint set told_until = :until, told_tx = :untilTx
+                            where id = :id and told_until = :seen and told_tx = :seenTx
                             """)
                         .bind("until", changes.getLast().id())
+                        .bind("untilTx", changes.getLast().txId())
                         .bind("id", endpoint.id())
-                        .bind("seen", told)
+                        .bind("seen", seen.id())
+                        .bind("seenTx", seen.txId())
                         .execute()
                 == 1;
         if (!mine) {
@@ -66,14 +70,26 @@ final class DeliveryStore {
     boolean claim(Tx tx, long id, Instant now, Instant until) {
         return tx.handle()
                         .createUpdate("""
-                            update webhook_delivery set claimed_until = :until, next_attempt_at = :until
+                            update webhook_delivery set claimed_until = :until, claimed_by = :node,
+                                next_attempt_at = :until
                             where id = :id and state = 'QUEUED' and next_attempt_at <= :now
                             """)
                         .bind("until", until)
+                        .bind("node", tx.node())
                         .bind("id", id)
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    /// Ends the leases of those who are gone.
+    int endLeases(Tx tx, Instant now) {
+        return tx.handle()
+                .createUpdate("update webhook_delivery set claimed_until = null, next_attempt_at = :now"
+                        + " where state = 'QUEUED' and claimed_until is not null and next_attempt_at > :now and "
+                        + Nodes.LEFT_BEHIND)
+                .bind("now", now)
+                .execute();
     }
 
     void delivered(Tx tx, long id, Instant lease, String answer, Instant now) {

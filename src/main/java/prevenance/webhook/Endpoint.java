@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret      signs what is sent
 /// @param active      false: nothing is sent
 /// @param stateReason why it was disabled, null while active
-/// @param toldUntil   id of the last change that deliveries were made of
+/// @param told        the last change that deliveries were made of
 public record Endpoint(
         long id,
         String url,
@@ -18,7 +18,7 @@ public record Endpoint(
         WebhookSecret secret,
         boolean active,
         @Nullable String stateReason,
-        long toldUntil,
+        ChangePlace told,
         String createdBy,
         Instant createdAt) {
     boolean wants(String type) {

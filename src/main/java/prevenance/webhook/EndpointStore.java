@@ -61,8 +61,9 @@ public final class EndpointStore {
     public Endpoint add(Tx tx, String url, List<String> types, WebhookSecret secret, String by, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    insert into webhook_endpoint (url, types, secret, state, told_until, created_by, created_at)
-                    values (:url, :types, :secret, 'ACTIVE', (select coalesce(max(id), 0) from change_entry), :by, :now)
+                    insert into webhook_endpoint (url, types, secret, state, told_until, told_tx, created_by, created_at)
+                    values (:url, :types, :secret, 'ACTIVE', (select coalesce(max(id), 0) from change_entry),
+                        (select coalesce(max(tx_id), 0) from change_entry), :by, :now)
                     returning *
                     """)
                 .bind("url", url)
@@ -111,7 +112,7 @@ public final class EndpointStore {
                 WebhookSecret.of(row.getBytes("secret")),
                 row.getString("state").equals("ACTIVE"),
                 row.getString("state_reason"),
-                row.getLong("told_until"),
+                new ChangePlace(row.getLong("told_tx"), row.getLong("told_until")),
                 row.getString("created_by"),
                 Instant.ofEpochMilli(row.getLong("created_at")));
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Tells other programs of changes, signed after Standard Webhooks 1.0. What is told holds ids, order numbers, kinds
@@ -90,6 +91,11 @@ public final class WebhookDesk implements AutoCloseable {
         return taken.get();
     }
 
+    /// Ends the calls of daemons that are not at work any more, within a transaction.
+    public int recover(Tx tx, Instant now) {
+        return deliveries.endLeases(tx, now);
+    }
+
     /// What is wrong with an endpoint's address, and what to do; empty when it can be used.
     public Optional<String> problemWith(String url) {
         return EndpointAddress.problem(url, settings);
@@ -125,13 +131,13 @@ public final class WebhookDesk implements AutoCloseable {
     }
 
     private void make(Endpoint endpoint, Instant now) {
-        long told = endpoint.toldUntil();
+        ChangePlace told = endpoint.told();
         boolean more = true;
         while (more && !closing) {
-            long seen = told;
+            ChangePlace seen = told;
             List<ChangeStore.Change> fresh = database.read(tx -> changes.after(tx, seen));
             more = !fresh.isEmpty() && database.<Boolean>write(tx -> deliveries.make(tx, endpoint, seen, fresh, now));
-            told = fresh.isEmpty() ? told : fresh.getLast().id();
+            told = fresh.isEmpty() ? told : ChangePlace.of(fresh.getLast());
         }
     }
 

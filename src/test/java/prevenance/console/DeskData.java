@@ -221,6 +221,12 @@ final class DeskData {
                         state.equals("HELD") ? now.plus(Duration.ofHours(3)) : null));
     }
 
+    /// All that stands in a table.
+    List<Map<String, Object>> rows(String table) {
+        return database.read(tx ->
+                tx.handle().createQuery("select * from " + table).mapToMap().list());
+    }
+
     void run(String sql) {
         database.execute(tx -> tx.handle().execute(sql));
     }

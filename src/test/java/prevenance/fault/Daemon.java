@@ -16,10 +16,12 @@ final class Daemon {
 
     private final Process process;
     private final Path err;
+    private final boolean wrapped;
 
-    private Daemon(Process process, Path err) {
+    private Daemon(Process process, Path err, boolean wrapped) {
         this.process = process;
         this.err = err;
+        this.wrapped = wrapped;
     }
 
     /// @param wrapper a command in front, such as strace
@@ -35,14 +37,22 @@ final class Daemon {
                                     folder.resolve("out.txt").toFile()))
                             .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                             .start(),
-                    err);
+                    err,
+                    !wrapper.isEmpty());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    /// Of the program itself, whatever stands in front of it.
     long pid() {
-        return process.pid();
+        return program().pid();
+    }
+
+    private ProcessHandle program() {
+        return wrapped
+                ? process.descendants().reduce((_, last) -> last).orElse(process.toHandle())
+                : process.toHandle();
     }
 
     boolean isAlive() {
@@ -51,13 +61,14 @@ final class Daemon {
 
     /// SIGKILL, and waits for the end.
     void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
     }
 
     /// SIGTERM.
     void terminate() {
-        process.destroy();
+        program().destroy();
     }
 
     void stop() {

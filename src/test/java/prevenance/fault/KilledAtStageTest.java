@@ -68,15 +68,13 @@ class KilledAtStageTest {
         }
     }
 
-    /// A copy belongs to the kill that ended the life in which the first one was accepted.
+    /// A copy belongs to the kill that ended the life in which the one before it was accepted.
     private static Map<SmtpPoint, Integer> copiesByStage(Journal journal, Map<Integer, SmtpPoint> struck) {
         Map<SmtpPoint, Integer> copies = new TreeMap<>();
-        journal.byNotification().values().stream()
-                .filter(mails -> mails.size() > 1)
-                .forEach(mails -> copies.merge(
-                        struck.getOrDefault(mails.getFirst().life(), SmtpPoint.CONNECT),
-                        mails.size() - 1,
-                        Integer::sum));
+        journal.byNotification().values().forEach(mails -> mails.stream()
+                .limit(mails.size() - 1L)
+                .map(mail -> struck.getOrDefault(mail.life(), SmtpPoint.CONNECT))
+                .forEach(stage -> copies.merge(stage, 1, Integer::sum)));
         return copies;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -50,6 +51,23 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
+    /// Of a database whose program is dead, as the crash left it: its files are copied, nobody holds a lock on them.
+    static Snapshot ofDead(Path database) {
+        try {
+            Path copy = Files.createTempFile("prevenance-fault-", ".db");
+            Files.copy(database, copy, StandardCopyOption.REPLACE_EXISTING);
+            Path log = Path.of(database + "-wal");
+            if (Files.exists(log)) {
+                Files.copy(log, Path.of(copy + "-wal"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new Snapshot(copy);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /// `ok`, or what is broken.
     String integrity() {
         return String.join("; ", texts("pragma integrity_check")) + String.join("; ", texts("pragma foreign_key_check"));
@@ -87,6 +105,8 @@ final class Snapshot implements AutoCloseable {
         try {
             connection.close();
             Files.deleteIfExists(copy);
+            Files.deleteIfExists(Path.of(copy + "-wal"));
+            Files.deleteIfExists(Path.of(copy + "-shm"));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         } catch (IOException failed) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import prevenance.testing.TestStore;
 
 class DatabaseTest {
     @TempDir
@@ -187,5 +188,39 @@ class DatabaseTest {
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
         }
+    }
+
+    @Test
+    void whatIsDoneTogetherIsKeptOrTakenBackTogether() {
+        try (Database database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON)) {
+            String seen = database.together(tx -> {
+                database.execute(inner -> suppress(inner, "one@example.org"));
+                assertThatThrownBy(() -> database.execute(inner -> {
+                            suppress(inner, "two@example.org");
+                            throw new IllegalStateException("no");
+                        }))
+                        .isInstanceOf(IllegalStateException.class);
+                suppress(tx, "three@example.org");
+                return String.join(" ", database.read(DatabaseTest::suppressed));
+            });
+            assertThat(seen).as("its own, not what was taken back").isEqualTo("one@example.org three@example.org");
+            assertThatThrownBy(() -> database.together(tx -> {
+                        database.execute(inner -> suppress(inner, "four@example.org"));
+                        throw new IllegalStateException("all of it");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(database.<List<String>>read(DatabaseTest::suppressed))
+                    .containsExactly("one@example.org", "three@example.org");
+            assertThatThrownBy(() -> database.execute(tx -> database.execute(inner -> suppress(inner, "x"))))
+                    .as("elsewhere a transaction is handed on")
+                    .hasMessageContaining("already running");
+        }
+    }
+
+    private static List<String> suppressed(Tx tx) {
+        return tx.handle()
+                .createQuery("select address from suppressed_address order by address")
+                .mapTo(String.class)
+                .list();
     }
 }

@@ -3,7 +3,6 @@ package prevenance.console.api;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// request that was refused changed nothing and is not kept.
 final class Answering {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
     private final Database database;
     private final IdempotencyStore kept = new IdempotencyStore();
@@ -42,7 +40,9 @@ final class Answering {
             }
             case Operation.Work.Write(var how) ->
                 database.<Answered>write(tx -> once(tx, operation, call, key, bytes, () -> how.apply(tx, call)));
-            case Operation.Work.Act(var how) -> act(operation, call, key, bytes, () -> how.apply(call));
+            // The act has a transaction of its own, which joins the one of key and record.
+            case Operation.Work.Act(var how) ->
+                database.<Answered>together(tx -> once(tx, operation, call, key, bytes, () -> how.apply(call)));
         };
     }
 
@@ -77,39 +77,6 @@ final class Answering {
         }
     }
 
-    /// The act has transactions of its own, so the key is taken before and the answer kept after it.
-    private Answered act(Operation operation, ApiCall call, Optional<String> key, byte[] bytes, Doing doing) {
-        String hash = hash(operation, call, bytes);
-        Optional<IdempotencyStore.Kept> before = key.flatMap(k -> database.write(tx -> {
-            Optional<IdempotencyStore.Kept> found = kept.find(tx, call.token(), k, call.now());
-            boolean broken = found.isPresent()
-                    && found.get().status() == IdempotencyStore.UNDER_WAY
-                    && found.get().requestHash().equals(hash)
-                    && found.get().createdAt().plus(GIVEN_UP).isBefore(call.now());
-            if (found.isEmpty() || broken) {
-                kept.save(tx, call.token(), k, hash, IdempotencyStore.UNDER_WAY, "", call.now());
-                return Optional.<IdempotencyStore.Kept>empty();
-            }
-            return found;
-        }));
-        if (before.isPresent()) {
-            return again(operation, before.get(), hash);
-        }
-        boolean done = false;
-        try {
-            ApiAnswer answer = doing.run();
-            String json = JSON.writeValueAsString(answer.body());
-            key.ifPresent(k ->
-                    database.execute(tx -> kept.save(tx, call.token(), k, hash, answer.status(), json, call.now())));
-            done = true;
-            return sent(operation, answer.status(), json, false);
-        } finally {
-            if (!done) {
-                key.ifPresent(k -> database.execute(tx -> kept.forget(tx, call.token(), k)));
-            }
-        }
-    }
-
     private static Answered again(Operation operation, IdempotencyStore.Kept kept, String hash) {
         if (!kept.requestHash().equals(hash)) {
             throw ApiProblem.of(
@@ -117,10 +84,6 @@ final class Answering {
                     "key-reused",
                     "The idempotency key belongs to another request",
                     "Take a new key for each request, and the same one only to repeat it.");
-        }
-        if (kept.status() == IdempotencyStore.UNDER_WAY) {
-            throw ApiProblem.of(
-                    409, "under-way", "The same request is being answered", "Ask again in a moment with the same key.");
         }
         return sent(operation, kept.status(), kept.body(), true);
     }

@@ -8,28 +8,22 @@ import prevenance.store.Tx;
 
 /// First answers to requests that came with an idempotency key, kept for a day.
 final class IdempotencyStore {
-    /// A first answer that is not there yet.
-    static final int UNDER_WAY = 0;
-
-    /// @param status [#UNDER_WAY] while the first request is being answered
-    record Kept(String requestHash, int status, String body, Instant createdAt) {}
+    /// A first answer.
+    record Kept(String requestHash, int status, String body) {}
 
     private static final Duration KEPT = Duration.ofHours(24);
 
     Optional<Kept> find(Tx tx, ApiToken token, String key, Instant now) {
         return tx.handle()
                 .createQuery("""
-                    select request_hash, status, body, created_at from api_idempotency
+                    select request_hash, status, body from api_idempotency
                     where token_id = :token and request_key = :key and created_at > :oldest
                     """)
                 .bind("token", token.id())
                 .bind("key", key)
                 .bind("oldest", now.minus(KEPT))
-                .map((row, context) -> new Kept(
-                        row.getString("request_hash"),
-                        row.getInt("status"),
-                        row.getString("body"),
-                        Instant.ofEpochMilli(row.getLong("created_at"))))
+                .map((row, context) ->
+                        new Kept(row.getString("request_hash"), row.getInt("status"), row.getString("body")))
                 .findOne();
     }
 
@@ -52,14 +46,6 @@ final class IdempotencyStore {
                 .bind("status", status)
                 .bind("body", body)
                 .bind("now", now)
-                .execute();
-    }
-
-    void forget(Tx tx, ApiToken token, String key) {
-        tx.handle()
-                .createUpdate("delete from api_idempotency where token_id = :token and request_key = :key")
-                .bind("token", token.id())
-                .bind("key", key)
                 .execute();
     }
 }

@@ -29,10 +29,12 @@ public final class MailConnection implements AutoCloseable {
     private final MailSettings settings;
     private final GuardedSockets sockets;
     private final Session session;
+    private final SendListener listener;
     private @Nullable RecordingTransport transport;
 
-    MailConnection(MailSettings settings, SSLSocketFactory trusted, String envelopeSender) {
+    MailConnection(MailSettings settings, SSLSocketFactory trusted, String envelopeSender, SendListener listener) {
         this.settings = settings;
+        this.listener = listener;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
     }
@@ -42,6 +44,13 @@ public final class MailConnection implements AutoCloseable {
     ///
     /// @param mail the exact bytes
     public SendResult send(byte[] mail, String recipient) {
+        long begun = System.nanoTime();
+        SendResult result = handOver(mail, recipient);
+        listener.sent(result, Duration.ofNanos(System.nanoTime() - begun));
+        return result;
+    }
+
+    private SendResult handOver(byte[] mail, String recipient) {
         Address[] to;
         StoredMail message;
         try {

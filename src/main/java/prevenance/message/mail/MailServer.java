@@ -8,11 +8,20 @@ public final class MailServer {
     private final MailSettings settings;
     private final SSLSocketFactory trusted;
     private final String envelopeSender;
+    private final SendListener listener;
 
     /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
+        this(settings, envelopeSender, (_, _) -> {});
+    }
+
+    /// As above.
+    ///
+    /// @param listener told of each attempt
+    public MailServer(MailSettings settings, String envelopeSender, SendListener listener) throws IOException {
         this.settings = settings;
+        this.listener = listener;
         this.envelopeSender = envelopeSender;
         trusted = Trust.sockets(settings.certificates());
     }
@@ -23,6 +32,6 @@ public final class MailServer {
 
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
-        return new MailConnection(settings, trusted, envelopeSender);
+        return new MailConnection(settings, trusted, envelopeSender, listener);
     }
 }

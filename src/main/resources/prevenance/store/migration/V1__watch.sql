@@ -61,6 +61,7 @@ create table parcel (
     -- polling; written by the poller
     next_poll_at       bigint,              -- due instant; null: no longer asked
     claimed_until      bigint,              -- lease of the poller that is asking; a crash lets it expire
+    claimed_by         text,                -- node.id of that poller, or of the last one
     last_polled_at     bigint,              -- last question, whatever the answer
     last_answered_at   bigint,              -- last answer that told something, or "not found"
     last_outcome       text,                -- word of PollOutcome
@@ -476,6 +477,7 @@ create table outbox_message (
     created_at      bigint not null,
     next_attempt_at bigint,                 -- due instant, for a held one not before; null: nothing to do
     claimed_until   bigint,                 -- lease of the sender; a crash lets it expire
+    claimed_by      text,                   -- node.id of that sender, or of the last one
     attempts        integer not null default 0, -- those the message itself used up; a server that is down uses none
     first_deferred_at bigint,               -- when a server first put it off; the age at which it is given up counts from here
     sent_at         bigint,                 -- when the server had accepted it
@@ -681,8 +683,11 @@ create table change_entry (
     id      ${identity},
     at      bigint not null,
     type    text not null,                  -- 'flag.raised', 'case.closed', 'message.sent'
-    subject_id bigint not null              -- id of the flag, case or message
+    subject_id bigint not null,             -- id of the flag, case or message
+    tx_id   bigint not null default 0       -- the writing transaction's number on PostgreSQL, where entries become visible in
+                                            -- another order than that of their ids; 0 on SQLite
 );
+create index change_entry_order on change_entry (tx_id, id);
 
 -- Who is told of changes. Written by the console and by `prevenance webhooks`.
 create table webhook_endpoint (
@@ -693,6 +698,7 @@ create table webhook_endpoint (
     state       text not null,              -- ACTIVE, DISABLED
     state_reason text,
     told_until  bigint not null,            -- id of the last change that deliveries were made of
+    told_tx     bigint not null default 0,  -- its tx_id
     created_by  text not null,
     created_at  bigint not null
 );
@@ -706,6 +712,7 @@ create table webhook_delivery (
     attempts        integer not null default 0,
     next_attempt_at bigint,                 -- due instant; null: nothing to do
     claimed_until   bigint,
+    claimed_by      text,                   -- node.id of who calls, or of the last one
     last_answer     text,
     delivered_at    bigint,
     unique (endpoint_id, change_id)
@@ -767,6 +774,28 @@ create table staff_halfway (
     failures   integer not null default 0   -- wrong codes; after five it is void
 );
 create index staff_halfway_user on staff_halfway (user_id);
+
+-- The daemons at work on this database: one on SQLite, several on PostgreSQL. Each writes its own row, and whoever finds
+-- that another is dead removes that one's row and ends its claims.
+create table node (
+    id         text primary key,            -- host, process id and a random end: one for each start
+    host       text not null,
+    pid        bigint not null,
+    version    text not null,               -- of the program
+    started_at bigint not null,
+    seen_at    bigint not null,             -- last sign of life, by the database's clock
+    skew_ms    bigint not null              -- its own clock minus the database's, as it found it last
+);
+
+-- One row in a database that has moved to another one: nobody may go on with it. Written by `migrate`, in the former
+-- database as its last word, in the new one as its first.
+create table installation_move (
+    only_row integer primary key check (only_row = 1),
+    moved_at bigint not null,
+    origin   text not null,                 -- the former database, for people
+    target   text not null                  -- the new one
+);
+
 -- The key under which a person who was erased is still recognised (an address that must get no mail, an order that must
 -- not come back by an old file). Made once; a backup holds it too. One row.
 create table pseudonym_key (
@@ -800,3 +829,20 @@ create table erasure (
     certificate  text not null              -- JSON, free of personal data
 );
 create index erasure_subject on erasure (subject_hash);
+
+-- ── How the service itself is doing ─────────────────────────────────────────────────────────────────────────────────
+
+create index outbox_unsent on outbox_message (state, created_at) where state <> 'SENT';
+
+-- A row that is written every few seconds: proves that the disk takes what is committed. One row.
+create table health_probe (
+    only_row   integer primary key check (only_row = 1),
+    probed_at  bigint not null
+);
+
+-- Troubles of the service that were told by the route that needs no mail, so that each is told once and its end too.
+create table health_alarm (
+    name       text primary key,            -- Condition.name: 'mail-server', 'disk', …
+    since_at   bigint not null,             -- when it began
+    told_at    bigint                       -- when its beginning was told; null: not yet
+);

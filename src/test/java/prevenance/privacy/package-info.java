@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.privacy;
+
+import org.jspecify.annotations.NullMarked;
