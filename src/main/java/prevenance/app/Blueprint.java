@@ -11,6 +11,7 @@ import prevenance.config.Problems;
 import prevenance.health.Counts;
 import prevenance.message.Composer;
 import prevenance.message.mail.MailServer;
+import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database.Use;
 
 /// What the files say, whole and without a mistake: all that an installation is made of besides its database.
@@ -46,7 +47,7 @@ record Blueprint(Settings settings, CarrierCatalog catalog, Composer composer, M
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent);
+            return new MailServer(settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",

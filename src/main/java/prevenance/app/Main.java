@@ -202,6 +202,7 @@ public final class Main implements Program {
     /// configuration again.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+        Settings.readLog(config, environment).apply();
         BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();

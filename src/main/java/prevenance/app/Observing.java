@@ -133,14 +133,20 @@ record Observing(
         supervisor.ready(status(time.instant()));
     }
 
-    /// A mail may take its whole deadline without any other sign of life.
+    /// Some wait for others and show no sign of life meanwhile: a mail may take its whole deadline, a copy of the
+    /// database is encrypted by another program, and each way of telling an alarm may be slow.
     private Duration limit(Stage stage) {
         if (stage.name().equals("backup")) {
             return LONGEST_BACKUP;
         }
         Duration usual = settings.health().stuckAfter();
-        Duration mail = settings.mail().deadline().plus(Duration.ofMinutes(1));
-        return stage.name().equals("send") && mail.compareTo(usual) > 0 ? mail : usual;
+        Duration own = switch (stage.name()) {
+            case "send" -> settings.mail().deadline().plus(Duration.ofSeconds(15));
+            case "backup" -> Duration.ofHours(2);
+            case "alarms" -> Duration.ofMinutes(10);
+            default -> usual;
+        };
+        return own.compareTo(usual) > 0 ? own : usual;
     }
 
     /// That nobody can look from outside is no reason not to work.

@@ -120,6 +120,9 @@ final class Service implements AutoCloseable {
     private Candidate candidate() {
         Blueprint next = Blueprint.read(config, home, environment, Use.DAEMON, program.counts());
         refuseWhatTakesARestart(next.settings());
+        if (!next.settings().log().equals(program.settings().log())) {
+            LOG.atWarn().addKeyValue("setting", "log").log("takes a restart; all else holds");
+        }
         Prevenance successor = program.successor(next);
         Observing watcher = Observing.start(successor, supervisor, clock);
         try {

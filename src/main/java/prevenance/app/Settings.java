@@ -26,6 +26,7 @@ import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.health.AlarmSettings;
 import prevenance.health.HealthSettings;
+import prevenance.health.LogSettings;
 import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -60,6 +61,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param health   how the service is watched
 /// @param mailWatch what must be true of mails
 /// @param alarm    who is told without mail
+/// @param log      what the log looks like
 /// @param backup   copies of the database, and where they lie
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
@@ -91,6 +93,7 @@ public record Settings(
         HealthSettings health,
         MailWatchSettings mailWatch,
         AlarmSettings alarm,
+        LogSettings log,
         FactorSettings factors,
         BackupSettings backup,
         NodeSettings nodes) {
@@ -181,6 +184,7 @@ public record Settings(
                 HealthSettings.read(root.section("health")),
                 MailWatchSettings.read(root.section("watch-mails")),
                 AlarmSettings.read(root.section("alarm")),
+                LogSettings.read(root.section("log")),
                 FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
                 NodeSettings.read(root.section("nodes")));
@@ -199,6 +203,13 @@ public record Settings(
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         return carriers(root.section("carriers"), catalog);
+    }
+
+    /// Only what the file says of the log, before there is one; what is wrong is told when all of it is read.
+    static LogSettings readLog(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return LogSettings.read(root.section("log"));
     }
 
     private static Map<String, CarrierSettings> carriers(YamlSection declared, CarrierCatalog catalog) {

@@ -125,7 +125,8 @@ final class StagePulse {
     }
 
     Beat beat() {
-        return new Beat(name, worker != null, quiet, trouble, rounds, failures, seconds, lastRound, lastGood, failing);
+        return new Beat(
+                name, every, worker != null, quiet, trouble, rounds, failures, seconds, lastRound, lastGood, failing);
     }
 
     String trace() {

@@ -2,15 +2,15 @@ package prevenance.message;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
-import prevenance.store.Pseudonyms;
 import prevenance.store.Tx;
 
 /// Whom a message goes to: the order's address now, whether mail may go there, and what was to go elsewhere.
 final class AddressStore {
+    private final SuppressionStore suppressions = new SuppressionStore();
+
     /// Where an order goes; empty for a message to the staff.
     Optional<SendHours.Destination> destination(Tx tx, @Nullable Long orderId) {
         return orderId == null
@@ -57,7 +57,7 @@ final class AddressStore {
                         and (m.state in ('QUEUED', 'HELD') and m.attempts = 0
                             or m.state in ('SUPPRESSED', 'DEAD') and m.created_at > :since
                                 and (m.state_reason = :none or m.state_reason like :before
-                                    or m.state_reason like :refused))
+                                    or m.state_reason like :refused or m.state_reason like :back))
                     order by m.id
                     """)
                 .bind("order", orderId)
@@ -66,6 +66,7 @@ final class AddressStore {
                 .bind("none", Unmailed.NO_ADDRESS_REASON)
                 .bind("before", Unmailed.REFUSED_BEFORE + "%")
                 .bind("refused", Unmailed.REFUSED + "%")
+                .bind("back", Unmailed.CAME_BACK + "%")
                 .map(MessageStore.MESSAGE)
                 .list()
                 .stream()
@@ -114,15 +115,8 @@ final class AddressStore {
                 .orElse(null);
     }
 
-    /// Why an address gets no mail any more; empty when it gets some. Of a person who was erased only the address's
-    /// pseudonym is kept.
+    /// Why an address gets no mail any more; empty when it gets some.
     Optional<String> refusal(Tx tx, String recipient) {
-        String address = recipient.toLowerCase(Locale.ROOT);
-        return tx.handle()
-                .createQuery("select reason from suppressed_address where address in (:address, :pseudonym) limit 1")
-                .bind("address", address)
-                .bind("pseudonym", Pseudonyms.find(tx).map(known -> known.ofAddress(recipient)).orElse(address))
-                .mapTo(String.class)
-                .findOne();
+        return suppressions.refusal(tx, recipient);
     }
 }

@@ -28,6 +28,9 @@ final class Delivery {
     private final DispatchStore store = new DispatchStore();
     private final MessageStore messages = new MessageStore();
     private final AddressStore addresses = new AddressStore();
+    private final SuppressionStore suppressions = new SuppressionStore();
+    private final ReturnedStore returned = new ReturnedStore();
+    private volatile byte @Nullable [] returnKey;
     private final Gate gate;
     private final ShadowStore shadow;
     private final ShadowRound shadows;
@@ -80,7 +83,10 @@ final class Delivery {
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
                 : renderer.render(
-                        message, database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)), now);
+                        message,
+                        database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)),
+                        ReturnToken.write(message.id(), message.messageId(), returnKey()),
+                        now);
         return database.write(tx -> {
             if (shadow.covers(tx, message.kind(), message.orderId())) {
                 // Whatever brought it into the queue: nothing that is only computed leaves.
@@ -94,6 +100,15 @@ final class Delivery {
                     ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
                     : Optional.empty();
         });
+    }
+
+    private byte[] returnKey() {
+        byte[] known = returnKey;
+        if (known == null) {
+            known = database.<byte[]>write(returned::key);
+            returnKey = known;
+        }
+        return known;
     }
 
     private Optional<Claimed> prepared(
@@ -162,7 +177,11 @@ final class Delivery {
                 health.answered(false, now);
                 database.execute(tx -> {
                     store.dead(tx, mail.id(), mail.lease(), Unmailed.REFUSED + refused.reason(), now, 1);
-                    store.suppressAddress(tx, mail.recipient(), refused.reason(), now);
+                    suppressions.add(
+                            tx,
+                            mail.recipient(),
+                            new SuppressionStore.New(SuppressionCause.REFUSED, refused.code(), mail.id(), null),
+                            now);
                 });
                 said(mail.id(), mail.kind(), refused.code()).log("address refused for good");
             }
@@ -191,12 +210,29 @@ final class Delivery {
         boolean given = database.write(tx -> {
             Optional<Instant> since = store.firstDeferredAt(tx, mail.id());
             if (since.isPresent() && !since.get().plus(settings.giveUp()).isAfter(now)) {
-                return store.dead(tx, mail.id(), mail.lease(), Unmailed.GAVE_UP + reason, now, 1);
+                boolean dead = store.dead(tx, mail.id(), mail.lease(), Unmailed.GAVE_UP + reason, now, 1);
+                if (dead && code.endsWith(".2.2")) {
+                    wasFull(tx, mail, code, now);
+                }
+                return dead;
             }
             store.defer(tx, mail.id(), mail.lease(), reason, now, now.plus(pauseAfter(mail)));
             return false;
         });
         said(mail.id(), mail.kind(), code).log(given ? "message given up" : "message put off");
+    }
+
+    /// A mailbox that stays full ends one message; the second time, its address.
+    private void wasFull(Tx tx, Claimed mail, String code, Instant now) {
+        OutboxMessage message = messages.find(tx, mail.id()).orElseThrow();
+        if (returned.wasSoftBefore(tx, message, now.minus(Returns.SOFT_AGAIN_WITHIN))) {
+            suppressions.add(
+                    tx,
+                    mail.recipient(),
+                    new SuppressionStore.New(SuppressionCause.FULL, code, mail.id(), null),
+                    now);
+        }
+        returned.add(tx, message, "given up", ReturnedAs.SOFT, code, now);
     }
 
     /// Doubles with every attempt up to the cap; up to a quarter shorter, so that messages put off together do

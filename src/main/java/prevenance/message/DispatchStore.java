@@ -3,7 +3,6 @@ package prevenance.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
@@ -241,19 +240,6 @@ final class DispatchStore {
                 .bind("id", id)
                 .mapTo(Instant.class)
                 .findOne();
-    }
-
-    /// Nothing more is sent to this address.
-    void suppressAddress(Tx tx, String address, String reason, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into suppressed_address (address, reason, since_at) values (:address, :reason, :now)
-                    on conflict (address) do nothing
-                    """)
-                .bind("address", address.toLowerCase(Locale.ROOT))
-                .bind("reason", reason)
-                .bind("now", now)
-                .execute();
     }
 
     private static Update settle(Tx tx, long id, Instant lease, String reason, String change) {

@@ -3,6 +3,7 @@ package prevenance.message;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import prevenance.message.mail.DkimSettings;
 import prevenance.message.mail.InlineImage;
 import prevenance.message.mail.Letter;
 import prevenance.message.mail.LetterWriter;
@@ -11,13 +12,25 @@ import prevenance.message.mail.WrittenLetter;
 /// Makes a mail of a message: its words, its headers, its bytes.
 final class MailRenderer {
     private final Composer composer;
-    private final LetterWriter writer = new LetterWriter();
+    private final LetterWriter writer;
 
     MailRenderer(Composer composer) {
+        this(composer, null);
+    }
+
+    /// @param dkim signs every mail; null: nobody does
+    MailRenderer(Composer composer, @Nullable DkimSettings dkim) {
         this.composer = composer;
+        writer = new LetterWriter(dkim);
     }
 
     Rendering render(OutboxMessage message, Map<String, @Nullable Object> facts, Instant now) {
+        return render(message, facts, null, now);
+    }
+
+    /// @param returnToken names the mail when it comes back, null for none
+    Rendering render(
+            OutboxMessage message, Map<String, @Nullable Object> facts, @Nullable String returnToken, Instant now) {
         String recipient = message.recipient();
         if (recipient == null) {
             return new Rendering.Impossible("no e-mail address");
@@ -43,8 +56,20 @@ final class MailRenderer {
                                 words.locale(),
                                 shop.brand().logo() == null
                                         ? null
-                                        : inline(shop.brand().logo())));
+                                        : inline(shop.brand().logo()),
+                                returnToken,
+                                message.kind().isProgress() ? stopLink(facts) : null));
         };
+    }
+
+    /// One click stops mails about mere progress, and no other: those that he needs have no such header. RFC 8058 wants
+    /// https.
+    private static @Nullable String stopLink(Map<String, @Nullable Object> facts) {
+        return facts.get("page") instanceof Map<?, ?> page
+                        && page.get("stopLink") instanceof String link
+                        && link.startsWith("https://")
+                ? link
+                : null;
     }
 
     private static InlineImage inline(Logo logo) {

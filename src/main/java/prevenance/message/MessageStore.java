@@ -95,7 +95,7 @@ final class MessageStore {
                             and (m.state_reason = :none or m.state_reason like :refused))
                         and (p.id is null or p.milestone <> 'DELIVERED')
                         and not exists (select 1 from outbox_message later
-                            where later.order_id = m.order_id and later.sent_at > m.created_at)
+                            where later.order_id = m.order_id and later.sent_at > m.created_at and later.state = 'SENT')
                     order by m.id desc limit :limit
                     """)
                 .bind("called", Unmailed.CALLED + "%")

@@ -70,7 +70,7 @@ public final class Sender implements AutoCloseable {
         health = new ServerHealth(settings.pauses());
         pace = new Pace(settings.perSecond());
         delivery = new Delivery(
-                database, new MailRenderer(composer), new PageFacts(links), settings, health, pace, departure);
+                database, new MailRenderer(composer, server.posting().dkim()), new PageFacts(links), settings, health, pace, departure);
     }
 
     /// Takes up at once what a daemon was sending that is not at work any more.

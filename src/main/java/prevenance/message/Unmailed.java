@@ -8,6 +8,8 @@ public enum Unmailed {
     NO_ADDRESS,
     /// A mail server said for good that the address takes no mail.
     ADDRESS_REFUSED,
+    /// A mail server took it, and gave it back later.
+    BOUNCED,
     /// A mail server put it off for so long that it was given up.
     GIVEN_UP,
     /// A mail server refused this message, or no mail could be made of it.
@@ -16,6 +18,7 @@ public enum Unmailed {
     static final String NO_ADDRESS_REASON = "no e-mail address";
     static final String REFUSED_BEFORE = "address refused before: ";
     static final String REFUSED = "address refused: ";
+    static final String CAME_BACK = "came back: ";
     static final String CALLED = "called: ";
     static final String GAVE_UP = "given up: ";
 
@@ -29,6 +32,9 @@ public enum Unmailed {
         }
         if (reason.startsWith(REFUSED) || reason.startsWith(REFUSED_BEFORE)) {
             return ADDRESS_REFUSED;
+        }
+        if (reason.startsWith(CAME_BACK)) {
+            return BOUNCED;
         }
         return reason.startsWith(GAVE_UP) ? GIVEN_UP : MESSAGE_REFUSED;
     }

@@ -19,8 +19,6 @@ import prevenance.store.Tx;
 /// knows its part of what all share.
 public final class Nodes implements Share, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
-    /// A call that another daemon began before it knew of this one is over by then.
-    private static final Duration CALLS_END_WITHIN = Duration.ofSeconds(15);
 
     private final Database database;
     private final NodeSettings settings;
@@ -157,7 +155,7 @@ public final class Nodes implements Share, AutoCloseable {
             return ranked;
         }
         int rank = live.indexOf(id());
-        boolean young = round.clock().isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(CALLS_END_WITHIN));
+        boolean young = round.clock().isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(settings.joinsAfter()));
         ranked = young && rank > 0 ? new Share.None(live.size()) : new Share.Ranked(rank, live.size());
         boolean allKnow = !round.clock().isBefore(changedAt.plus(settings.checkIn().multipliedBy(2)));
         return allKnow || !joined ? ranked : new Share.Lesser(before, ranked);

@@ -84,6 +84,7 @@ public final class Listener implements AutoCloseable {
         config.jetty.multipartConfig.maxTotalRequestSize(MOST_UPLOAD_MB, SizeUnit.MB);
         config.jetty.multipartConfig.maxFileSize(MOST_FILE_MB, SizeUnit.MB);
         config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
+        config.jetty.modifyServer(server -> server.setErrorHandler(new BareRefusal(headers)));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);

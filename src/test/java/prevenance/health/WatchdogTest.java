@@ -137,8 +137,8 @@ class WatchdogTest {
         }
         pulse.look();
         assertThat(pulse.beats())
-                .containsExactly(
-                        new Beat("desk", false, Duration.ZERO, null, 2, 1, 6.0, Duration.ofSeconds(3), NOW, true));
+                .containsExactly(new Beat(
+                        "desk", EVERY, false, Duration.ZERO, null, 2, 1, 6.0, Duration.ofSeconds(3), NOW, true));
     }
 
     @Test

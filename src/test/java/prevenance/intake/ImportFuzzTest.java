@@ -38,7 +38,8 @@ class ImportFuzzTest {
         }
         Optional<CsvTable> guessed = CsvTable.open(new ByteArrayInputStream(bytes), scan);
         for (ImportKind kind : ImportKind.values()) {
-            CsvTable table = CsvTable.open(new ByteArrayInputStream(bytes), scan).orElse(null);
+            CsvTable table =
+                    CsvTable.open(new ByteArrayInputStream(bytes), scan).orElse(null);
             assertThat(table == null).isEqualTo(guessed.isEmpty());
             ReportDraft report = new ReportDraft(kind, "fuzzed.csv");
             if (table == null || table.bind(kind, report) != null) {

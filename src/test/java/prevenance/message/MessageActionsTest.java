@@ -199,7 +199,12 @@ class MessageActionsTest {
     void aRefusedAddressMustBeCorrectedBeforeAnythingGoesOutAgain() {
         enqueue(MessageShop.shipped(1, null));
         OutboxMessage message = callList().getFirst().message();
-        shop.database.execute(tx -> new DispatchStore().suppressAddress(tx, "camille@example.org", "550", NOW));
+        shop.database.execute(tx -> new SuppressionStore()
+                .add(
+                        tx,
+                        "camille@example.org",
+                        new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null),
+                        NOW));
         assertThat(actions.requeue(message.id(), message.version(), "lea", NOW))
                 .isInstanceOf(MessageOutcome.Refused.class);
     }

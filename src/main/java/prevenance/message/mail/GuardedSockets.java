@@ -19,16 +19,24 @@ final class GuardedSockets extends SocketFactory {
     private final @Nullable SSLSocketFactory tls;
     private volatile @Nullable Socket current;
     private volatile boolean cut;
-    private final AtomicInteger left = new AtomicInteger(MOST_BYTES);
+    private final int most;
+    private final AtomicInteger left;
 
     /// @param tls makes the socket when TLS is spoken from the first byte, null otherwise
     GuardedSockets(@Nullable SSLSocketFactory tls) {
+        this(tls, MOST_BYTES);
+    }
+
+    /// @param most bytes that the server may say until the next [#refill]
+    GuardedSockets(@Nullable SSLSocketFactory tls, int most) {
         this.tls = tls;
+        this.most = most;
+        left = new AtomicInteger(most);
     }
 
     /// A new mail begins: the server may again say so much.
     void refill() {
-        left.set(MOST_BYTES);
+        left.set(most);
         cut = false;
     }
 

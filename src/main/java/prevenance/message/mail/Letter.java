@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param date           becomes the `Date` header
 /// @param notificationId what the mail is about, the same over all attempts: `X-Prevenance-Notification`
 /// @param logo           an image that the HTML shows, null for none
+/// @param returnToken    names the mail when it comes back: `X-Prevenance-Return`; null for none
+/// @param stopLink       https link at which the recipient ends mails of this kind by one click (RFC 8058), null for none
 public record Letter(
         String fromName,
         String fromAddress,
@@ -27,8 +29,10 @@ public record Letter(
         ZonedDateTime date,
         String notificationId,
         Locale language,
-        @Nullable InlineImage logo) {
-    /// Without an image.
+        @Nullable InlineImage logo,
+        @Nullable String returnToken,
+        @Nullable String stopLink) {
+    /// Without an image, token and link.
     public Letter(
             String fromName,
             String fromAddress,
@@ -55,6 +59,8 @@ public record Letter(
                 date,
                 notificationId,
                 language,
+                null,
+                null,
                 null);
     }
 }

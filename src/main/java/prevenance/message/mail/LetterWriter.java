@@ -35,10 +35,18 @@ public final class LetterWriter {
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Mailer mailer;
+    private final @Nullable DkimSigner signer;
     private String date = "";
     private byte @Nullable [] written;
 
+    /// Mails without a signature.
     public LetterWriter() {
+        this(null);
+    }
+
+    /// @param dkim signs every mail; null: nobody does
+    public LetterWriter(@Nullable DkimSettings dkim) {
+        signer = dkim == null ? null : new DkimSigner(dkim);
         mailer = MailerBuilder.withTransportStrategy(TransportStrategy.SMTP)
                 .trustingAllHosts(false)
                 .withCustomMailer(new Keep())
@@ -62,7 +70,10 @@ public final class LetterWriter {
             byte[] bytes = written;
             return bytes == null
                     ? new WrittenLetter.Unwritable("the mail library wrote nothing")
-                    : new WrittenLetter.Ready(bytes);
+                    : new WrittenLetter.Ready(
+                            signer == null
+                                    ? bytes
+                                    : signer.sign(bytes, letter.date().toInstant()));
         } catch (MailException | IllegalArgumentException refused) {
             return new WrittenLetter.Unwritable("refused when writing: " + refused.getMessage());
         } finally {
@@ -99,6 +110,13 @@ public final class LetterWriter {
                 .withHeader("X-Auto-Response-Suppress", "All")
                 .withHeader("X-Prevenance-Notification", letter.notificationId())
                 .withHeader("Content-Language", letter.language().toLanguageTag());
+        if (letter.returnToken() != null) {
+            builder.withHeader(StoredMail.RETURN, letter.returnToken());
+        }
+        if (letter.stopLink() != null) {
+            builder.withHeader("List-Unsubscribe", "<" + letter.stopLink() + ">")
+                    .withHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         InlineImage logo = letter.logo();
         if (logo != null) {
             builder.withEmbeddedImage(logo.name(), logo.bytes(), logo.mediaType());

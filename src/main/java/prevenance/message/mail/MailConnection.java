@@ -7,17 +7,12 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.InternetHeaders;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 
@@ -29,11 +24,18 @@ public final class MailConnection implements AutoCloseable {
     private final MailSettings settings;
     private final GuardedSockets sockets;
     private final Session session;
+    private final @Nullable ReturnAddress returns;
     private final SendListener listener;
     private @Nullable RecordingTransport transport;
 
-    MailConnection(MailSettings settings, SSLSocketFactory trusted, String envelopeSender, SendListener listener) {
+    MailConnection(
+            MailSettings settings,
+            SSLSocketFactory trusted,
+            String envelopeSender,
+            @Nullable ReturnAddress returns,
+            SendListener listener) {
         this.settings = settings;
+        this.returns = returns;
         this.listener = listener;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
@@ -59,7 +61,7 @@ public final class MailConnection implements AutoCloseable {
                 return new SendResult.Poison("the recipient is no address that mail servers take");
             }
             to = new Address[] {new InternetAddress(address, true)};
-            message = new StoredMail(session, mail);
+            message = new StoredMail(session, mail, returns);
         } catch (AddressException refused) {
             return new SendResult.Poison("the recipient is refused: " + refused.getMessage());
         } catch (MessagingException unreadable) {
@@ -220,41 +222,5 @@ public final class MailConnection implements AutoCloseable {
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.ssl.socketFactory", settings.security() == Security.TLS ? sockets : trusted);
         return properties;
-    }
-
-    /// A mail whose bytes are sent as they are.
-    private static final class StoredMail extends SMTPMessage {
-        private final byte[] bytes;
-
-        StoredMail(Session session, byte[] bytes) throws MessagingException {
-            super(session);
-            this.bytes = bytes;
-            String from = new InternetHeaders(new ByteArrayInputStream(bytes)).getHeader("From", null);
-            String own = from == null ? null : sender(from);
-            if (own != null) {
-                setEnvelopeFrom(own);
-            }
-        }
-
-        /// Several shops send through one server, each in its own name: bounces come back to the one that
-        /// wrote.
-        private static @Nullable String sender(String header) {
-            try {
-                InternetAddress[] addresses = InternetAddress.parseHeader(header, true);
-                return addresses.length == 1 ? LetterWriter.encodable(addresses[0].getAddress()) : null;
-            } catch (AddressException _) {
-                return null;
-            }
-        }
-
-        @Override
-        public void writeTo(OutputStream out, String[] ignored) throws IOException {
-            out.write(bytes);
-        }
-
-        @Override
-        public @Nullable String getSubject() {
-            return null;
-        }
     }
 }

@@ -9,20 +9,24 @@ public final class MailServer {
     private final SSLSocketFactory trusted;
     private final String envelopeSender;
     private final SendListener listener;
+    private final PostingSettings posting;
 
     /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
-        this(settings, envelopeSender, (_, _) -> {});
+        this(settings, envelopeSender, PostingSettings.plain(), (_, _) -> {});
     }
 
     /// As above.
     ///
+    /// @param posting  what makes that mails arrive
     /// @param listener told of each attempt
-    public MailServer(MailSettings settings, String envelopeSender, SendListener listener) throws IOException {
+    public MailServer(MailSettings settings, String envelopeSender, PostingSettings posting, SendListener listener)
+            throws IOException {
         this.settings = settings;
         this.listener = listener;
         this.envelopeSender = envelopeSender;
+        this.posting = posting;
         trusted = Trust.sockets(settings.certificates());
     }
 
@@ -30,8 +34,12 @@ public final class MailServer {
         return settings;
     }
 
+    public PostingSettings posting() {
+        return posting;
+    }
+
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
-        return new MailConnection(settings, trusted, envelopeSender, listener);
+        return new MailConnection(settings, trusted, envelopeSender, posting.returns(), listener);
     }
 }

@@ -122,7 +122,7 @@ public record MailSettings(
                 PauseSettings.defaults());
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return LOOPBACK.contains(host) || host.startsWith("127.");
     }
 }

@@ -507,14 +507,18 @@ create table outbox_pause (
     only_row   integer primary key check (only_row = 1),
     paused_at  bigint,                      -- nothing is sent from then on; null: sending
     paused_by  text,
-    why        text
+    why        text,
+    judged_from bigint                      -- bounces and complaints before it have been answered by a pause; null: none
 );
 
--- Addresses a server refused for good. Written by the sender.
+-- Addresses that get no mail. Written by the sender, by what comes back, and by the staff.
 create table suppressed_address (
-    address    text primary key,            -- lower case
-    reason     text not null,
-    since_at   bigint not null
+    address    text primary key,            -- its pseudonym (Pseudonyms), never itself
+    reason     text not null,               -- the server's code ('550 5.1.1'), or what a person wrote
+    since_at   bigint not null,
+    cause      text not null default 'REFUSED', -- SuppressionCause
+    message    bigint,                      -- id of the outbox message that brought it here; null: none
+    added_by   text                         -- login, or 'terminal'; null: the program itself
 );
 
 -- Money on its way back to a customer: decided, triggered, checked. Written by intake, API and decisions.
@@ -845,4 +849,25 @@ create table health_alarm (
     name       text primary key,            -- Condition.name: 'mail-server', 'disk', …
     since_at   bigint not null,             -- when it began
     told_at    bigint                       -- when its beginning was told; null: not yet
+);
+
+-- What came back of mails: bounces and complaints, each once. Written by the reader of bounces and, where a server put
+-- a mail off until it was given up, by the sender.
+create table returned_mail (
+    id         ${identity},
+    message    bigint not null,             -- id of the outbox message that came back
+    arrival    text not null,               -- digest of the incoming mail's own Message-ID
+    address    text not null,               -- pseudonym of the recipient at that time
+    cause      text not null,               -- ReturnedAs: HARD, SOFT, LATE, REFUSED, COMPLAINT or ASKED
+    code       text not null,               -- SMTP code and enhanced status; empty when there was none
+    at         bigint not null,
+    unique (message, arrival)
+);
+create index returned_mail_address on returned_mail (address, at);
+create index returned_mail_at on returned_mail (at);
+
+-- The key that signs the address each mail comes back to. One row.
+create table return_key (
+    only_row   integer primary key check (only_row = 1),
+    secret     ${blob} not null             -- 32 random bytes
 );
