@@ -101,7 +101,7 @@ class WatchedServiceTest {
         program = Main.open(config, Path.of("").toAbsolutePath(), Map.of(), Database.Use.DAEMON, clock);
         observing = Observing.start(program, Supervisor.none(), clock);
         stages = observing.watched(program.stages());
-        listener = Objects.requireNonNull(observing.open());
+        listener = Objects.requireNonNull(observing.open(null));
     }
 
     private void take(String name, String rows) throws IOException {

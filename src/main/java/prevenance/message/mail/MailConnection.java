@@ -24,19 +24,19 @@ public final class MailConnection implements AutoCloseable {
     private final MailSettings settings;
     private final GuardedSockets sockets;
     private final Session session;
-    private final @Nullable ReturnAddress returns;
     private final SendListener listener;
+    private final @Nullable ReturnAddress returns;
     private @Nullable RecordingTransport transport;
 
     MailConnection(
             MailSettings settings,
             SSLSocketFactory trusted,
             String envelopeSender,
-            @Nullable ReturnAddress returns,
-            SendListener listener) {
+            SendListener listener,
+            @Nullable ReturnAddress returns) {
         this.settings = settings;
-        this.returns = returns;
         this.listener = listener;
+        this.returns = returns;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
     }
