@@ -292,7 +292,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     Observing.Watched watched() {
-        return new Observing.Watched(carriers, watching.client(), sender, counts);
+        return new Observing.Watched(carriers, watching.client(), watching.poller(), sender, counts);
     }
 
     public Database database() {
