@@ -11,7 +11,6 @@ import prevenance.config.Problems;
 import prevenance.health.Counts;
 import prevenance.message.Composer;
 import prevenance.message.mail.MailServer;
-import prevenance.message.mail.PostingSettings;
 import prevenance.store.Database.Use;
 
 /// What the files say, whole and without a mistake: all that an installation is made of besides its database.
@@ -47,7 +46,11 @@ record Blueprint(Settings settings, CarrierCatalog catalog, Composer composer, M
 
     private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
-            return new MailServer(settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
+            return new MailServer(
+                    settings.mail(),
+                    settings.shop().sender(),
+                    counts::sent,
+                    settings.arrival().posting());
         } catch (IOException unusable) {
             problems.add(
                     "prevenance.yaml",

@@ -32,6 +32,7 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.doctor.Doctor;
 import prevenance.health.Counts;
 import prevenance.health.Supervisor;
 import prevenance.message.Composer;
@@ -163,6 +164,11 @@ public final class Main implements Program {
     }
 
     @Override
+    public Doctor doctor(Path config) {
+        return Examination.of(config, home, environment, time);
+    }
+
+    @Override
     public StoreCare care(Path config) {
         Problems problems = new Problems();
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
@@ -189,6 +195,7 @@ public final class Main implements Program {
                 program.consoleAddress(),
                 program.settings().shop().locale(),
                 program.whatIf(),
+                program.privacy(),
                 program::close);
     }
 
@@ -229,6 +236,7 @@ public final class Main implements Program {
 
     private void runUntil(BlockingQueue<Order> orders, Path config, @Nullable Instant resumeAfter)
             throws InterruptedException {
+        Database.refuseSecondDaemon(Settings.readStore(config, environment));
         SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
                 Service service = Service.start(config, resumeAfter, home, environment, clock, supervisor)) {

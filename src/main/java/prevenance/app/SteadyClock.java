@@ -104,7 +104,7 @@ final class SteadyClock implements LearningClock {
         Duration by = Duration.between(steady, machine);
         if (by.abs().compareTo(LEAP) <= 0) {
             if (leaptNanos != null) {
-                LOG.atInfo().log("the machine's clock is back where it was");
+                LOG.atWarn().log("the machine's clock is back where it was");
             }
             follow(machine, elapsed);
             return null;

@@ -2,6 +2,7 @@ package prevenance.message;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -87,7 +88,8 @@ final class Delivery {
                         database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)),
                         ReturnToken.write(message.id(), message.messageId(), returnKey()),
                         now);
-        return database.write(tx -> {
+        // All that happens is by compare-and-set on the message's own row.
+        return database.writeRows(tx -> {
             if (shadow.covers(tx, message.kind(), message.orderId())) {
                 // Whatever brought it into the queue: nothing that is only computed leaves.
                 shadow.divert(tx, id, now);
@@ -140,7 +142,7 @@ final class Delivery {
         switch (result) {
             case SendResult.Accepted _ -> {
                 health.answered(false, now);
-                pace.fine();
+                pace.fine(domainOf(mail));
                 accepted.put(mail.id(), now);
                 markAccepted();
                 log.atInfo()
@@ -150,6 +152,9 @@ final class Delivery {
             }
             case SendResult.ServerDown down -> {
                 health.failed(ServerHealth.Trouble.DOWN, down.code(), now);
+                if (down.code().startsWith("421 4.7.")) {
+                    pace.tooFast(domainOf(mail));
+                }
                 // With 421 it may be this very message that the server stumbles over: another one goes first next time.
                 Instant next = down.code().startsWith("421") ? now.plus(settings.pauses().busy()) : now;
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), down.reason(), next));
@@ -165,7 +170,7 @@ final class Delivery {
                     health.answered(false, now);
                 }
                 if (deferred.tooFast()) {
-                    pace.tooFast();
+                    pace.tooFast(domainOf(mail));
                 }
                 defer(mail, deferred.reason(), deferred.code(), now);
             }
@@ -196,6 +201,13 @@ final class Delivery {
                 said(mail.id(), mail.kind(), poison.code()).log("message cannot be addressed");
             }
         }
+    }
+
+    private static String domainOf(Claimed mail) {
+        return mail.recipient()
+                .substring(mail.recipient().lastIndexOf('@') + 1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.

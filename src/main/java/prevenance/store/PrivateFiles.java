@@ -64,7 +64,7 @@ public final class PrivateFiles {
     }
 
     /// As its owner is not always who runs a verb: a file made by the administrator belongs to the owner of another.
-    static void belongLike(Path model, Path file) throws IOException {
+    public static void belongLike(Path model, Path file) throws IOException {
         PosixFileAttributes owner = Files.readAttributes(model, PosixFileAttributes.class);
         PosixFileAttributes own = Files.readAttributes(file, PosixFileAttributes.class);
         if (!own.owner().equals(owner.owner())) {

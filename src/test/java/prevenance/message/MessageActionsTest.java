@@ -200,11 +200,7 @@ class MessageActionsTest {
         enqueue(MessageShop.shipped(1, null));
         OutboxMessage message = callList().getFirst().message();
         shop.database.execute(tx -> new SuppressionStore()
-                .add(
-                        tx,
-                        "camille@example.org",
-                        new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null),
-                        NOW));
+                .add(tx, "camille@example.org", new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null), NOW));
         assertThat(actions.requeue(message.id(), message.version(), "lea", NOW))
                 .isInstanceOf(MessageOutcome.Refused.class);
     }
@@ -301,7 +297,8 @@ class MessageActionsTest {
     }
 
     private List<Long> due(Instant at) {
-        return shop.database.read(tx -> new DispatchStore().due(tx, at, false, 10));
+        return shop.database.read(tx -> new DispatchStore()
+                .due(tx, at, false, 10).stream().map(Batch.Due::id).toList());
     }
 
     private OutboxMessage find(long id) {
