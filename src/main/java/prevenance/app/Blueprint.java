@@ -44,7 +44,8 @@ record Blueprint(Settings settings, CarrierCatalog catalog, Composer composer, M
         return new Blueprint(settings, catalog, composer, Objects.requireNonNull(mail), counts);
     }
 
-    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
+    /// Null when it cannot be used; the problems say why.
+    static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
             return new MailServer(
                     settings.mail(),
