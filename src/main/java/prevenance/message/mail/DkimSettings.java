@@ -45,7 +45,8 @@ public record DkimSettings(String domain, String selector, PrivateKey key) {
                     "a signature needs domain, selector and key");
             return null;
         }
-        boolean named = named(section, "domain", domain.get()) & named(section, "selector", selector.get());
+        boolean domainNamed = named(section, "domain", domain.get());
+        boolean named = named(section, "selector", selector.get()) && domainNamed;
         PrivateKey read = key(section, key.get(), folder);
         return read == null || !named ? null : new DkimSettings(domain.get(), selector.get(), read);
     }
