@@ -216,7 +216,7 @@ public final class Prevenance implements AutoCloseable {
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
+    static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
         try {
             return new MailServer(settings.mail(), settings.shop().sender(), counts::sent, settings.arrival().posting());
         } catch (IOException unusable) {

@@ -69,6 +69,8 @@ import prevenance.store.StoreException;
             BackupCommand.class,
             RestoreCommand.class,
             OutboxCommand.class,
+            NodesCommand.class,
+            MigrateCommand.class,
             TemplateCommand.class,
             PrivacyCommand.class,
             EvaluateCommand.class,

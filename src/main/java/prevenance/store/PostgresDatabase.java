@@ -50,7 +50,9 @@ final class PostgresDatabase implements Database {
             // Building an index may take its time.
             Migrations.run(source(server, Duration.ZERO), Dialect.POSTGRESQL, server.schema());
             pool = pool(source(server, ANSWERED_WITHIN));
-            return new PostgresDatabase(server, pool);
+            PostgresDatabase database = new PostgresDatabase(server, pool);
+            database.execute(ChangeLog::settle);
+            return database;
         } catch (FlywayException failed) {
             throw new StoreException(
                     "the database " + server + " cannot be used: " + StoreException.root(failed)
@@ -159,6 +161,11 @@ final class PostgresDatabase implements Database {
                 try {
                     T result = jdbi.inTransaction(level, handle -> {
                         worked.set(false);
+                        if (level == TransactionIsolationLevel.SERIALIZABLE) {
+                            // Who reads a whole table collides with everybody who writes into it, and the server reads
+                            // small tables so by preference.
+                            handle.execute("set local enable_seqscan = off");
+                        }
                         T found = work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
                         worked.set(true);
                         return found;

@@ -27,7 +27,7 @@ final class Cluster implements AutoCloseable {
         this.database = database;
         rig = new FaultRig(folder);
         rig.set("store", "{url: \"postgresql://postgres@%s/%s\"}".formatted(database.host(), database.database()));
-        nodes("check-in: 1s, joins-after: 1s");
+        nodes("check-in: 2s, joins-after: 1s");
     }
 
     FaultRig rig() {
