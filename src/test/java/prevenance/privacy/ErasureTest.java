@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -427,6 +432,56 @@ class ErasureTest {
             }
         }
         return files;
+    }
+
+    @Test
+    void backupsThatStillHoldHimAreListedWithTheDayOnWhichTheyEnd() throws IOException {
+        HouseholdStore his = person("Zyxkanari");
+        Path backups = Files.createDirectories(folder.resolve("backup"));
+        String head = "SQLite format 3\0";
+        Files.writeString(backups.resolve("prevenance-1.db"), head + his.email);
+        Files.writeString(backups.resolve("prevenance-2.db"), head + "nobody");
+        Files.writeString(backups.resolve("prevenance-3.db.enc"), "age-encryption.org/v1");
+        if (!TestStore.isServer()) {
+            Files.writeString(folder.resolve("p.db.replaced-1"), head + his.email);
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(NOW));
+            }
+        }
+        privacy = new Privacy(
+                database,
+                RetentionSettings.defaults(),
+                new Places(null, folder.resolve("erasures"), backups, Duration.ofDays(7)),
+                ZoneId.of("Europe/Paris"));
+
+        List<Proof.Backup> found = ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW))
+                .certificate()
+                .proof()
+                .backups();
+
+        LocalDate end = LocalDate.parse("2026-11-29");
+        List<Proof.Backup> expected = new ArrayList<>(List.of(
+                new Proof.Backup("prevenance-1.db", true, end),
+                new Proof.Backup("prevenance-2.db", false, end),
+                new Proof.Backup("prevenance-3.db.enc", null, end)));
+        if (!TestStore.isServer()) {
+            expected.add(new Proof.Backup("p.db.replaced-1", true, null));
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void certificatesAndExportsAreTheirOwnersAlone() throws IOException {
+        HouseholdStore his = person("Zyxkanari");
+        privacy.erase(Person.withEmail(his.email), "ada", false, NOW);
+        Path erasures = folder.resolve("erasures");
+        assertThat(Files.getPosixFilePermissions(erasures)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        try (Stream<Path> files = Files.list(erasures)) {
+            assertThat(files.toList()).hasSize(1).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        }
     }
 
     @Test
