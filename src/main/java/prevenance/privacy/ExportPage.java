@@ -19,13 +19,13 @@ import prevenance.web.Texts;
 /// A person's data to read: one page that needs nothing else, with the columns that mean something to him.
 final class ExportPage {
     private static final String STYLE = """
-            body{font:16px/1.5 system-ui,sans-serif;background:#f3f1ec;color:#23211d;margin:0 auto;max-width:72rem;padding:2rem}
-            section{background:#fff;border-radius:14px;padding:1rem 1.5rem;margin:1.5rem 0;overflow-x:auto}
-            h1{font-size:1.6rem}h2{color:#2f6f57}h3{margin:1.2rem 0 .3rem}
-            table{border-collapse:collapse;width:100%;font-size:.9rem}
-            th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e6e1d6}
-            th{color:#6d675b;font-weight:600}td{overflow-wrap:break-word}a{color:#2f6f57}
-            """;
+        body{font:16px/1.5 system-ui,sans-serif;background:#f3f1ec;color:#23211d;margin:0 auto;max-width:72rem;padding:2rem}
+        section{background:#fff;border-radius:14px;padding:1rem 1.5rem;margin:1.5rem 0;overflow-x:auto}
+        h1{font-size:1.6rem}h2{color:#2f6f57}h3{margin:1.2rem 0 .3rem}
+        table{border-collapse:collapse;width:100%;font-size:.9rem}
+        th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e6e1d6}
+        th{color:#6d675b;font-weight:600}td{overflow-wrap:break-word}a{color:#2f6f57}
+        """;
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z");
 
@@ -103,7 +103,9 @@ final class ExportPage {
     /// An amount in its currency; everything else as it stands.
     private static @Nullable Object value(Map<?, ?> row, String name) {
         Object value = row.get(name);
-        if (value instanceof Number minor && name.endsWith("_minor") && row.get("currency") instanceof String currency) {
+        if (value instanceof Number minor
+                && name.endsWith("_minor")
+                && row.get("currency") instanceof String currency) {
             int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
             return BigDecimal.valueOf(minor.longValue(), digits) + " " + currency;
         }
@@ -117,7 +119,9 @@ final class ExportPage {
             page.append("<a href=\"").append(text).append("\">").append(text).append("</a>");
         } else {
             page.append(escaped(
-                    INSTANT.matcher(text).matches() ? when(text) : DAY.matcher(text).matches() ? day(text) : text));
+                    INSTANT.matcher(text).matches()
+                            ? when(text)
+                            : DAY.matcher(text).matches() ? day(text) : text));
         }
         page.append("</td>");
     }

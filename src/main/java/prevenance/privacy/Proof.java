@@ -71,7 +71,9 @@ public record Proof(List<Place> places, List<Backup> backups, int searched) {
                             Map<String, @Nullable Object> one = new LinkedHashMap<>();
                             one.put("name", backup.name());
                             one.put("holds", backup.holds());
-                            one.put("ends", backup.ends() == null ? null : backup.ends().toString());
+                            one.put(
+                                    "ends",
+                                    backup.ends() == null ? null : backup.ends().toString());
                             return one;
                         })
                         .toList());

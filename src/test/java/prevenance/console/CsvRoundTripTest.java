@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.intake.ImportProgress;
 import prevenance.intake.ImportSource;
 import prevenance.intake.IntakeSettings;
-import prevenance.intake.ImportProgress;
 import prevenance.intake.OrderImport;
 import prevenance.intake.ShopDefaults;
 import prevenance.store.Database;
@@ -31,7 +31,9 @@ class CsvRoundTripTest {
     void noCellOfAnExportIsAFormula() throws IOException {
         for (String cell : List.of("=1", "+1", "-1", "@A", "\t=1", "\r=1", "\n=1", "\0=1")) {
             String line = written(List.of("x", cell));
-            assertThat(line.substring("x,".length()).replaceFirst("^\"", "")).as(line).startsWith("'");
+            assertThat(line.substring("x,".length()).replaceFirst("^\"", ""))
+                    .as(line)
+                    .startsWith("'");
         }
         assertThat(written(List.of("x", -12))).as("a number of our own").isEqualTo("x,-12\r\n");
     }

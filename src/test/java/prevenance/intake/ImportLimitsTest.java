@@ -44,9 +44,13 @@ class ImportLimitsTest {
             out.write(new byte[50_000_000]);
         }
         try (ShopDesk desk = new ShopDesk(folder)) {
-            assertThat(desk.read(ImportKind.ORDERS, zip.toByteArray(), NOW).refusal().message())
+            assertThat(desk.read(ImportKind.ORDERS, zip.toByteArray(), NOW)
+                            .refusal()
+                            .message())
                     .isEqualTo("is an Excel or ZIP file");
-            assertThat(desk.read(ImportKind.ORDERS, gzip.toByteArray(), NOW).refusal().message())
+            assertThat(desk.read(ImportKind.ORDERS, gzip.toByteArray(), NOW)
+                            .refusal()
+                            .message())
                     .isEqualTo("is a compressed file");
             assertThat(desk.rows("select number from customer_order")).isEmpty();
             try (Stream<Path> tree = Files.list(folder)) {
@@ -69,8 +73,7 @@ class ImportLimitsTest {
         }
         try (ShopDesk desk = new ShopDesk(folder)) {
             long start = System.nanoTime();
-            ImportReport report =
-                    desk.files.read(ImportKind.ORDERS, ImportSource.file(file), NOW, ImportProgress.NONE);
+            ImportReport report = desk.files.read(ImportKind.ORDERS, ImportSource.file(file), NOW, ImportProgress.NONE);
             assertThat(report.refusal().message()).isEqualTo("the file has more than 1000000 lines");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(desk.rows("select count(*) from customer_order")).containsExactly("0");
@@ -82,7 +85,11 @@ class ImportLimitsTest {
     void aQuoteThatNobodyClosesCostsItsLineAndLittleTime() {
         StringBuilder text = new StringBuilder(HEADER).append("A-0,laposte,\"6A00000000000\n");
         for (int i = 1; i <= 20_000; i++) {
-            text.append("\"A-").append(i).append(",laposte,6A0000000").append(10_000 + i % 1000).append('\n');
+            text.append("\"A-")
+                    .append(i)
+                    .append(",laposte,6A0000000")
+                    .append(10_000 + i % 1000)
+                    .append('\n');
         }
         try (ShopDesk desk = new ShopDesk(folder)) {
             long start = System.nanoTime();
@@ -127,7 +134,8 @@ class ImportLimitsTest {
                             "rejected rwx------",
                             "rejected/orders-bad.csv rw-------",
                             "rejected/orders-bad.csv.report.txt rw-------");
-            assertThat(Files.getLastModifiedTime(inbox.resolve("done/orders.csv")).toInstant())
+            assertThat(Files.getLastModifiedTime(inbox.resolve("done/orders.csv"))
+                            .toInstant())
                     .isEqualTo(clock.instant());
         }
     }
@@ -158,7 +166,8 @@ class ImportLimitsTest {
                         .execute("update customer_order set number = ?, customer_name = null, email = null", pseudonym);
             });
 
-            ImportReport again = desk.orders(HEADER + ROW + ROW.replace("A-1,", "A-2,").replace("0001,", "0002,"));
+            ImportReport again =
+                    desk.orders(HEADER + ROW + ROW.replace("A-1,", "A-2,").replace("0001,", "0002,"));
 
             assertThat(again.added()).isEqualTo(1);
             assertThat(again.rejected()).isZero();
