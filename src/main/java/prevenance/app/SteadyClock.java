@@ -121,8 +121,9 @@ final class SteadyClock implements LearningClock {
         }
         if (witness != null && near(witness, steady) && steadyNanos == null) {
             steadyNanos = elapsed;
-            LOG.atError().addKeyValue("by", by).log("the machine's clock is wrong; work goes on by the time that has"
-                    + " really passed");
+            LOG.atError()
+                    .addKeyValue("by", by)
+                    .log("the machine's clock is wrong; work goes on by the time that has" + " really passed");
         }
         boolean confirmed = witness != null && near(witness, machine);
         boolean alone = steadyNanos == null && elapsed - leaptNanos > WITHOUT_WITNESS.toNanos();
