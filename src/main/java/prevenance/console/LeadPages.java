@@ -23,6 +23,7 @@ final class LeadPages {
     static List<ConsolePage> of(ConsoleParts parts, Shell shell, ListenerSettings listener) {
         return List.of(
                 new MessagesPage(parts, shell),
+                new SuppressedPage(parts, shell),
                 new MessagePage(parts, shell),
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
