@@ -45,7 +45,7 @@ final class Examination {
                         hosts,
                         on,
                         settings.mail(),
-                        Prevenance.mail(settings, new Counts(), new Problems()),
+                        Blueprint.mail(settings, new Counts(), new Problems()),
                         settings.shop().senderDomain(),
                         environment.get("PREVENANCE_NAME_SERVER"),
                         List.of(Objects.requireNonNull(settings.intake().dropFolder())),

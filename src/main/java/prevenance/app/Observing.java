@@ -27,6 +27,7 @@ import prevenance.message.Sender;
 import prevenance.store.StoreAddress;
 import prevenance.web.ListenException;
 import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// What lets the running service be watched.
 record Observing(
@@ -147,13 +148,16 @@ record Observing(
     }
 
     /// That nobody can look from outside is no reason not to work.
+    ///
+    /// @param old whose place it takes; null: nobody's
     @Nullable
-    Listener open() {
-        if (!settings.health().listener().enabled()) {
+    Listener open(@Nullable Listener old) {
+        ListenerSettings site = settings.health().listener();
+        if (!site.enabled()) {
             return null;
         }
         try {
-            return HealthSite.open(settings.health().listener(), pulse, conditions, metrics, time);
+            return HealthSite.open(Doors.beside(old, site), pulse, conditions, metrics, time);
         } catch (ListenException taken) {
             LoggerFactory.getLogger(Observing.class)
                     .atWarn()

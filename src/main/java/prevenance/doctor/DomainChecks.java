@@ -61,6 +61,7 @@ final class DomainChecks {
     }
 
     /// The protocol's long texts come in pieces between quotation marks.
+    @SuppressWarnings("JdkObsolete") // what the library wants
     private List<String> texts(String name) throws NamingException {
         Hashtable<String, String> wanted = new Hashtable<>();
         wanted.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");

@@ -89,7 +89,7 @@ class WatchedServiceTest {
             """);
         observing = Observing.start(program, Supervisor.none(), clock);
         stages = observing.watched(program.stages());
-        listener = Objects.requireNonNull(observing.open());
+        listener = Objects.requireNonNull(observing.open(null));
     }
 
     private void take(String name, String rows) throws IOException {
