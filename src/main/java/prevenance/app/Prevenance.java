@@ -268,16 +268,8 @@ public final class Prevenance implements AutoCloseable {
         return watching;
     }
 
-    Sender sender() {
-        return sender;
-    }
-
-    CarrierDirectory carriers() {
-        return carriers;
-    }
-
-    Counts counts() {
-        return counts;
+    Observing.Watched watched() {
+        return new Observing.Watched(carriers, watching.client(), sender, counts);
     }
 
     public Database database() {
