@@ -36,8 +36,10 @@ class ArchitectureTest {
             "app",
             "demo",
             "cli",
+            "doctor",
             "console",
             "page",
+            "privacy",
             "health",
             "web",
             "webhook",
@@ -138,6 +140,7 @@ class ArchitectureTest {
                 Map.entry("io.javalin..", new String[] {
                     "prevenance.web..", "prevenance.console..", "prevenance.page..", "prevenance.health.."
                 }),
+                Map.entry("ch.qos.logback..", new String[] {"prevenance.health.."}),
                 Map.entry("io.micrometer..", new String[] {"prevenance.health.."}),
                 Map.entry("io.prometheus..", new String[] {"prevenance.health.."}),
                 Map.entry("io.nayuki..", new String[] {"prevenance.console.access.."}),

@@ -18,7 +18,9 @@ import prevenance.webhook.WebhookDesk;
 /// This daemon among those of its database.
 ///
 /// @param nodes null for a verb, which takes no part
-record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes) implements AutoCloseable {
+/// @param heart null where nobody waits for its sign of life
+record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes, @Nullable Heart heart)
+        implements AutoCloseable {
     /// Alone on its file nobody waits for a daemon's sign of life.
     private static final Duration ALONE = Duration.ofMinutes(1);
 
@@ -30,12 +32,16 @@ record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes)
 
     static Machines join(Settings settings, Database database, Database.Use use, InstantSource time) {
         try {
+            if (use == Database.Use.VERB) {
+                return new Machines(database, settings.nodes(), null, null);
+            }
+            Nodes nodes = Nodes.join(database, settings.nodes(), version(), time);
+            boolean alone = database.connections().isEmpty();
             return new Machines(
                     database,
                     settings.nodes(),
-                    use == Database.Use.DAEMON
-                            ? Nodes.join(database, settings.nodes(), version(), time)
-                            : null);
+                    nodes,
+                    alone ? null : Heart.start(nodes, settings.nodes().checkIn(), time));
         } catch (StoreException refused) {
             database.close();
             throw refused;
@@ -68,10 +74,7 @@ record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes)
     }
 
     List<Stage> stages() {
-        return nodes == null
-                ? List.of()
-                : List.of(new Stage(
-                        "nodes", database.connections().isPresent() ? settings.checkIn() : ALONE, this::beatDue));
+        return nodes == null || heart != null ? List.of() : List.of(new Stage("nodes", ALONE, this::beatDue));
     }
 
     private void beatDue(Instant now) {
@@ -91,6 +94,9 @@ record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes)
 
     @Override
     public void close() {
+        if (heart != null) {
+            heart.close();
+        }
         if (nodes != null) {
             nodes.close();
         }

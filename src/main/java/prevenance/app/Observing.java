@@ -27,6 +27,7 @@ import prevenance.message.Sender;
 import prevenance.store.StoreAddress;
 import prevenance.web.ListenException;
 import prevenance.web.Listener;
+import prevenance.web.ListenerSettings;
 
 /// What lets the running service be watched.
 record Observing(
@@ -40,7 +41,8 @@ record Observing(
         Conditions conditions,
         Alarms alarms,
         Metrics metrics,
-        Watchdog watchdog)
+        Watchdog watchdog,
+        boolean clustered)
         implements AutoCloseable {
     /// A large database takes its time to be copied, and there is no sign of life in between.
     private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
@@ -90,7 +92,8 @@ record Observing(
                 conditions,
                 alarms,
                 metrics,
-                Watchdog.start(supervisor, pulse));
+                Watchdog.start(supervisor, pulse),
+                program.machines().cluster().isPresent());
     }
 
     private static @Nullable Path disk(StoreAddress address) {
@@ -107,12 +110,11 @@ record Observing(
                         Stream.of(
                                 new Stage("probe", OFTEN, probe::probeDue),
                                 new Stage("survey", OFTEN, this::surveyDue),
-                                new Stage("canary", OFTEN, canary::canaryDue),
+                                Stage.once("canary", OFTEN, canary::canaryDue),
                                 new Stage("alarms", OFTEN, alarms::alarmsDue)))
                 // What another daemon may be doing is not missed on this one.
-                .map(stage -> stage.once() && settings.store() instanceof StoreAddress.Server
-                        ? stage
-                        : stage.with(pulse.watched(stage.name(), stage.every(), limit(stage), stage.beat())))
+                .map(stage -> stage.with(pulse.watched(
+                        stage.name(), stage.every(), limit(stage), stage.once() && clustered, stage.beat())))
                 .toList();
     }
 
@@ -132,24 +134,30 @@ record Observing(
         supervisor.ready(status(time.instant()));
     }
 
-    /// A mail may take its whole deadline without any other sign of life.
+    /// Some wait for others and show no sign of life meanwhile: a mail may take its whole deadline, a copy of the
+    /// database is encrypted by another program, and each way of telling an alarm may be slow.
     private Duration limit(Stage stage) {
-        if (stage.name().equals("backup")) {
-            return LONGEST_BACKUP;
-        }
         Duration usual = settings.health().stuckAfter();
-        Duration mail = settings.mail().deadline().plus(Duration.ofMinutes(1));
-        return stage.name().equals("send") && mail.compareTo(usual) > 0 ? mail : usual;
+        Duration own = switch (stage.name()) {
+            case "send" -> settings.mail().deadline().plus(Duration.ofSeconds(15));
+            case "backup" -> LONGEST_BACKUP;
+            case "alarms" -> Duration.ofMinutes(10);
+            default -> usual;
+        };
+        return own.compareTo(usual) > 0 ? own : usual;
     }
 
     /// That nobody can look from outside is no reason not to work.
+    ///
+    /// @param old whose place it takes; null: nobody's
     @Nullable
-    Listener open() {
-        if (!settings.health().listener().enabled()) {
+    Listener open(@Nullable Listener old) {
+        ListenerSettings site = settings.health().listener();
+        if (!site.enabled()) {
             return null;
         }
         try {
-            return HealthSite.open(settings.health().listener(), pulse, conditions, metrics, time);
+            return HealthSite.open(Doors.beside(old, site), pulse, conditions, metrics, time);
         } catch (ListenException taken) {
             LoggerFactory.getLogger(Observing.class)
                     .atWarn()

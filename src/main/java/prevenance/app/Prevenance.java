@@ -1,7 +1,5 @@
 package prevenance.app;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +20,6 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.IncidentDesk;
-import prevenance.config.ConfigurationException;
-import prevenance.config.Problems;
 import prevenance.console.Alerts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
@@ -45,9 +41,10 @@ import prevenance.message.Outbox;
 import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
-import prevenance.message.mail.MailServer;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.transit.TransitLearning;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
@@ -65,7 +62,9 @@ public final class Prevenance implements AutoCloseable {
     private final PageLinks links;
     private final Watching watching;
     private final Machines machines;
+    private final InstantSource time;
     private final Care care;
+    private final Keeping keeping;
     private final Sender sender;
     private final FileImport imports;
     private final IncidentDesk incidents;
@@ -88,21 +87,23 @@ public final class Prevenance implements AutoCloseable {
     private final Alerts alerts;
 
     private Prevenance(
-            Settings settings,
-            CarrierCatalog catalog,
-            Composer composer,
-            MailServer mail,
-            Counts counts,
-            InstantSource time,
-            Use use) {
-        this.settings = settings;
-        this.counts = counts;
+            Blueprint blueprint,
+            Database database,
+            Machines machines,
+            @Nullable TransitLearning learned,
+            InstantSource time) {
+        settings = blueprint.settings();
+        CarrierCatalog catalog = blueprint.catalog();
+        Composer composer = blueprint.composer();
+        counts = blueprint.counts();
+        this.database = database;
+        this.machines = machines;
+        this.time = time;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
-        database = Database.open(settings.store(), use, settings.backup().folder());
-        machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
+        keeping = Keeping.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
@@ -112,7 +113,7 @@ public final class Prevenance implements AutoCloseable {
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
         arrivals = Arrivals.of(settings.arrival(), database);
-        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
+        judging = Judging.of(settings, database, learned, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -137,7 +138,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code));
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
-        sender = new Sender(database, composer, mail, links, time, departure);
+        sender = new Sender(database, composer, blueprint.mail(), links, time, departure);
         sites = new Sites(
                 settings,
                 database,
@@ -149,6 +150,7 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 links,
                 lead(settings, catalog, composer),
+                keeping.privacy(),
                 webhooks,
                 imports,
                 code -> nameOf(carriers, code));
@@ -190,39 +192,30 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens everything; nothing runs yet.
     ///
-    /// @throws ConfigurationException when templates or mail settings cannot be used
     /// @throws prevenance.store.StoreException when the database cannot be used
-    public static Prevenance open(
-            Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
-        Problems problems = new Problems();
-        Path own = settings.templates().folder();
-        Composer composer = use == Use.DAEMON
-                ? Composer.load(templates, own, settings.shops(), problems)
-                : Composer.open(templates, own, settings.shops(), problems);
-        Counts counts = new Counts();
-        MailServer mail = mail(settings, counts, problems);
-        problems.throwIfAny();
-        Prevenance program =
-                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
+    static Prevenance open(Blueprint blueprint, InstantSource time, Use use) {
+        Settings settings = blueprint.settings();
+        Database database =
+                Database.open(settings.store(), use, settings.backup().folder());
+        Machines machines = Machines.join(settings, database, use, time);
+        Prevenance program = new Prevenance(blueprint, database, machines, null, time);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.machines.share(program.watching, program.sender, program.webhooks, time);
+            program.begin();
         }
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
-        try {
-            return new MailServer(settings.mail(), settings.shop().sender(), counts::sent, settings.arrival().posting());
-        } catch (IOException unusable) {
-            problems.add(
-                    "prevenance.yaml",
-                    null,
-                    "mail.certificates",
-                    String.valueOf(unusable.getMessage()),
-                    "name a file of PEM certificates that this user may read");
-            return null;
-        }
+    /// What another configuration makes on the same database. It rests until this one does, and then begins; what
+    /// was learned from the parcels stays known.
+    Prevenance successor(Blueprint next) {
+        boolean alike = Judging.learnsAlike(settings, next.settings());
+        return new Prevenance(next, database, machines, alike ? judging.learning() : null, time);
+    }
+
+    /// From now on this one does the daemon's work.
+    void begin() {
+        machines.share(watching, sender, webhooks, time);
     }
 
     /// The stages in the order of the flow.
@@ -234,6 +227,7 @@ public final class Prevenance implements AutoCloseable {
                         arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
+                        keeping.stages(),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -273,6 +267,11 @@ public final class Prevenance implements AutoCloseable {
         } else {
             watching.feeds().started(leap.after());
         }
+    }
+
+    /// What is kept of people.
+    Privacy privacy() {
+        return keeping.privacy();
     }
 
     Care care() {
@@ -376,17 +375,23 @@ public final class Prevenance implements AutoCloseable {
         return outbox;
     }
 
-    /// Lets calls and sends under way end, then closes the database.
-    @Override
-    public void close() {
-        try (database;
-                machines;
-                HttpCarrierClient _ = watching.client();
+    /// Lets calls and sends under way end and begins no more; the database stays open.
+    void rest() {
+        try (HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();
                 webhooks;
                 sender) {
             // Closed in the reverse order.
+        }
+    }
+
+    /// As [#rest], then closes the database.
+    @Override
+    public void close() {
+        try (database;
+                machines) {
+            rest();
         }
     }
 }

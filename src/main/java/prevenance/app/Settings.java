@@ -26,6 +26,7 @@ import prevenance.console.access.FactorSettings;
 import prevenance.console.api.ApiSettings;
 import prevenance.health.AlarmSettings;
 import prevenance.health.HealthSettings;
+import prevenance.health.LogSettings;
 import prevenance.health.MailWatchSettings;
 import prevenance.intake.IntakeSettings;
 import prevenance.link.LinkSettings;
@@ -36,6 +37,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.privacy.RetentionSettings;
 import prevenance.store.BackupSettings;
 import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
@@ -60,7 +62,9 @@ import prevenance.webhook.WebhookSettings;
 /// @param health   how the service is watched
 /// @param mailWatch what must be true of mails
 /// @param alarm    who is told without mail
+/// @param log      what the log looks like
 /// @param backup   copies of the database, and where they lie
+/// @param retention how long personal data is kept
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -92,9 +96,11 @@ public record Settings(
         HealthSettings health,
         MailWatchSettings mailWatch,
         AlarmSettings alarm,
+        LogSettings log,
         FactorSettings factors,
         BackupSettings backup,
-        NodeSettings nodes) {
+        NodeSettings nodes,
+        RetentionSettings retention) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -132,7 +138,7 @@ public record Settings(
             @Nullable Path database) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
-        Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
+        Path data = dataFolder(folder);
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
@@ -183,11 +189,24 @@ public record Settings(
                 HealthSettings.read(root.section("health")),
                 MailWatchSettings.read(root.section("watch-mails")),
                 AlarmSettings.read(root.section("alarm")),
+                LogSettings.read(root.section("log")),
                 FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
-                NodeSettings.read(root.section("nodes")));
+                NodeSettings.read(root.section("nodes")),
+                RetentionSettings.read(root.section("retention"), folder, data.resolve("erasures")));
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Only where the data is kept, without a look at the rest.
+    static StoreAddress readStore(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return StoreAddress.read(root.section("store"), folder, dataFolder(folder).resolve("prevenance.db"));
+    }
+
+    private static Path dataFolder(Path folder) {
+        return folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
     }
 
     /// Nobody has a link to the page as long as no address is known by which customers reach it.
@@ -201,6 +220,13 @@ public record Settings(
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
         return carriers(root.section("carriers"), catalog);
+    }
+
+    /// Only what the file says of the log, before there is one; what is wrong is told when all of it is read.
+    static LogSettings readLog(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return LogSettings.read(root.section("log"));
     }
 
     private static Map<String, CarrierSettings> carriers(YamlSection declared, CarrierCatalog catalog) {

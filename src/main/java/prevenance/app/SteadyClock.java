@@ -104,7 +104,7 @@ final class SteadyClock implements LearningClock {
         Duration by = Duration.between(steady, machine);
         if (by.abs().compareTo(LEAP) <= 0) {
             if (leaptNanos != null) {
-                LOG.atInfo().log("the machine's clock is back where it was");
+                LOG.atWarn().log("the machine's clock is back where it was");
             }
             follow(machine, elapsed);
             return null;
@@ -121,8 +121,9 @@ final class SteadyClock implements LearningClock {
         }
         if (witness != null && near(witness, steady) && steadyNanos == null) {
             steadyNanos = elapsed;
-            LOG.atError().addKeyValue("by", by).log("the machine's clock is wrong; work goes on by the time that has"
-                    + " really passed");
+            LOG.atError()
+                    .addKeyValue("by", by)
+                    .log("the machine's clock is wrong; work goes on by the time that has" + " really passed");
         }
         boolean confirmed = witness != null && near(witness, machine);
         boolean alone = steadyNanos == null && elapsed - leaptNanos > WITHOUT_WITNESS.toNanos();

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import prevenance.calendar.Places;
 import prevenance.store.Database;
 import prevenance.store.Failure;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
 import prevenance.watch.CustomerOrder;
@@ -94,9 +95,10 @@ public final class Assessor {
 
     private AssessRound together(List<Long> ids, Instant now) {
         try {
-            AssessRound round = database.write(tx -> {
+            // A parcel's own rows alone decide, and they are held by holding the parcel.
+            AssessRound round = database.writeRows(tx -> {
                 AssessRound sum = AssessRound.NOTHING;
-                for (long id : ids) {
+                for (long id : Rows.free(tx, "parcel", ids)) {
                     sum = sum.plus(assess(tx, id, now));
                 }
                 return sum;
@@ -114,7 +116,9 @@ public final class Assessor {
 
     private AssessRound alone(long id, Instant now) {
         try {
-            AssessRound round = database.write(tx -> assess(tx, id, now));
+            AssessRound round = database.writeRows(tx -> Rows.free(tx, "parcel", List.of(id)).isEmpty()
+                    ? AssessRound.NOTHING
+                    : assess(tx, id, now));
             failures.remove(id);
             return round;
         } catch (RuntimeException failed) {

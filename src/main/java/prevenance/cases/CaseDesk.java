@@ -24,6 +24,7 @@ import prevenance.message.Outbox;
 import prevenance.message.Truth;
 import prevenance.store.Database;
 import prevenance.store.Failure;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.watch.CustomerOrder;
 import prevenance.watch.ParcelStore;
@@ -110,9 +111,13 @@ public final class CaseDesk {
     /// Some parcels in one transaction, because each waits for the disk; when one of them fails, each in its own.
     private int together(List<Long> parcelIds, Instant now) {
         try {
-            database.execute(tx -> parcelIds.forEach(id -> parcel(tx, id, now)));
+            int handled = database.<Integer>write(tx -> {
+                List<Long> free = Rows.free(tx, "parcel", parcelIds);
+                free.forEach(id -> parcel(tx, id, now));
+                return free.size();
+            });
             parcelIds.forEach(broken::remove);
-            return parcelIds.size();
+            return handled;
         } catch (RuntimeException oneOfThemIsBroken) {
             int handled = 0;
             for (long id : parcelIds) {

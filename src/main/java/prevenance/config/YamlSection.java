@@ -150,13 +150,9 @@ public final class YamlSection {
     /// A secret. A value written out in the file works but is warned about.
     public Optional<Secret> optionalSecret(String key) {
         Optional<String> value = optionalText(key);
-        if (node(key) instanceof ScalarNode scalar && !scalar.getValue().contains("${") && value.isPresent()) {
-            problems.warn(
-                    file,
-                    lineOf(key),
-                    at(key),
-                    "a secret is written into the file",
-                    "use ${CREDENTIAL:name}, ${ENV:NAME} or ${FILE:/path} instead");
+        if (node(key) instanceof ScalarNode scalar && value.isPresent()) {
+            WeakPlace.of(scalar.getValue(), lookup)
+                    .ifPresent(weak -> problems.warn(file, lineOf(key), at(key), weak.message(), weak.remedy()));
         }
         return value.filter(v -> !v.isEmpty()).map(Secret::of);
     }

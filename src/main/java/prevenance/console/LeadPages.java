@@ -7,7 +7,7 @@ import prevenance.web.ListenerSettings;
 final class LeadPages {
     /// Their texts, and those of mails to the staff.
     static final List<String> BUNDLES =
-            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs", "trials", "coverage");
+            List.of("messages", "people", "carriers", "alerts", "insight", "rules", "programs", "trials", "coverage", "privacy");
 
     private LeadPages() {}
 
@@ -19,6 +19,7 @@ final class LeadPages {
                 new MailFrames(parts, shell),
                 new PeoplePage(parts.database(), shell, listener),
                 new AuditPage(parts.database(), shell),
+                new PrivacyPage(parts.privacy(), shell),
                 new ProgramsPage(parts.database(), shell, parts.programs()),
                 new CarriersPage(parts, shell),
                 new CoveragePage(parts, shell),

@@ -47,6 +47,7 @@ final class MessageReasons {
         all.put("no longer true", "messages.reason.untrue");
         all.put("the parcel has gone further", "messages.reason.further");
         all.put("the carrier took its delivery back", "messages.reason.took-back");
+        all.put("erased at the customer's wish", "privacy.mail-cancelled");
         all.put("template ", "messages.reason.template");
         return all;
     }

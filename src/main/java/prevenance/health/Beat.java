@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How one stage is doing.
 ///
 /// @param stage      its name
+/// @param every      how often it begins a round
 /// @param running    a round is under way
 /// @param quiet      for how long it has shown no sign of life
 /// @param trouble    null while it is neither stuck nor overdue; else what is wrong, in words
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failing    the last one ended with an error
 public record Beat(
         String stage,
+        Duration every,
         boolean running,
         Duration quiet,
         @Nullable String trouble,

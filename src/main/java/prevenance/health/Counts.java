@@ -2,11 +2,15 @@ package prevenance.health;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import prevenance.carrier.CarrierClient;
 import prevenance.carrier.PollOutcome;
 import prevenance.message.mail.SendResult;
@@ -14,9 +18,20 @@ import prevenance.message.mail.SendResult;
 /// What is counted where it happens, since the start: questions to carriers and mails handed over. Everything else is
 /// read where it is kept.
 public final class Counts {
+    private static final List<String> RESULTS = List.of(
+            "accepted",
+            "server-down",
+            "misconfigured",
+            "deferred",
+            "unclear",
+            "refused-address",
+            "refused-message",
+            "poison");
+
     private final ConcurrentMap<Poll, LongAdder> polls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timing> requests = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongAdder> mails = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> mails =
+            RESULTS.stream().collect(Collectors.toUnmodifiableMap(word -> word, _ -> new LongAdder()));
     private final Timing sending = new Timing();
 
     /// @param outcome the word of a [PollOutcome]
@@ -29,7 +44,7 @@ public final class Counts {
 
     /// One attempt to hand over a mail.
     public void sent(SendResult result, Duration took) {
-        mails.computeIfAbsent(word(result), _ -> new LongAdder()).increment();
+        Objects.requireNonNull(mails.get(word(result))).increment();
         sending.add(took);
     }
 
@@ -55,7 +70,7 @@ public final class Counts {
     }
 
     Map<Poll, Long> polls() {
-        Map<Poll, Long> sums = new java.util.HashMap<>();
+        Map<Poll, Long> sums = new HashMap<>();
         polls.forEach((poll, count) -> sums.put(poll, count.sum()));
         return sums;
     }

@@ -20,7 +20,7 @@ public record HealthSettings(ListenerSettings listener, Duration stuckAfter, Dur
     public static HealthSettings defaults() {
         return new HealthSettings(
                 new ListenerSettings(true, "127.0.0.1", PORT, null, false),
-                Duration.ofMinutes(2),
+                Duration.ofSeconds(75),
                 Duration.ofHours(6),
                 USUAL_MB * MB);
     }

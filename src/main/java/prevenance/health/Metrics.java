@@ -16,17 +16,21 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import prevenance.cases.incident.IncidentState;
 import prevenance.health.Families.Point;
 import prevenance.health.Reading.Carrier;
 import prevenance.health.Reading.Waiting;
 import prevenance.message.MailTrouble;
 import prevenance.message.MessageState;
 import prevenance.watch.CarrierHealth;
+import prevenance.watch.Coverage;
 
 /// All figures in the text format of Prometheus (version 0.0.4). Labels have few values: carriers, states, stages,
 /// priorities. A scrape reads what the survey read last and costs the database nothing.
@@ -121,6 +125,10 @@ public final class Metrics implements AutoCloseable {
         families.summary("stage_round_seconds", "How long the rounds of each stage took.", "stage", beats);
         families.counter("stage_failures", "Rounds of each stage that ended with an error.", of(beats, Beat::failures));
         families.gauge(
+                "stage_interval_seconds",
+                "How often each stage begins a round.",
+                of(beats, beat -> beat.every().toMillis() / 1e3));
+        families.gauge(
                 "stage_quiet_seconds",
                 "For how long each stage has shown no sign of life.",
                 of(beats, beat -> beat.quiet().toMillis() / 1e3));
@@ -166,17 +174,19 @@ public final class Metrics implements AutoCloseable {
                         .toList());
         families.timings(
                 "carrier_request_seconds", "How long the carrier took to answer.", "carrier", counts.requests());
+        Map<String, Long> unread = new TreeMap<>(unreadable.get());
+        survey.last().ifPresent(reading -> reading.carriers().forEach(it -> unread.putIfAbsent(it.code(), 0L)));
         families.counter(
                 "carrier_parse_errors",
                 "Replies that were not what the carrier's declaration describes.",
-                unreadable.get().entrySet().stream()
+                unread.entrySet().stream()
                         .map(entry -> point(entry.getValue(), "carrier", entry.getKey()))
                         .toList());
     }
 
     private void mails(Families families, Reading reading, Instant now) {
         Reading.Outbox outbox = reading.outbox();
-        List<String> states = java.util.Arrays.stream(MessageState.values())
+        List<String> states = Arrays.stream(MessageState.values())
                 .filter(state -> state != MessageState.SENT)
                 .map(MessageState::name)
                 .toList();
@@ -245,7 +255,7 @@ public final class Metrics implements AutoCloseable {
                 "carrier_breaker_state",
                 "1 for what the carrier does: OPEN answers, RESTING is left alone after failures, REFUSED refuses us.",
                 all.stream()
-                        .flatMap(carrier -> java.util.Arrays.stream(CarrierHealth.State.values())
+                        .flatMap(carrier -> Arrays.stream(CarrierHealth.State.values())
                                 .map(state -> point(
                                         carrier.state() == state ? 1 : 0,
                                         "carrier",
@@ -269,7 +279,7 @@ public final class Metrics implements AutoCloseable {
         families.gauge(
                 "parcels_unread",
                 "The others, by reason.",
-                java.util.Arrays.stream(prevenance.watch.Coverage.Reason.values())
+                Arrays.stream(Coverage.Reason.values())
                         .map(reason ->
                                 point(reading.coverage().unread().getOrDefault(reason, 0L), "reason", reason.name()))
                         .toList());
@@ -302,8 +312,9 @@ public final class Metrics implements AutoCloseable {
         families.gauge(
                 "incidents_open",
                 "Open incidents, by state.",
-                reading.incidents().entrySet().stream()
-                        .map(entry -> point(entry.getValue(), "state", entry.getKey()))
+                Arrays.stream(IncidentState.values())
+                        .filter(state -> state != IncidentState.CLOSED)
+                        .map(state -> point(reading.incidents().getOrDefault(state.name(), 0L), "state", state.name()))
                         .toList());
         families.gauge(
                 "backlog",

@@ -32,12 +32,19 @@ public final class Pulse {
     /// Watches a stage from now on.
     ///
     /// @param every how often it begins a round
+    /// @param elsewhere another daemon may ring it instead: then that it does not begin here says nothing
     /// @param limit without any sign of life for that long it is stuck, or, between two rounds, overdue
     /// @return the beat that marks its rounds
-    public Consumer<Instant> watched(String stage, Duration every, Duration limit, Consumer<Instant> beat) {
-        StagePulse own = new StagePulse(stage, every, limit, longestRound, nanos);
+    public Consumer<Instant> watched(
+            String stage, Duration every, Duration limit, boolean elsewhere, Consumer<Instant> beat) {
+        StagePulse own = new StagePulse(stage, every, limit, longestRound, elsewhere, nanos);
         stages.add(own);
         return now -> own.run(now, beat);
+    }
+
+    /// As above, for a stage that no other daemon rings.
+    public Consumer<Instant> watched(String stage, Duration every, Duration limit, Consumer<Instant> beat) {
+        return watched(stage, every, limit, false, beat);
     }
 
     /// Some work of a stage went on elsewhere than on the thread of its round.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.CaseKind;
 import prevenance.health.Reading.Cases;
@@ -33,6 +34,7 @@ final class ReadingStore {
             CaseKind.STALLED.name(),
             CaseKind.NOT_HANDED_OVER.name());
 
+    private static final int LEAST_URGENT = 4;
     private static final Duration JUST_BEFORE = Duration.ofHours(1);
 
     static final String BY_STATE = """
@@ -87,8 +89,10 @@ final class ReadingStore {
                 .one();
     }
 
+    /// One for each priority, those without a case too.
     List<Cases> cases(Tx tx, Instant now) {
-        return tx.handle()
+        Map<Integer, Cases> found = new HashMap<>();
+        tx.handle()
                 .createQuery("""
                     select priority, count(*) as open,
                         coalesce(sum(case when answered_at is null and due_at <= :now
@@ -97,7 +101,10 @@ final class ReadingStore {
                     """)
                 .bind("now", now)
                 .map((row, _) -> new Cases(row.getInt("priority"), row.getLong("open"), row.getLong("overdue")))
-                .list();
+                .forEach(cases -> found.put(cases.priority(), cases));
+        return IntStream.rangeClosed(1, LEAST_URGENT)
+                .mapToObj(priority -> found.getOrDefault(priority, new Cases(priority, 0, 0)))
+                .toList();
     }
 
     /// Cases whose first answer was due by then, without any act, and without a word to the customer in whatever state.

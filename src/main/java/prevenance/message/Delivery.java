@@ -88,7 +88,8 @@ final class Delivery {
                         database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)),
                         ReturnToken.write(message.id(), message.messageId(), returnKey()),
                         now);
-        return database.write(tx -> {
+        // All that happens is by compare-and-set on the message's own row.
+        return database.writeRows(tx -> {
             if (shadow.covers(tx, message.kind(), message.orderId())) {
                 // Whatever brought it into the queue: nothing that is only computed leaves.
                 shadow.divert(tx, id, now);

@@ -3,6 +3,9 @@ package prevenance.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
@@ -19,8 +22,8 @@ import prevenance.store.Tx;
 /// knows its part of what all share.
 public final class Nodes implements Share, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
-    /// A call that another daemon began before it knew of this one is over by then.
-    private static final Duration CALLS_END_WITHIN = Duration.ofSeconds(15);
+
+    private static final int QUESTIONS = 8;
 
     private final Database database;
     private final NodeSettings settings;
@@ -32,6 +35,7 @@ public final class Nodes implements Share, AutoCloseable {
     private volatile List<ToIntFunction<Tx>> claims = List.of();
     private volatile Standing standing = new Standing(new Share.None(1), Duration.ZERO, 0);
     private volatile boolean joined;
+    private final Deque<Question> questions = new ArrayDeque<>();
     private long beatsSince;
     private List<String> others = List.of();
     private Instant changedAt = Instant.MIN;
@@ -66,7 +70,7 @@ public final class Nodes implements Share, AutoCloseable {
     static Nodes join(
             Database database, NodeSettings settings, String version, InstantSource time, LongSupplier nanos) {
         Nodes nodes = new Nodes(database, settings, version, time, nanos);
-        Duration skew = nodes.database.<Duration>writeRows(nodes::skew);
+        Duration skew = nodes.skew();
         if (skew.abs().compareTo(settings.mostSkew()) > 0) {
             throw new StoreException("the clock of this machine is " + seconds(skew) + " off that of the database "
                     + database.name() + "; let both follow a time server (chrony, systemd-timesyncd), then start again");
@@ -93,11 +97,10 @@ public final class Nodes implements Share, AutoCloseable {
     /// Says that this daemon lives, and looks who does not.
     public synchronized void beatDue(Instant now) {
         long before = nanos.getAsLong();
-        Duration skew = database.<Duration>writeRows(this::skew);
+        Duration skew = skew();
         long since = beatsSince == 0 || isSilent(before) ? before : beatsSince;
         // Who could not look for a while cannot tell the dead from those who could not write either.
         boolean mayBury = database.dialect() == Dialect.SQLITE
-                || !joined
                 || before - since >= settings.deadAfter().toNanos();
         Round round = database.writeRows(tx -> round(tx, skew, mayBury));
         beatsSince = since;
@@ -134,13 +137,29 @@ public final class Nodes implements Share, AutoCloseable {
         return claims.stream().mapToInt(claim -> claim.applyAsInt(tx)).sum();
     }
 
-    /// This machine's clock minus the database's; the middle of the question is taken for when it was answered.
-    private Duration skew(Tx tx) {
+    /// This machine's clock minus the database's: of the last questions that which was answered soonest, because its
+    /// answer can be off by no more than half of that time.
+    private Duration skew() {
+        questions.addLast(database.<Question>writeRows(this::ask));
+        if (questions.size() > QUESTIONS) {
+            questions.removeFirst();
+        }
+        return questions.stream()
+                .min(Comparator.comparing(Question::took))
+                .orElseThrow()
+                .skew();
+    }
+
+    private record Question(Duration skew, Duration took) {}
+
+    private Question ask(Tx tx) {
+        // Begins the transaction.
         store.clock(tx, time.instant());
+        long from = nanos.getAsLong();
         Instant before = time.instant();
         Instant clock = store.clock(tx, before);
-        Instant after = time.instant();
-        return Duration.between(clock, before.plus(Duration.between(before, after).dividedBy(2)));
+        Duration took = Duration.ofNanos(nanos.getAsLong() - from);
+        return new Question(Duration.between(clock, before.plus(took.dividedBy(2))), took);
     }
 
     /// By start, then id. A daemon that has just begun has no part yet, because the others still use it; and whose part
@@ -157,7 +176,7 @@ public final class Nodes implements Share, AutoCloseable {
             return ranked;
         }
         int rank = live.indexOf(id());
-        boolean young = round.clock().isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(CALLS_END_WITHIN));
+        boolean young = round.clock().isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(settings.joinsAfter()));
         ranked = young && rank > 0 ? new Share.None(live.size()) : new Share.Ranked(rank, live.size());
         boolean allKnow = !round.clock().isBefore(changedAt.plus(settings.checkIn().multipliedBy(2)));
         return allKnow || !joined ? ranked : new Share.Lesser(before, ranked);

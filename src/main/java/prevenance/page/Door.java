@@ -6,6 +6,7 @@ import java.util.Optional;
 import prevenance.link.PageLink;
 import prevenance.web.ListenerSettings;
 import prevenance.web.Refusal;
+import prevenance.web.VisitorAddress;
 
 /// Lets in who has a link that holds. Whoever has none learns nothing, not even why, and who tries many has to wait.
 final class Door {
@@ -31,7 +32,7 @@ final class Door {
     /// @throws Refusal 404 for any link that does not hold, 429 after too many of them
     Visit open(Context context) {
         Instant now = parts.time().instant();
-        String address = address(context);
+        String address = VisitorAddress.of(context, listener);
         if (!visitors.mayTry(address, now)) {
             context.header("Retry-After", String.valueOf(Visitors.ONE_MORE.toSeconds()));
             throw new Refusal(TOO_MANY_REQUESTS);
@@ -55,13 +56,5 @@ final class Door {
                 .<Optional<OrderStory>>read(tx ->
                         store.find(tx, visit.order().order().id(), parts.time().instant()))
                 .orElse(visit.order());
-    }
-
-    private String address(Context context) {
-        String forwarded = listener.trustedProxy() ? context.header("X-Forwarded-For") : null;
-        // The proxy appends what it saw itself; what stands before may be invented.
-        return forwarded == null
-                ? context.ip()
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
 }

@@ -32,21 +32,15 @@ final class Visitors {
 
     /// Whether an address may try a link now.
     synchronized boolean mayTry(String address, Instant now) {
-        Allowance allowance = allowances.get(network(address));
+        Allowance allowance = allowances.get(address);
         return allowance == null || allowance.atTime(now).left() >= 1;
     }
 
     /// A link of that address opened nothing.
     synchronized void failed(String address, Instant now) {
-        allowances.compute(network(address), (_, before) -> {
+        allowances.compute(address, (_, before) -> {
             Allowance allowance = before == null ? new Allowance(AT_ONCE, now) : before.atTime(now);
             return new Allowance(Math.max(0, allowance.left() - 1), now);
         });
-    }
-
-    /// Who has one address of IPv6 has the other 2^64 of its network too.
-    private static String network(String address) {
-        String[] groups = address.split(":", -1);
-        return groups.length > 4 ? String.join(":", groups[0], groups[1], groups[2], groups[3]) : address;
     }
 }

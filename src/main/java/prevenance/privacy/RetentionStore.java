@@ -131,11 +131,13 @@ final class RetentionStore {
     /// Of people switched off, who were last seen before an instant, only the login stays, which signs what they did.
     int staff(Tx tx, Instant before) {
         String gone = "state = 'DISABLED' and coalesce(last_login_at, created_at) < :before";
-        tx.handle()
-                .createUpdate("delete from saved_view where shared = 0 and user_id in (select id from staff_user where "
-                        + gone + ")")
-                .bind("before", before)
-                .execute();
+        for (String own : List.of("saved_view where shared = 0 and", "staff_factor where", "staff_recovery_code where")) {
+            tx.handle()
+                    .createUpdate(
+                            "delete from " + own + " user_id in (select id from staff_user where " + gone + ")")
+                    .bind("before", before)
+                    .execute();
+        }
         return tx.handle()
                 .createUpdate("update staff_user set name = login, email = null, password_hash = null where " + gone
                         + " and (name <> login or email is not null or password_hash is not null)")
@@ -148,6 +150,7 @@ final class RetentionStore {
         for (String old : List.of(
                 "staff_session where coalesce(ended_at, last_seen_at) < :before",
                 "staff_invitation where expires_at < :before",
+                "staff_halfway where created_at < :before",
                 "login_throttle where last_failed_at < :before and coalesce(blocked_until, 0) < :before")) {
             rows += tx.handle()
                     .createUpdate("delete from " + old)

@@ -7,6 +7,21 @@ import java.time.Instant;
 public final class ChangeLog {
     private ChangeLog() {}
 
+    /// On a server: numbers of transactions begin anew where the database was restored into another one, and changes of
+    /// before would wait for theirs to be reached. They come first, in the order of their ids.
+    static void settle(Tx tx) {
+        boolean ahead = tx.handle()
+                .createQuery("select 1 from change_entry where tx_id > cast(cast(pg_current_xact_id() as text) as bigint)"
+                        + " limit 1")
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (ahead) {
+            tx.handle().execute("update change_entry set tx_id = 0 where tx_id > 0");
+            tx.handle().execute("update webhook_endpoint set told_tx = 0 where told_tx > 0");
+        }
+    }
+
     /// @param type      such as `flag.raised`, `case.closed`, `message.sent`
     /// @param subjectId id of the flag, case or message
     public static void add(Tx tx, String type, long subjectId, Instant now) {

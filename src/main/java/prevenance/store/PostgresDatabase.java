@@ -34,6 +34,8 @@ final class PostgresDatabase implements Database {
     private final LongAdder commits = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    // Of this database alone.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Joint> joint = new ThreadLocal<>();
 
     private PostgresDatabase(StoreAddress.Server server, HikariDataSource pool) {
@@ -48,7 +50,9 @@ final class PostgresDatabase implements Database {
             // Building an index may take its time.
             Migrations.run(source(server, Duration.ZERO), Dialect.POSTGRESQL, server.schema());
             pool = pool(source(server, ANSWERED_WITHIN));
-            return new PostgresDatabase(server, pool);
+            PostgresDatabase database = new PostgresDatabase(server, pool);
+            database.execute(ChangeLog::settle);
+            return database;
         } catch (FlywayException failed) {
             throw new StoreException(
                     "the database " + server + " cannot be used: " + StoreException.root(failed)
@@ -157,6 +161,11 @@ final class PostgresDatabase implements Database {
                 try {
                     T result = jdbi.inTransaction(level, handle -> {
                         worked.set(false);
+                        if (level == TransactionIsolationLevel.SERIALIZABLE) {
+                            // Who reads a whole table collides with everybody who writes into it, and the server reads
+                            // small tables so by preference.
+                            handle.execute("set local enable_seqscan = off");
+                        }
                         T found = work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
                         worked.set(true);
                         return found;

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,6 +78,7 @@ final class SqliteDatabase implements Database {
             PrivateFiles.file(absolute);
             SQLiteDataSource source = writerSource(absolute);
             migrate(source, absolute);
+            refuseMoved(source, absolute);
             if (lock != null) {
                 lock.markSeen();
             }
@@ -226,12 +229,24 @@ final class SqliteDatabase implements Database {
         return new HikariDataSource(hikari);
     }
 
+    private static void refuseMoved(SQLiteDataSource source, Path file) {
+        try (Connection connection = source.getConnection()) {
+            Optional<String> target = Move.target(connection);
+            if (target.isPresent()) {
+                throw new StoreException("the data of " + file + " has moved to " + target.get()
+                        + "; write 'url: " + target.get() + "' into the section 'store' instead of 'path'");
+            }
+        } catch (SQLException failed) {
+            throw new StoreException("cannot read " + file + ": " + StoreException.root(failed), failed);
+        }
+    }
+
     private static void migrate(SQLiteDataSource source, Path file) {
         try {
             Migrations.run(source, Dialect.SQLITE, null);
         } catch (FlywayException failed) {
             throw new StoreException(
-                    "the database " + file + " does not fit this program: " + StoreException.root(failed)
+                    "the database " + file + " does not fit this program: " + Migrations.why(failed)
                             + "; restore a backup or use the program version that wrote it",
                     failed);
         }

@@ -36,7 +36,8 @@ public sealed interface StoreAddress {
             @Nullable Secret password,
             String options)
             implements StoreAddress {
-        Server with(Secret other) {
+        /// With another password.
+        public Server with(Secret other) {
             return new Server(host, database, schema, user, other, options);
         }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class NewsRates {
     private final ZoneId zone;
     private final NewsRateStore store = new NewsRateStore();
     private final Map<String, CarrierNews> known = new ConcurrentHashMap<>();
+    private final Map<String, Instant> knownSince = new ConcurrentHashMap<>();
     private final Map<String, PollPlan.Learned> plans = new ConcurrentHashMap<>();
     private @Nullable Instant pricedAt;
 
@@ -82,11 +84,12 @@ public final class NewsRates {
     private void learn(String carrier, Instant now) {
         Optional<NewsRateStore.Kept> kept = database.read(tx -> store.find(tx, carrier));
         if (kept.isPresent() && !kept.get().learnedAt().isBefore(lastNight(now))) {
-            CarrierNews before = known.get(carrier);
-            Optional<CarrierNews> read =
-                    before == null ? NewsText.read(kept.get().rates()) : Optional.of(before);
-            if (read.isPresent()) {
-                known.put(carrier, read.get());
+            // Another daemon may have learned it.
+            boolean newest = kept.get().learnedAt().equals(knownSince.get(carrier));
+            Optional<CarrierNews> read = newest ? Optional.empty() : NewsText.read(kept.get().rates());
+            read.ifPresent(news -> known.put(carrier, news));
+            if (newest || read.isPresent()) {
+                knownSince.put(carrier, kept.get().learnedAt());
                 return;
             }
         }
@@ -102,6 +105,7 @@ public final class NewsRates {
         database.execute(tx -> store.keep(tx, carrier, count, text, now));
         // What is used is what a restart would find.
         known.put(carrier, NewsText.read(text).orElse(news));
+        knownSince.put(carrier, now.truncatedTo(ChronoUnit.MILLIS));
         LOG.atInfo()
                 .addKeyValue("carrier", carrier)
                 .addKeyValue("news", count)

@@ -1,6 +1,8 @@
 package prevenance.web;
 
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The headers of every answer (OWASP ASVS 5.0, chapter 3.4): scripts, styles and pictures only from ourselves, nothing
 /// inline, nobody frames us, nothing is told to other sites.
@@ -17,18 +19,25 @@ public record SecurityHeaders(boolean secure, String referrer) {
             + "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
     void writeTo(Context context) {
-        context.header("Content-Security-Policy", POLICY);
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("X-Frame-Options", "DENY");
-        context.header("Referrer-Policy", referrer);
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-        context.header("Cache-Control", "no-store");
-        context.header("X-Robots-Tag", "noindex, nofollow");
+        all().forEach(context::header);
+    }
+
+    /// Name and value of each.
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Content-Security-Policy", POLICY);
+        all.put("X-Content-Type-Options", "nosniff");
+        all.put("X-Frame-Options", "DENY");
+        all.put("Referrer-Policy", referrer);
+        all.put("Cross-Origin-Opener-Policy", "same-origin");
+        all.put("Cross-Origin-Resource-Policy", "same-origin");
+        all.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+        all.put("Cache-Control", "no-store");
+        all.put("X-Robots-Tag", "noindex, nofollow");
         if (secure) {
-            context.header("Strict-Transport-Security", "max-age=31536000");
+            all.put("Strict-Transport-Security", "max-age=31536000");
         }
+        return all;
     }
 
     /// Lets a page of ours frame this answer, which may style itself and can do nothing else.

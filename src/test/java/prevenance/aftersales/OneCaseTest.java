@@ -65,7 +65,7 @@ class OneCaseTest {
         run("2026-11-29T12:00:00Z", rulesFirst);
         assertThat(shop.rows(FLAGS)).containsExactly("REFUND_DUE|OPEN");
         assertThat(openCases()).containsExactly("REFUND_DUE");
-        assertThat(shop.rows("select place_key, evidence is not null from flag"))
+        assertThat(shop.rows("select place_key, case when evidence is not null then 1 else 0 end from flag"))
                 .containsExactly("lyon|1");
 
         Refund refund = shop.refund("PV-R1");

@@ -71,8 +71,10 @@ class CarrierFuzzTest {
         Map<TrackingNumber, PollOutcome> outcomes = new ReplyReader(definition, CATALOG)
                 .read(sample.asked(), reply, sample.language().orElse(definition.language()), sample.now());
         assertThat(outcomes.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        sample.asked().stream().map(TrackingQuery::number).distinct().toList());
+                .containsExactlyInAnyOrderElementsOf(sample.asked().stream()
+                        .map(TrackingQuery::number)
+                        .distinct()
+                        .toList());
         assertThat(outcomes).doesNotContainValue(null);
     }
 
@@ -81,8 +83,8 @@ class CarrierFuzzTest {
         String retryAfter = data.consumeString(60);
         RetryAfter.read(Optional.of(retryAfter), NOW)
                 .ifPresent(wait -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1)));
-        RawReply reply = new RawReply(
-                200, data.consumeString(60), Optional.of(retryAfter), data.consumeRemainingAsBytes());
+        RawReply reply =
+                new RawReply(200, data.consumeString(60), Optional.of(retryAfter), data.consumeRemainingAsBytes());
         assertThat(reply.beginning()).isNotNull();
         assertThat(ReplyReader.parse(reply, ReplyReading.Format.JSON)).isNotNull();
         assertThat(ReplyReader.parse(reply, ReplyReading.Format.XML)).isNotNull();
@@ -98,7 +100,8 @@ class CarrierFuzzTest {
         }
         // Null where the text has another form; nothing is thrown.
         TimePattern.@Nullable Moment moment = pattern.read(data.consumeRemainingAsString());
-        assertThat(moment == null || Math.abs(moment.local().getYear()) <= Year.MAX_VALUE).isTrue();
+        assertThat(moment == null || Math.abs(moment.local().getYear()) <= Year.MAX_VALUE)
+                .isTrue();
     }
 
     @FuzzTest(maxDuration = "2m")
@@ -136,7 +139,8 @@ class CarrierFuzzTest {
         Files.write(file, bytes);
         Problems problems = new Problems();
         DefinitionReader.read(folder, problems);
-        assertThat(problems.list()).allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+        assertThat(problems.list())
+                .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
         YamlFile.parse(new String(bytes, StandardCharsets.UTF_8), "fuzzed", References.none(), new Problems());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ class YamlSectionTest {
     @Test
     void secretsComeFromTheEnvironmentOrAFileAndNeverShow(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("key"), "s3cret\n");
+        Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r-----"));
         YamlSection section = YamlFile.parse(
                 "a: ${ENV:KEY}\nb: ${FILE:key}\nc: plain\nd: ${ENV:NONE}\n",
                 "shop.yaml",
@@ -134,6 +136,20 @@ class YamlSectionTest {
                 problems);
         assertThat(section.optionalText("a")).contains("beside the configuration");
         assertThat(section.optionalText("b")).isEmpty();
+    }
+
+    @Test
+    void aSecretInAFileThatEverybodyMayReadIsWarnedAbout(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("key"), "s3cret");
+        Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r--r--"));
+        YamlSection section = YamlFile.parse(
+                "a: ${FILE:key}\nb: '${'\nc: '${FILE:'\n", "shop.yaml", References.of(Map.of(), folder), problems);
+        assertThat(section.optionalSecret("a").map(Secret::reveal)).contains("s3cret");
+        assertThat(section.optionalSecret("b")).isPresent();
+        assertThat(section.optionalSecret("c")).isPresent();
+        assertThat(problems.warnings())
+                .hasToString("[shop.yaml:1: a: every user of this machine may read the file of this secret -> take"
+                        + " their right: chmod o-rwx]");
     }
 
     @Test

@@ -65,9 +65,9 @@ final class FaultRig implements AutoCloseable {
     void every(String cadence) {
         set("carriers", """
             {laposte: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
-                       limits: [{requests: 2000, per: 1s}], in-flight: 8},
+                       limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s},
              dhl: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
-                   limits: [{requests: 2000, per: 1s}], in-flight: 8}}"""
+                   limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s}}"""
                 .formatted(laPoste.port(), cadence, dhl.port(), cadence));
     }
 
@@ -103,9 +103,14 @@ final class FaultRig implements AutoCloseable {
 
     /// Parcels of which no file tells yet.
     List<Parcel> prepare(CarrierFormat carrier, int count) {
+        return prepare(carrier, count, Instant.now());
+    }
+
+    /// Parcels handed over an hour before an instant, of which no file tells yet.
+    List<Parcel> prepare(CarrierFormat carrier, int count, Instant now) {
         int first = parcels;
         parcels += count;
-        Instant at = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        Instant at = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         return IntStream.range(first, first + count)
                 .mapToObj(i -> Parcel.of(i, carrier, at))
                 .toList();
@@ -186,6 +191,7 @@ final class FaultRig implements AutoCloseable {
 
     /// Waits until everything expected has arrived and nothing is queued any more, and judges.
     Oracle.Verdict quiesce() {
+        daemon().awaitWatching();
         oracle.awaitAll(Form.patience());
         long end = System.nanoTime() + Form.patience().toNanos();
         while (true) {

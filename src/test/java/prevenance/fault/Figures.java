@@ -49,6 +49,16 @@ final class Figures {
                 .formatted(Form.CURRENT, Form.SEED, Installation.current().name()));
         sorted.forEach(figure ->
                 table.append("  %-6s %-58s %s%n".formatted(figure.id(), figure.fault(), figure.found())));
+        if (Form.isLong()) {
+            table.append("\nledger\n");
+            for (Goal goal : Goal.values()) {
+                table.append("  %-6s %-50s %s%n"
+                        .formatted(
+                                goal.id(),
+                                goal.fault(),
+                                goal.tests().isEmpty() ? "open" : String.join(", ", goal.tests())));
+            }
+        }
         System.out.println(table);
         try {
             Files.createDirectories(FILE.getParent());

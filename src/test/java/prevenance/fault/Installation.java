@@ -80,7 +80,10 @@ final class Installation {
 
     private List<String> archived(List<String> options) {
         List<String> all = new ArrayList<>(options);
-        all.add("-XX:+AutoCreateSharedArchive");
+        // Written by the first life that ends in order; writing it takes seconds.
+        if (!Files.exists(archive)) {
+            all.add("-XX:+AutoCreateSharedArchive");
+        }
         all.add("-XX:SharedArchiveFile=" + archive);
         all.add("-Xlog:cds=off");
         all.add("-Xlog:aot=off");

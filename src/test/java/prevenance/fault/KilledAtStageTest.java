@@ -27,9 +27,8 @@ class KilledAtStageTest {
     private final AtomicReference<@Nullable Daemon> victim = new AtomicReference<>();
 
     @Test
-    @Holds("R1.1")
     void killedAtAnyStageOfSendingNothingIsLostAndOnlyWhatWasAcceptedComesTwice() {
-        Form.Deadline deadline = Form.share(20);
+        Form.Deadline deadline = Form.share(10);
         Map<Integer, SmtpPoint> struck = new HashMap<>();
         try (FaultRig rig = new FaultRig(folder)) {
             // One mail at a time, so that each copy has its kill.

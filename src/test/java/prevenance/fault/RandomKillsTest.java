@@ -34,7 +34,6 @@ class RandomKillsTest {
     private final Set<AcceptedMail> moved = new HashSet<>();
 
     @Test
-    @Holds("R1.3")
     void killedAtAnyMomentUnderLoadNothingIsLost() {
         Form.Deadline deadline = Form.share(30);
         List<Long> toFirstPoll = new ArrayList<>();

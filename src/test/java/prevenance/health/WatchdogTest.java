@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.store.Database;
 
 class WatchdogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -65,6 +66,50 @@ class WatchdogTest {
         assertThat(pulse.troubles()).isEmpty();
         lookFor(Duration.ofSeconds(1));
         assertThat(pulse.troubles()).containsExactly("poll has not begun for 2 min");
+    }
+
+    @Test
+    void aStageThatAnotherDaemonRingsIsNeverOverdueAndMayStillBeStuck() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Consumer<Instant> digest = pulse.watched("digest", EVERY, LIMIT, true, _ -> {
+            begun.countDown();
+            await(letGo);
+        });
+        lookFor(Duration.ofHours(1));
+        assertThat(pulse.troubles()).isEmpty();
+        Thread ringer = Thread.ofPlatform().start(() -> digest.accept(NOW));
+        begun.await();
+        lookFor(Duration.ofMinutes(3));
+        assertThat(pulse.troubles()).containsExactly("digest is stuck for 2 min");
+        letGo.countDown();
+        ringer.join();
+    }
+
+    @Test
+    void aDatabaseThatSomebodyNeverLetsGoStopsTheSignsOfLife() throws InterruptedException {
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (Database database = Database.open(folder.resolve("held.db"), Database.Use.DAEMON)) {
+            Thread holder = Thread.ofPlatform()
+                    .start(() -> database.execute(_ -> {
+                        holding.countDown();
+                        await(letGo);
+                    }));
+            holding.await();
+            Consumer<Instant> desk = pulse.watched("desk", EVERY, LIMIT, _ -> database.execute(_ -> {}));
+            Thread stage = Thread.ofPlatform().start(() -> desk.accept(NOW));
+            while (stage.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            lookFor(Duration.ofMinutes(3));
+            assertThat(pulse.troubles()).containsExactly("desk is stuck for 2 min");
+            letGo.countDown();
+            holder.join();
+            stage.join();
+            look(Duration.ofSeconds(5));
+            assertThat(pulse.troubles()).isEmpty();
+        }
     }
 
     @Test
@@ -137,8 +182,8 @@ class WatchdogTest {
         }
         pulse.look();
         assertThat(pulse.beats())
-                .containsExactly(
-                        new Beat("desk", false, Duration.ZERO, null, 2, 1, 6.0, Duration.ofSeconds(3), NOW, true));
+                .containsExactly(new Beat(
+                        "desk", EVERY, false, Duration.ZERO, null, 2, 1, 6.0, Duration.ofSeconds(3), NOW, true));
     }
 
     @Test

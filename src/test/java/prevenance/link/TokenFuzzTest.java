@@ -18,6 +18,7 @@ class TokenFuzzTest {
             assertThat(claimed.isSignedBy(SECRET, ours)).isTrue();
             assertThat(ours).as("one way to write it").startsWith(text.substring(0, 29));
         });
-        assertThat(new Token(1, 1, 1, java.time.LocalDate.EPOCH, 0).isSignedBy(SECRET, text)).isFalse();
+        assertThat(new Token(1, 1, 1, java.time.LocalDate.EPOCH, 0).isSignedBy(SECRET, text))
+                .isFalse();
     }
 }

@@ -134,17 +134,6 @@ class AttackerTest {
     }
 
     @Test
-    void oneNetworkOfTheNewAddressesIsOneVisitor() {
-        Visitors visitors = new Visitors();
-        for (int i = 0; i < 100; i++) {
-            visitors.failed("2001:db8:1:2:0:0:0:" + Integer.toHexString(i), rig.clock.instant());
-        }
-        assertThat(visitors.mayTry("2001:db8:1:2:ffff:0:0:1", rig.clock.instant()))
-                .isFalse();
-        assertThat(visitors.mayTry("2001:db8:1:3:0:0:0:1", rig.clock.instant())).isTrue();
-    }
-
-    @Test
     void lookingAHundredTimesChangesNothing() throws IOException, InterruptedException {
         long order = stories.lost();
         List<String> paths = new ArrayList<>(List.of(rig.path(order)));

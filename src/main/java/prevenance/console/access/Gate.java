@@ -17,6 +17,7 @@ import prevenance.store.Database;
 import prevenance.web.ListenerSettings;
 import prevenance.web.Open;
 import prevenance.web.Refusal;
+import prevenance.web.VisitorAddress;
 
 /// Stands before every handler of the console: who is it, may he, and did he mean it. A route without a role is closed
 /// to all.
@@ -117,11 +118,7 @@ public final class Gate {
 
     /// The visitor's address, for throttling only.
     String address(Context context) {
-        String forwarded = listener.trustedProxy() ? context.header("X-Forwarded-For") : null;
-        // The proxy appends what it saw itself; what stands before may be invented.
-        return forwarded == null
-                ? context.ip()
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return VisitorAddress.of(context, listener);
     }
 
     private void admit(Context context) {

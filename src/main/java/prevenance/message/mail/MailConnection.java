@@ -84,6 +84,25 @@ public final class MailConnection implements AutoCloseable {
         }
     }
 
+    /// Connects, goes over to TLS and logs in as for a mail, and sends none.
+    public SendResult probe() {
+        AtomicBoolean late = new AtomicBoolean();
+        CountDownLatch over = deadline(settings.deadline(), late);
+        RecordingTransport line = new RecordingTransport(session, server(), settings.security() == Security.TLS);
+        try (line) {
+            line.connect();
+            return settings.username() == null || line.supportsExtension("AUTH")
+                    ? new SendResult.Accepted()
+                    : new SendResult.Misconfigured("the server offers no log-in", "no AUTH");
+        } catch (AuthenticationFailedException refused) {
+            return meaning(line, "the server refuses the log-in", late);
+        } catch (MessagingException | IllegalStateException failed) {
+            return meaning(line, rootOf(failed), late);
+        } finally {
+            over.countDown();
+        }
+    }
+
     /// Ends whatever this connection is doing, from any thread.
     public void abort() {
         sockets.cut();

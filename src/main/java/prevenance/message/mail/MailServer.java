@@ -34,6 +34,11 @@ public final class MailServer {
         return settings;
     }
 
+    /// Makes connections to servers whose certificate is believed.
+    public SSLSocketFactory trusted() {
+        return trusted;
+    }
+
     public PostingSettings posting() {
         return posting;
     }

@@ -12,7 +12,11 @@ import tools.jackson.databind.JsonNode;
 /// Whatever is handed in over the API is read or refused as a problem.
 class BodyFuzzTest {
     static Stream<Arguments> bodies() {
-        return Stream.of(ApiRig.ORDER, "{\"amount\": 1e9, \"items\": [[[[]]]], \"a\": null}", "[[[[[[", "{\"a\":1,\"a\":2}")
+        return Stream.of(
+                        ApiRig.ORDER,
+                        "{\"amount\": 1e9, \"items\": [[[[]]]], \"a\": null}",
+                        "[[[[[[",
+                        "{\"a\":1,\"a\":2}")
                 .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
     }
 

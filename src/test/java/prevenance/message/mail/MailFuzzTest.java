@@ -14,9 +14,20 @@ import java.util.Set;
 /// Whatever a server answers has a meaning, and whatever a customer is called stays in its header.
 class MailFuzzTest {
     private static final Set<String> HEADERS = Set.of(
-            "date", "from", "reply-to", "to", "message-id", "subject", "mime-version", "content-type",
-            "content-transfer-encoding", "content-language", "auto-submitted", "x-auto-response-suppress",
-            "x-prevenance-notification", "precedence");
+            "date",
+            "from",
+            "reply-to",
+            "to",
+            "message-id",
+            "subject",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding",
+            "content-language",
+            "auto-submitted",
+            "x-auto-response-suppress",
+            "x-prevenance-notification",
+            "precedence");
 
     private final LetterWriter writer = new LetterWriter();
 
@@ -52,8 +63,12 @@ class MailFuzzTest {
         }
         String mail = new String(bytes, StandardCharsets.ISO_8859_1);
         List<ReadLetter.HeaderLine> headers = ReadLetter.of(bytes).headers();
-        assertThat(headers).extracting(line -> line.name().toLowerCase(Locale.ROOT)).isSubsetOf(HEADERS);
-        assertThat(headers).filteredOn(line -> line.name().equalsIgnoreCase("To")).hasSize(1);
+        assertThat(headers)
+                .extracting(line -> line.name().toLowerCase(Locale.ROOT))
+                .isSubsetOf(HEADERS);
+        assertThat(headers)
+                .filteredOn(line -> line.name().equalsIgnoreCase("To"))
+                .hasSize(1);
         // What a server that takes a bare line break for one would read as the end (SMTP smuggling).
         assertThat(mail.replace("\r\n", "")).doesNotContain("\r", "\n");
         assertThat(mail).doesNotContain("\0");
