@@ -32,15 +32,15 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.doctor.Doctor;
 import prevenance.health.Counts;
 import prevenance.health.Supervisor;
-import prevenance.doctor.Doctor;
 import prevenance.message.Composer;
-import prevenance.message.mail.DkimRecord;
-import prevenance.message.mail.DkimSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
+import prevenance.message.mail.DkimRecord;
+import prevenance.message.mail.DkimSettings;
 import prevenance.store.Database;
 
 /// Starts the program.
