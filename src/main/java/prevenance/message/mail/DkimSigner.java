@@ -72,7 +72,8 @@ final class DkimSigner {
         said.append(relaxed("dkim-signature", unsigned));
         String signature = base64(signature(said.toString().getBytes(StandardCharsets.ISO_8859_1)));
         ByteArrayOutputStream out = new ByteArrayOutputStream(mail.length + 1000);
-        out.writeBytes(("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(
+                ("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(mail);
         return out.toByteArray();
     }
