@@ -1,20 +1,18 @@
 package prevenance.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierHosts;
 import prevenance.config.Problems;
 import prevenance.doctor.Doctor;
 import prevenance.doctor.Host;
+import prevenance.health.Counts;
 import prevenance.message.Composer;
-import prevenance.message.mail.MailServer;
 
 /// What the doctor is to look at, gathered without opening anything.
 final class Examination {
@@ -34,8 +32,8 @@ final class Examination {
             if (settings.carrier(code).enabled()) {
                 on.add(code);
                 CarrierHosts.of(catalog.definition(code), settings.carrier(code))
-                        .forEach(address -> hosts.add(
-                                Doctor.host(catalog.definition(code).name(), address)));
+                        .forEach(address ->
+                                hosts.add(Doctor.host(catalog.definition(code).name(), address)));
             }
         }
         return new Doctor(
@@ -47,20 +45,11 @@ final class Examination {
                         hosts,
                         on,
                         settings.mail(),
-                        mail(settings),
+                        Blueprint.mail(settings, new Counts(), new Problems()),
                         settings.shop().senderDomain(),
-                        null,
                         environment.get("PREVENANCE_NAME_SERVER"),
                         List.of(Objects.requireNonNull(settings.intake().dropFolder())),
                         settings.shop().timeZone()),
                 time);
-    }
-
-    private static @Nullable MailServer mail(Settings settings) {
-        try {
-            return new MailServer(settings.mail(), settings.shop().sender());
-        } catch (IOException | RuntimeException unusable) {
-            return null;
-        }
     }
 }

@@ -18,8 +18,9 @@ import prevenance.doctor.Topic;
 /// What works, what does not, and what to do.
 @Command(
         name = "doctor",
-        description = "Looks at everything an installation needs, and says what to do. Sends no mail, asks each host once."
-                + " Exit code 1 when something does not work.",
+        description =
+                "Looks at everything an installation needs, and says what to do. Sends no mail, asks each host once."
+                        + " Exit code 1 when something does not work.",
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
     private static final String INDENT = "  ";
@@ -104,7 +105,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static long count(List<Finding> findings, Standing standing) {
-        return findings.stream().filter(finding -> finding.standing() == standing).count();
+        return findings.stream()
+                .filter(finding -> finding.standing() == standing)
+                .count();
     }
 
     private static Map<String, @Nullable Object> json(List<Finding> findings, Locale language) {

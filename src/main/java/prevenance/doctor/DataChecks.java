@@ -154,8 +154,7 @@ final class DataChecks {
             Instant oldest = waiting.oldest();
             if (oldest != null && oldest.isBefore(now.minus(LAG))) {
                 long minutes = Duration.between(oldest, now).toMinutes();
-                findings.add(Finding.of(
-                        Topic.WORK, Standing.WARNING, stage, "work.behind", waiting.count(), minutes));
+                findings.add(Finding.of(Topic.WORK, Standing.WARNING, stage, "work.behind", waiting.count(), minutes));
             }
         });
         if (findings.isEmpty()) {
@@ -171,7 +170,12 @@ final class DataChecks {
             findings.add(Finding.of(Topic.WORK, Standing.PROBLEM, "", "work.restored", at));
         } else if (pause.isPresent()) {
             findings.add(Finding.of(
-                    Topic.WORK, Standing.WARNING, "", "work.paused", pause.get().by(), pause.get().why()));
+                    Topic.WORK,
+                    Standing.WARNING,
+                    "",
+                    "work.paused",
+                    pause.get().by(),
+                    pause.get().why()));
         }
     }
 
@@ -185,11 +189,15 @@ final class DataChecks {
             Instant answered = health.lastAnsweredAt();
             switch (health.state()) {
                 case REFUSED ->
-                    findings.add(Finding.of(
-                            Topic.CARRIERS, Standing.PROBLEM, health.carrier(), "feed.refused", error));
+                    findings.add(Finding.of(Topic.CARRIERS, Standing.PROBLEM, health.carrier(), "feed.refused", error));
                 case RESTING ->
                     findings.add(Finding.of(
-                            Topic.CARRIERS, Standing.PROBLEM, health.carrier(), "feed.resting", health.failures(), error));
+                            Topic.CARRIERS,
+                            Standing.PROBLEM,
+                            health.carrier(),
+                            "feed.resting",
+                            health.failures(),
+                            error));
                 case OPEN -> {
                     if (answered != null) {
                         findings.add(Finding.of(
@@ -208,9 +216,11 @@ final class DataChecks {
     private static void slow(Database database, Outbox outbox, List<Finding> findings) {
         Map<String, Runnable> reads = Map.of(
                 "parcels",
-                () -> database.<Integer>read(tx -> new ParcelStore().list(tx, ParcelFilter.newest(50)).size()),
+                () -> database.<Integer>read(tx ->
+                        new ParcelStore().list(tx, ParcelFilter.newest(50)).size()),
                 "messages",
-                () -> database.<Integer>read(tx -> outbox.list(tx, MessageFilter.newest(50)).size()),
+                () -> database.<Integer>read(
+                        tx -> outbox.list(tx, MessageFilter.newest(50)).size()),
                 "call list",
                 () -> database.<Integer>read(tx -> outbox.callList(tx, 50).size()));
         reads.forEach((name, read) -> {

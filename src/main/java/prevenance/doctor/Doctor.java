@@ -33,7 +33,6 @@ public final class Doctor {
     /// @param carriersOn   their codes
     /// @param mailServer   null when its settings cannot be used
     /// @param senderDomain of the mails
-    /// @param selector     of DKIM, null when mails are not signed here
     /// @param nameServer   such as `dns://127.0.0.1:5353`, null for the machine's own
     /// @param folders      folders of the data
     public record Installation(
@@ -46,7 +45,6 @@ public final class Doctor {
             MailSettings mail,
             @Nullable MailServer mailServer,
             String senderDomain,
-            @Nullable String selector,
             @Nullable String nameServer,
             List<Path> folders,
             ZoneId zone) {}
@@ -80,7 +78,7 @@ public final class Doctor {
     public List<Finding> examine(boolean offline, Consumer<Topic> progress) {
         List<Finding> findings = new ArrayList<>();
         HostChecks hosts = new HostChecks(time);
-        for (Check check : checks(hosts, offline)) {
+        for (Check check : checks(hosts)) {
             progress.accept(check.topic());
             if (!offline || !check.network()) {
                 findings.addAll(check.look().findings());
@@ -90,7 +88,7 @@ public final class Doctor {
         return findings;
     }
 
-    private List<Check> checks(HostChecks hosts, boolean offline) {
+    private List<Check> checks(HostChecks hosts) {
         Check configuration = new Check(Topic.CONFIGURATION, false, this::configuration);
         Check machine = new Check(Topic.MACHINE, false, MachineChecks::machine);
         if (!installation.problems().isEmpty()) {
@@ -108,21 +106,19 @@ public final class Doctor {
                         Topic.WORK,
                         false,
                         () -> data.work(
-                                new Outbox(installation.senderDomain()),
-                                installation.carriersOn(),
-                                time.instant())),
+                                new Outbox(installation.senderDomain()), installation.carriersOn(), time.instant())),
                 new Check(Topic.CARRIERS, true, () -> hosts.carriers(installation.carriers(), carriers))));
         if (server != null) {
             checks.add(new Check(
-                    Topic.MAIL,
-                    true,
-                    () -> hosts.mail(installation.mail(), server, new Visit(server.trusted()))));
+                    Topic.MAIL, true, () -> hosts.mail(installation.mail(), server, new Visit(server.trusted()))));
         }
         checks.add(new Check(
                 Topic.DOMAIN,
                 true,
                 () -> new DomainChecks(installation.nameServer())
-                        .look(installation.senderDomain(), installation.selector())));
+                        .look(
+                                installation.senderDomain(),
+                                server == null ? null : server.posting().dkim())));
         checks.add(new Check(Topic.CLOCK, false, () -> MachineChecks.clock(hosts.offsets())));
         checks.add(new Check(Topic.DISK, false, () -> MachineChecks.disk(places())));
         checks.add(new Check(Topic.FILES, false, () -> MachineChecks.files(installation.config(), hidden())));

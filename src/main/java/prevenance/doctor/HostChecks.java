@@ -99,6 +99,10 @@ final class HostChecks {
                     yield Finding.of(topic, Standing.FINE, subject, "host.plain", millis);
                 }
                 String day = ends.atZone(ZoneOffset.UTC).toLocalDate().toString();
+                if (ends.isBefore(time.instant())) {
+                    // Java takes one that is trusted by itself, and not for its issuer, also after its end.
+                    yield Finding.of(topic, Standing.PROBLEM, subject, "tls.expired", day, host.address());
+                }
                 if (ends.isBefore(time.instant().plus(SOON))) {
                     yield Finding.of(topic, Standing.WARNING, subject, "tls.ends-soon", day);
                 }
@@ -115,8 +119,9 @@ final class HostChecks {
 
     private static List<Finding> each(List<Host> hosts, Function<Host, Finding> look) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Finding>> futures =
-                    hosts.stream().map(host -> threads.submit(() -> look.apply(host))).toList();
+            List<Future<Finding>> futures = hosts.stream()
+                    .map(host -> threads.submit(() -> look.apply(host)))
+                    .toList();
             List<Finding> findings = new ArrayList<>();
             for (Future<Finding> future : futures) {
                 findings.add(future.get());
@@ -136,8 +141,7 @@ final class HostChecks {
                 .collect(java.util.stream.Collectors.groupingBy(
                         Host::address,
                         java.util.TreeMap::new,
-                        java.util.stream.Collectors.mapping(
-                                Host::purpose, java.util.stream.Collectors.joining(", "))))
+                        java.util.stream.Collectors.mapping(Host::purpose, java.util.stream.Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map((Map.Entry<String, String> entry) -> entry.getKey() + "  " + entry.getValue())

@@ -100,7 +100,8 @@ final class MachineChecks {
             }
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(config);
             boolean loose = modes.contains(PosixFilePermission.OTHERS_WRITE)
-                    || modes.contains(PosixFilePermission.GROUP_WRITE) && !Files.getOwner(config).getName().equals("root");
+                    || modes.contains(PosixFilePermission.GROUP_WRITE)
+                            && !Files.getOwner(config).getName().equals("root");
             findings.add(Finding.of(
                     Topic.FILES,
                     loose ? Standing.PROBLEM : Standing.FINE,
@@ -117,7 +118,8 @@ final class MachineChecks {
             try {
                 Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
                 boolean open = modes.stream()
-                        .anyMatch(mode -> mode.name().startsWith("OTHERS_") && mode != PosixFilePermission.OTHERS_EXECUTE);
+                        .anyMatch(mode ->
+                                mode.name().startsWith("OTHERS_") && mode != PosixFilePermission.OTHERS_EXECUTE);
                 boolean mine = Files.isReadable(file);
                 findings.add(Finding.of(
                         Topic.FILES,
@@ -157,8 +159,8 @@ final class MachineChecks {
         }
         SystemWords.number("/proc/sys/kernel/random/entropy_avail")
                 .filter(bits -> bits < LITTLE_ENTROPY)
-                .ifPresent(bits -> findings.add(
-                        Finding.of(Topic.MACHINE, Standing.WARNING, "", "machine.entropy", bits)));
+                .ifPresent(
+                        bits -> findings.add(Finding.of(Topic.MACHINE, Standing.WARNING, "", "machine.entropy", bits)));
         return findings;
     }
 

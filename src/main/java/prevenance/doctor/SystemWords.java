@@ -39,7 +39,11 @@ final class SystemWords {
     static Optional<Long> number(String file) {
         try {
             List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
-            return lines.stream().map(String::strip).filter(line -> line.matches("[0-9]{1,18}")).map(Long::valueOf).findFirst();
+            return lines.stream()
+                    .map(String::strip)
+                    .filter(line -> line.matches("[0-9]{1,18}"))
+                    .map(Long::valueOf)
+                    .findFirst();
         } catch (IOException _) {
             return Optional.empty();
         }

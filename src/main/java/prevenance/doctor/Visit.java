@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
@@ -59,7 +60,10 @@ final class Visit {
     /// Asks for nothing but the head of its front page, which no quota counts.
     Outcome http(Host host) {
         return visit(host, host.tls(), (socket, took, ends) -> {
-            say(socket, "HEAD / HTTP/1.1\r\nHost: " + host.name() + "\r\nUser-Agent: Prevenance\r\nConnection: close\r\n\r\n");
+            say(
+                    socket,
+                    "HEAD / HTTP/1.1\r\nHost: " + host.name()
+                            + "\r\nUser-Agent: Prevenance\r\nConnection: close\r\n\r\n");
             String head = head(socket);
             return new Outcome.Reached(took, ends, status(head), date(head));
         });
@@ -136,9 +140,12 @@ final class Visit {
 
     private static Optional<Instant> ends(SSLSocket safe) throws IOException {
         Certificate[] chain = safe.getSession().getPeerCertificates();
-        return chain.length > 0 && chain[0] instanceof X509Certificate own
-                ? Optional.of(Instant.ofEpochMilli(own.getNotAfter().getTime()))
-                : Optional.empty();
+        return chain.length > 0 && chain[0] instanceof X509Certificate own ? Optional.of(ends(own)) : Optional.empty();
+    }
+
+    /// In milliseconds, the one thing of the old date class that is worth having.
+    private static Instant ends(X509Certificate own) {
+        return Instant.ofEpochMilli(Long.parseLong(String.format(Locale.ROOT, "%tQ", own.getNotAfter())));
     }
 
     private static String whyUnsafe(SSLException unsafe) {
@@ -151,7 +158,12 @@ final class Visit {
         if (words.contains("subject alternative") || words.contains("No name matching")) {
             return "tls.name";
         }
-        return words.contains("certification path") || words.contains("trust anchor") ? "tls.untrusted" : "tls.failed";
+        for (Throwable cause = unsafe; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return "tls.untrusted";
+            }
+        }
+        return "tls.failed";
     }
 
     private static void say(Socket socket, String words) throws IOException {

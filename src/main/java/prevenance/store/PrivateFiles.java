@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Folders and files that only their owner may read, whatever the umask of whoever started the program, and that are
-/// on the disk when we say so. On a file system that knows no modes they are made as usual. Never opens a live database.
+/// on the disk when we say so. On a file system that knows no modes they are made as usual. Never opens a live
+/// database.
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");

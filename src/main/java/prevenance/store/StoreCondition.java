@@ -18,13 +18,7 @@ import java.util.Optional;
 /// @param damage what SQLite finds wrong with its pages; empty when nothing
 /// @param daemon process id of the daemon that works on it, empty when none does
 public record StoreCondition(
-        boolean exists,
-        boolean used,
-        long bytes,
-        long log,
-        String schema,
-        List<String> damage,
-        Optional<Long> daemon) {
+        boolean exists, boolean used, long bytes, long log, String schema, List<String> damage, Optional<Long> daemon) {
     /// Looks at a file.
     public static StoreCondition of(Path file) {
         Path lock = DaemonLock.of(file.toAbsolutePath());
@@ -58,6 +52,7 @@ public record StoreCondition(
     private static Optional<Long> holder(String noted) {
         return noted.lines()
                 .findFirst()
+                .map(String::strip)
                 .filter(line -> line.matches("[0-9]{1,10}"))
                 .map(Long::valueOf)
                 .filter(pid -> ProcessHandle.of(pid)

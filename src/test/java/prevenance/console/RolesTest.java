@@ -109,6 +109,9 @@ class RolesTest {
         POST /messages/approve LEAD
         POST /messages/pause LEAD
         POST /messages/resume LEAD
+        GET /messages/suppressed AGENT
+        POST /messages/suppressed/add LEAD
+        POST /messages/suppressed/lift LEAD
         POST /messages/{id}/approve LEAD
         POST /messages/{id}/called AGENT
         POST /messages/{id}/edit AGENT

@@ -112,7 +112,8 @@ final class Installation {
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
             // Folders too: resources are looked for by them.
-            for (Path file : files.filter(file -> !file.equals(classes)).sorted().toList()) {
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 entries.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
                 if (Files.isRegularFile(file)) {

@@ -35,8 +35,7 @@ class ScarcityTest {
                     "R4.16",
                     FILES + " files, 256 MB",
                     "mails %d, lost %d, files open %d, resident %d MB"
-                            .formatted(
-                                    verdict.accepted(), verdict.lost().size(), files, daemon.residentKb() / 1024));
+                            .formatted(verdict.accepted(), verdict.lost().size(), files, daemon.residentKb() / 1024));
             verdict.assertNothingLost(daemon);
             assertThat(verdict.doubles()).isEmpty();
         }

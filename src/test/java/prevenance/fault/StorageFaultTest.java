@@ -204,8 +204,8 @@ class StorageFaultTest {
         Path opened = folder.resolve("opened.txt");
         try (StorageShop shop = new StorageShop(folder, folder.resolve("data"))) {
             shop.ships(1, 2, 3);
-            Running daemon =
-                    shop.run("strace", "-f", "-qq", "-e", "trace=open,openat", "-o", opened.toString()).until("console:");
+            Running daemon = shop.run("strace", "-f", "-qq", "-e", "trace=open,openat", "-o", opened.toString())
+                    .until("console:");
             shop.nobodyWasAtHome(1, 2, 3);
             shop.awaitTold(3);
             Path copied = folder.resolve("copied.txt");
@@ -222,9 +222,7 @@ class StorageFaultTest {
                         .toList();
                 // SQLite alone opens so (os_unix.c adds O_NOFOLLOW to every open since 3.39); Java never does, but may
                 // create the empty file.
-                assertThat(opens)
-                        .isNotEmpty()
-                        .allMatch(line -> line.contains("O_NOFOLLOW") || line.contains("O_EXCL"));
+                assertThat(opens).isNotEmpty().allMatch(line -> line.contains("O_NOFOLLOW") || line.contains("O_EXCL"));
             }
         }
     }
