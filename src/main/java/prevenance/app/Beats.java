@@ -1,15 +1,15 @@
 package prevenance.app;
 
-import java.time.Duration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -32,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Quartz rings each stage's bell; all state is in our own tables, so its job store is memory. Only where several
-/// daemons share a database, what one of them does at a time is in Quartz's tables there, and goes on elsewhere when that
+/// daemons share a database, what one of them does at a time is in Quartz's tables there, and goes on elsewhere when
+/// that
 /// one is gone.
 final class Beats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);

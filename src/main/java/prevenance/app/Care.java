@@ -17,7 +17,7 @@ record Care(Backups backups, OutboxEpoch epoch, Locale language) {
     private static final Duration BEAT = Duration.ofMinutes(1);
 
     private static final Set<String> BY_THE_TIME =
-            Set.of("assess", "incidents", "desk", "aftersales", "digest", "alerts", "send", "backup");
+            Set.of("assess", "incidents", "desk", "aftersales", "digest", "alerts", "send", "backup", "retention");
 
     static Care of(Settings settings, Database database) {
         return new Care(

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
@@ -29,18 +30,18 @@ import prevenance.config.Problems;
 import prevenance.config.References;
 import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
-import prevenance.console.access.SignIn;
-import prevenance.console.access.StaffStore;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.doctor.Doctor;
+import prevenance.health.Counts;
 import prevenance.health.Supervisor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
+import prevenance.message.mail.DkimRecord;
+import prevenance.message.mail.DkimSettings;
 import prevenance.store.Database;
-import prevenance.web.Listener;
-import prevenance.web.ListenerSettings;
 
 /// Starts the program.
 public final class Main implements Program {
@@ -119,6 +120,11 @@ public final class Main implements Program {
         facts.add("drop folder: " + settings.intake().dropFolder());
         facts.add("mail: " + settings.mail().host() + ":" + settings.mail().port() + ", "
                 + settings.mail().security());
+        DkimSettings dkim = settings.arrival().posting().dkim();
+        facts.add(
+                dkim == null
+                        ? "signature (DKIM): none here"
+                        : "signature (DKIM): publish " + DkimRecord.of(dkim).zoneLine());
         return facts;
     }
 
@@ -158,7 +164,15 @@ public final class Main implements Program {
         CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
         Settings settings = Settings.read(config, environment, catalog, problems, database);
         problems.throwIfAny();
-        return workbench(Prevenance.open(settings, catalog, home.resolve("templates"), time, Database.Use.VERB));
+        return workbench(Prevenance.open(
+                Blueprint.of(settings, catalog, home.resolve("templates"), Database.Use.VERB, new Counts()),
+                time,
+                Database.Use.VERB));
+    }
+
+    @Override
+    public Doctor doctor(Path config) {
+        return Examination.of(config, home, environment, time);
     }
 
     @Override
@@ -188,105 +202,59 @@ public final class Main implements Program {
                 program.consoleAddress(),
                 program.settings().shop().locale(),
                 program.whatIf(),
+                program.privacy(),
                 program::close);
     }
 
-    /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done.
+    /// What the running service is told from outside.
+    private enum Order {
+        RELOAD,
+        STOP
+    }
+
+    /// Runs until SIGTERM or Ctrl-C, which end it with 0 after what is under way is done. SIGHUP reads the
+    /// configuration again.
     @Override
     public void run(Path config, @Nullable Instant resumeAfter) throws InterruptedException {
         Settings.readLog(config, environment).apply();
-        CountDownLatch stop = new CountDownLatch(1);
+        BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean clean = new AtomicBoolean();
         // Before anything works: a signal that comes while it starts ends it as cleanly as a later one.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stop.countDown();
+            orders.add(Order.STOP);
             awaitUninterruptibly(stopped);
             if (clean.get()) {
                 // A JVM ended by a signal would leave with 143; a clean stop is a success.
                 Runtime.getRuntime().halt(0);
             }
         }));
+        if (!Doors.isTerminal()) {
+            // On a terminal the signal says that the terminal is gone.
+            HangUp.does(() -> orders.add(Order.RELOAD));
+        }
         try {
-            runUntil(stop, config, resumeAfter);
+            runUntil(orders, config, resumeAfter);
             clean.set(true);
         } finally {
             stopped.countDown();
         }
     }
 
-    private void runUntil(CountDownLatch stop, Path config, @Nullable Instant resumeAfter) throws InterruptedException {
+    private void runUntil(BlockingQueue<Order> orders, Path config, @Nullable Instant resumeAfter)
+            throws InterruptedException {
+        Database.refuseSecondDaemon(Settings.readStore(config, environment));
         SteadyClock clock = new SteadyClock(time, System::nanoTime);
         try (Supervisor supervisor = Observing.supervisor(environment);
-                Prevenance program = open(config, Database.Use.DAEMON, clock);
-                Observing observing = Observing.start(program, supervisor, clock);
-                Beats _ = start(program, observing, clock, resumeAfter);
-                Listener _ = openConsole(program);
-                Listener _ = openPage(program);
-                Listener _ = observing.open()) {
-            Logger log = LoggerFactory.getLogger(Main.class);
-            log.atInfo().addKeyValue("database", program.database().name()).log("watching");
-            observing.ready();
-            stop.await();
+                Service service = Service.start(config, resumeAfter, home, environment, clock, supervisor)) {
+            while (orders.take() == Order.RELOAD) {
+                // Whoever asked meanwhile is answered by the same reading.
+                orders.removeIf(Order.RELOAD::equals);
+                service.reload();
+            }
             supervisor.stopping("letting calls and mails under way end");
-            log.info("stopping");
+            LoggerFactory.getLogger(Main.class).info("stopping");
         }
-    }
-
-    private Beats start(
-            Prevenance program, Observing observing, SteadyClock clock, @Nullable Instant resumeAfter) {
-        program.care().begin(resumeAfter, clock.instant());
-        clock.onLeap(program::clockLeapt);
-        return Beats.start(
-                observing.watched(Care.surely(program.stages(), clock)),
-                clock,
-                program.machines().cluster());
-    }
-
-    /// Tells where the console is. On the very first start also the one-time link by which the administrator
-    /// comes in: on a terminal only, because what is written elsewhere is kept in a log.
-    private @Nullable Listener openConsole(Prevenance program) {
-        ListenerSettings site = program.settings().console();
-        if (!site.enabled()) {
-            return null;
-        }
-        Listener console = program.openConsole(site);
-        String url = site.publicUrl() == null
-                ? "http://" + site.host() + ":" + console.port()
-                : site.publicUrl().toString();
-        System.out.println("console: " + url);
-        if (isTerminal()) {
-            SignIn.firstInvitation(program.database(), program.settings().shop().locale(), time.instant())
-                    .ifPresent(token -> System.out.println("first start: choose the administrator's password (login:"
-                            + " admin) within a day at\n  " + url + "/welcome/" + token));
-        } else if (program.database().<Boolean>read(new StaffStore()::isEmpty)) {
-            System.out.println("first start: 'prevenance users invite admin' prints the link by which the administrator"
-                    + " comes in");
-        }
-        return console;
-    }
-
-    /// Java 25 gives no console where there is no terminal.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        java.io.Console terminal = System.console();
-        return terminal != null && terminal.isTerminal();
-    }
-
-    /// Tells where the customers' page is, and says so when mails cannot hold a link to it.
-    private static @Nullable Listener openPage(Prevenance program) {
-        ListenerSettings site = program.settings().page();
-        if (site.publicUrl() == null) {
-            System.out.println("customer page: mails have no link to it, because 'public-url' of the section 'page' is"
-                    + " not set");
-        }
-        if (!site.enabled()) {
-            return null;
-        }
-        Listener page = program.openPage(site);
-        System.out.println("customer page: "
-                + (site.publicUrl() == null ? "http://" + site.host() + ":" + page.port() : site.publicUrl()));
-        return page;
     }
 
     @Override
@@ -328,11 +296,7 @@ public final class Main implements Program {
     /// Reads a configuration and opens what it describes.
     static Prevenance open(
             Path config, Path home, Map<String, String> environment, Database.Use use, InstantSource clock) {
-        Problems problems = new Problems();
-        CarrierCatalog catalog = CarrierCatalog.load(home.resolve("carriers"), problems);
-        Settings settings = Settings.read(config, environment, catalog, problems);
-        problems.throwIfAny();
-        return Prevenance.open(settings, catalog, home.resolve("templates"), clock, use);
+        return Prevenance.open(Blueprint.read(config, home, environment, use, new Counts()), clock, use);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

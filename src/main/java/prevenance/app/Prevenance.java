@@ -1,13 +1,10 @@
 package prevenance.app;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
@@ -22,20 +19,13 @@ import prevenance.cases.CaseDesk;
 import prevenance.cases.CaseRounds;
 import prevenance.cases.CaseStore;
 import prevenance.cases.IncidentDesk;
-import prevenance.config.ConfigurationException;
-import prevenance.config.Problems;
 import prevenance.console.Alerts;
 import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
 import prevenance.health.Counts;
-import prevenance.intake.DropFolder;
-import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
-import prevenance.intake.OrderImport;
-import prevenance.intake.RefundImport;
-import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
@@ -45,10 +35,10 @@ import prevenance.message.Outbox;
 import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.Sender;
-import prevenance.message.mail.MailServer;
-import prevenance.message.mail.PostingSettings;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.store.Database.Use;
+import prevenance.transit.TransitLearning;
 import prevenance.watch.AskNow;
 import prevenance.watch.HandStatus;
 import prevenance.watch.Poller;
@@ -66,9 +56,11 @@ public final class Prevenance implements AutoCloseable {
     private final PageLinks links;
     private final Watching watching;
     private final Machines machines;
+    private final InstantSource time;
     private final Care care;
+    private final Keeping keeping;
     private final Sender sender;
-    private final FileImport imports;
+    private final Intake intake;
     private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
@@ -76,8 +68,8 @@ public final class Prevenance implements AutoCloseable {
     private final Outbox outbox;
     private final WebhookDesk webhooks;
     private final MessageActions messages;
-    private final DropFolder dropFolder;
     private final Judging judging;
+    private final Arrivals arrivals;
     private final Settings settings;
     private final BeatSettings beats;
     private final ZoneId zone;
@@ -88,21 +80,23 @@ public final class Prevenance implements AutoCloseable {
     private final Alerts alerts;
 
     private Prevenance(
-            Settings settings,
-            CarrierCatalog catalog,
-            Composer composer,
-            MailServer mail,
-            Counts counts,
-            InstantSource time,
-            Use use) {
-        this.settings = settings;
-        this.counts = counts;
+            Blueprint blueprint,
+            Database database,
+            Machines machines,
+            @Nullable TransitLearning learned,
+            InstantSource time) {
+        settings = blueprint.settings();
+        CarrierCatalog catalog = blueprint.catalog();
+        Composer composer = blueprint.composer();
+        counts = blueprint.counts();
+        this.database = database;
+        this.machines = machines;
+        this.time = time;
         beats = settings.beats();
         zone = settings.shop().timeZone();
         carriers = catalog.configured(settings.carriers());
-        database = Database.open(settings.store(), use, settings.backup().folder());
-        machines = Machines.join(settings, database, use, time);
         care = Care.of(settings, database);
+        keeping = Keeping.of(settings, database);
         links = PageLinks.open(database, settings.links(), time);
         watching = Watching.of(settings, catalog, carriers, counts, database, time, machines.clock(time));
         outbox = new Outbox(
@@ -111,7 +105,8 @@ public final class Prevenance implements AutoCloseable {
                 settings.shadow());
         SendHours hours = new SendHours(settings.messages().quiet(), zone);
         messages = new MessageActions(database, outbox, hours);
-        judging = Judging.of(settings, database, code -> nameOf(carriers, code));
+        arrivals = Arrivals.of(settings.arrival(), database);
+        judging = Judging.of(settings, database, learned, code -> nameOf(carriers, code));
         aftersales = Aftersales.of(
                 database,
                 settings.aftersales(),
@@ -124,8 +119,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code),
                 new ArrivalOutlook(settings.rules(), judging.learning()::model));
         rounds = new CaseRounds(database, settings.desk());
-        imports = imports(settings, carriers);
-        dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
+        intake = Intake.of(settings, database, carriers, aftersales, outbox);
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -136,7 +130,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code));
         webhooks = new WebhookDesk(database, settings.webhooks(), time);
         Departure departure = new Departure(hours, desk.truth(), settings.mailsPerDay(), settings.shadow());
-        sender = new Sender(database, composer, mail, links, time, departure);
+        sender = new Sender(database, composer, blueprint.mail(), links, time, departure);
         sites = new Sites(
                 settings,
                 database,
@@ -148,8 +142,9 @@ public final class Prevenance implements AutoCloseable {
                 outbox,
                 links,
                 lead(settings, catalog, composer),
+                keeping.privacy(),
                 webhooks,
-                imports,
+                intake.imports(),
                 code -> nameOf(carriers, code));
         String address = settings.console().address().orElse(null);
         digest = new Digest(sites.staff(), settings.digest(), settings.desk().openingHours(), address);
@@ -168,71 +163,48 @@ public final class Prevenance implements AutoCloseable {
                 judging.learning()::model);
     }
 
-    private FileImport imports(Settings settings, CarrierDirectory carriers) {
-        ShopDefaults shop = new ShopDefaults(
-                zone,
-                settings.shop().country(),
-                settings.shop().locale(),
-                settings.currency(),
-                settings.shops().codes());
-        return new FileImport(
-                database,
-                new OrderImport(database, carriers, shop, settings.intake(), outbox),
-                new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
-                new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
-                settings.intake());
-    }
-
     private static String nameOf(CarrierDirectory carriers, String code) {
         return carriers.codes().contains(code) ? carriers.traits(code).name() : code;
     }
 
     /// Opens everything; nothing runs yet.
     ///
-    /// @throws ConfigurationException when templates or mail settings cannot be used
     /// @throws prevenance.store.StoreException when the database cannot be used
-    public static Prevenance open(
-            Settings settings, CarrierCatalog catalog, Path templates, InstantSource time, Use use) {
-        Problems problems = new Problems();
-        Path own = settings.templates().folder();
-        Composer composer = use == Use.DAEMON
-                ? Composer.load(templates, own, settings.shops(), problems)
-                : Composer.open(templates, own, settings.shops(), problems);
-        Counts counts = new Counts();
-        MailServer mail = mail(settings, counts, problems);
-        problems.throwIfAny();
-        Prevenance program =
-                new Prevenance(settings, catalog, composer, Objects.requireNonNull(mail), counts, time, use);
+    static Prevenance open(Blueprint blueprint, InstantSource time, Use use) {
+        Settings settings = blueprint.settings();
+        Database database =
+                Database.open(settings.store(), use, settings.backup().folder());
+        Machines machines = Machines.join(settings, database, use, time);
+        Prevenance program = new Prevenance(blueprint, database, machines, null, time);
         if (use == Use.DAEMON) {
             program.watching.feeds().started(time.instant());
-            program.machines.share(program.watching, program.sender, program.webhooks, time);
+            program.begin();
         }
         return program;
     }
 
-    private static @Nullable MailServer mail(Settings settings, Counts counts, Problems problems) {
-        try {
-            return new MailServer(
-                    settings.mail(), settings.shop().sender(), PostingSettings.plain(), counts::sent);
-        } catch (IOException unusable) {
-            problems.add(
-                    "prevenance.yaml",
-                    null,
-                    "mail.certificates",
-                    String.valueOf(unusable.getMessage()),
-                    "name a file of PEM certificates that this user may read");
-            return null;
-        }
+    /// What another configuration makes on the same database. It rests until this one does, and then begins; what
+    /// was learned from the parcels stays known.
+    Prevenance successor(Blueprint next) {
+        boolean alike = Judging.learnsAlike(settings, next.settings());
+        return new Prevenance(next, database, machines, alike ? judging.learning() : null, time);
+    }
+
+    /// From now on this one does the daemon's work.
+    void begin() {
+        machines.share(watching, sender, webhooks, time);
     }
 
     /// The stages in the order of the flow.
     List<Stage> stages() {
         return Stream.of(
-                        List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
+                        intake.stages(beats),
                         watching.stages(beats),
                         judging.stages(beats),
+                        arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
+                        keeping.stages(),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -248,7 +220,7 @@ public final class Prevenance implements AutoCloseable {
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
     /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
-        dropFolder.takeDue(now);
+        intake.dropFolder().takeDue(now);
         watching.registrar().registerDue(now).await(patience);
         watching.poller().pollDue(now).await(patience);
         watching.feeds().watchDue(now);
@@ -274,6 +246,11 @@ public final class Prevenance implements AutoCloseable {
         }
     }
 
+    /// What is kept of people.
+    Privacy privacy() {
+        return keeping.privacy();
+    }
+
     Care care() {
         return care;
     }
@@ -291,16 +268,8 @@ public final class Prevenance implements AutoCloseable {
         return watching;
     }
 
-    Sender sender() {
-        return sender;
-    }
-
-    CarrierDirectory carriers() {
-        return carriers;
-    }
-
-    Counts counts() {
-        return counts;
+    Observing.Watched watched() {
+        return new Observing.Watched(carriers, watching.client(), watching.poller(), sender, counts);
     }
 
     public Database database() {
@@ -323,7 +292,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public FileImport imports() {
-        return imports;
+        return intake.imports();
     }
 
     public CaseActions cases() {
@@ -375,17 +344,23 @@ public final class Prevenance implements AutoCloseable {
         return outbox;
     }
 
-    /// Lets calls and sends under way end, then closes the database.
-    @Override
-    public void close() {
-        try (database;
-                machines;
-                HttpCarrierClient _ = watching.client();
+    /// Lets calls and sends under way end and begins no more; the database stays open.
+    void rest() {
+        try (HttpCarrierClient _ = watching.client();
                 Poller _ = watching.poller();
                 Registrar _ = watching.registrar();
                 webhooks;
                 sender) {
             // Closed in the reverse order.
+        }
+    }
+
+    /// As [#rest], then closes the database.
+    @Override
+    public void close() {
+        try (database;
+                machines) {
+            rest();
         }
     }
 }

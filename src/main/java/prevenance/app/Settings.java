@@ -37,6 +37,7 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.privacy.RetentionSettings;
 import prevenance.store.BackupSettings;
 import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
@@ -63,6 +64,7 @@ import prevenance.webhook.WebhookSettings;
 /// @param alarm    who is told without mail
 /// @param log      what the log looks like
 /// @param backup   copies of the database, and where they lie
+/// @param retention how long personal data is kept
 /// @param currency of amounts in imported files that name none, ISO 4217
 public record Settings(
         Shops shops,
@@ -80,6 +82,7 @@ public record Settings(
         ApprovalSettings approvals,
         int mailsPerDay,
         MailSettings mail,
+        ArrivalSettings arrival,
         LinkSettings links,
         WebhookSettings webhooks,
         ApiSettings api,
@@ -96,7 +99,8 @@ public record Settings(
         LogSettings log,
         FactorSettings factors,
         BackupSettings backup,
-        NodeSettings nodes) {
+        NodeSettings nodes,
+        RetentionSettings retention) {
 
     private static final int CONSOLE_PORT = 8420;
     private static final int PAGE_PORT = 8421;
@@ -134,7 +138,7 @@ public record Settings(
             @Nullable Path database) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), problems);
-        Path data = folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
+        Path data = dataFolder(folder);
 
         Shops shops = Shops.read(root, folder);
         ShopSettings shop = shops.main();
@@ -171,6 +175,7 @@ public record Settings(
                 ApprovalSettings.read(root.section("messages")),
                 Departure.readCap(root.section("messages")),
                 MailSettings.read(root.section("mail")),
+                ArrivalSettings.read(root, folder),
                 LinkSettings.read(root.section("page")),
                 WebhookSettings.read(root.section("webhooks")),
                 ApiSettings.read(root.section("api")),
@@ -187,9 +192,21 @@ public record Settings(
                 LogSettings.read(root.section("log")),
                 FactorSettings.read(root.section("console")),
                 BackupSettings.read(root.section("backup"), folder, data.resolve("backup")),
-                NodeSettings.read(root.section("nodes")));
+                NodeSettings.read(root.section("nodes")),
+                RetentionSettings.read(root.section("retention"), folder, data.resolve("erasures")));
         root.rejectUnknown();
         return settings;
+    }
+
+    /// Only where the data is kept, without a look at the rest.
+    static StoreAddress readStore(Path file, Map<String, String> environment) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
+        return StoreAddress.read(root.section("store"), folder, dataFolder(folder).resolve("prevenance.db"));
+    }
+
+    private static Path dataFolder(Path folder) {
+        return folder.startsWith("/etc") ? Path.of("/var/lib/prevenance") : folder.resolve("data");
     }
 
     /// Nobody has a link to the page as long as no address is known by which customers reach it.

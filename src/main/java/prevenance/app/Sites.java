@@ -20,6 +20,7 @@ import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
 import prevenance.page.CustomerPage;
 import prevenance.page.PageParts;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -37,6 +38,7 @@ record Sites(
         Outbox outbox,
         PageLinks links,
         LeadParts lead,
+        Privacy privacy,
         WebhookDesk webhooks,
         FileImport imports,
         UnaryOperator<String> carrierName) {
@@ -74,6 +76,7 @@ record Sites(
                 lead,
                 new ProgramParts(
                         webhooks, settings.api().perMinute(), settings.api().tokenDays()),
-                settings.factors());
+                settings.factors(),
+                privacy);
     }
 }

@@ -104,7 +104,7 @@ final class SteadyClock implements LearningClock {
         Duration by = Duration.between(steady, machine);
         if (by.abs().compareTo(LEAP) <= 0) {
             if (leaptNanos != null) {
-                LOG.atInfo().log("the machine's clock is back where it was");
+                LOG.atWarn().log("the machine's clock is back where it was");
             }
             follow(machine, elapsed);
             return null;
@@ -112,6 +112,10 @@ final class SteadyClock implements LearningClock {
         offset = by;
         if (leaptNanos == null) {
             leaptNanos = elapsed;
+            // Shown wrong a moment ago, a machine whose clock leaps again is not to be believed either.
+            if (steadyNanos != null && elapsed - steadyNanos > WITHOUT_WITNESS.toNanos()) {
+                steadyNanos = null;
+            }
             if (isTimeToTell(elapsed)) {
                 LOG.atError()
                         .addKeyValue("by", by)
@@ -121,8 +125,9 @@ final class SteadyClock implements LearningClock {
         }
         if (witness != null && near(witness, steady) && steadyNanos == null) {
             steadyNanos = elapsed;
-            LOG.atError().addKeyValue("by", by).log("the machine's clock is wrong; work goes on by the time that has"
-                    + " really passed");
+            LOG.atError()
+                    .addKeyValue("by", by)
+                    .log("the machine's clock is wrong; work goes on by the time that has" + " really passed");
         }
         boolean confirmed = witness != null && near(witness, machine);
         boolean alone = steadyNanos == null && elapsed - leaptNanos > WITHOUT_WITNESS.toNanos();
@@ -133,6 +138,7 @@ final class SteadyClock implements LearningClock {
                 .addKeyValue("by", by)
                 .addKeyValue("confirmed", confirmed)
                 .log("the machine's clock is believed after its leap");
+        steadyNanos = null;
         follow(machine, elapsed);
         return new Leap(steady, machine);
     }
@@ -141,7 +147,6 @@ final class SteadyClock implements LearningClock {
         anchor = machine;
         anchorNanos = elapsed;
         leaptNanos = null;
-        steadyNanos = null;
         offset = null;
     }
 

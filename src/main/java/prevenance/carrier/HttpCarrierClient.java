@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,15 +164,24 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         }
 
         CarrierAnswer run() {
-            return read(asked(true));
+            CarrierAnswer answer = read(asked(true));
+            // A carrier may repeat what it refuses.
+            Map<TrackingNumber, PollOutcome> told = new LinkedHashMap<>();
+            ReplySlices slices = new ReplySlices(own.credentials().values());
+            answer.outcomes().forEach((number, outcome) -> told.put(number, outcome.saying(slices::hidden)));
+            return new CarrierAnswer(told, answer.replies());
         }
 
         Map<TrackingNumber, RegistrationOutcome> register() {
-            return switch (asked(true)) {
+            Map<TrackingNumber, RegistrationOutcome> came = switch (asked(true)) {
                 case TokenKeeper.Asked.Failed(PollOutcome outcome) -> RegistrationReader.failed(queries, outcome);
                 case TokenKeeper.Asked.Replied(RawReply reply) ->
                     new RegistrationReader(definition).read(queries, reply, time.instant());
             };
+            ReplySlices slices = new ReplySlices(own.credentials().values());
+            Map<TrackingNumber, RegistrationOutcome> told = new LinkedHashMap<>();
+            came.forEach((number, outcome) -> told.put(number, outcome.saying(slices::hidden)));
+            return told;
         }
 
         private TokenKeeper.Asked asked(boolean again) {

@@ -2,6 +2,7 @@ package prevenance.carrier;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The answer to one question to one carrier. Expected answers are values; only bugs are exceptions.
 public sealed interface PollOutcome {
@@ -38,6 +39,22 @@ public sealed interface PollOutcome {
 
     /// Why it is no answer, in the carrier's words or ours, never with personal data; empty for an answer.
     String detail();
+
+    /// The same outcome with another detail.
+    ///
+    /// @param words makes it of the present one
+    default PollOutcome saying(UnaryOperator<String> words) {
+        String said = words.apply(detail());
+        return switch (this) {
+            case Answered answered -> answered;
+            case NotFound _ -> new NotFound(said);
+            case Throttled throttled -> new Throttled(throttled.retryAfter(), said);
+            case Refused _ -> new Refused(said);
+            case Unregistered _ -> new Unregistered(said);
+            case Ambiguous _ -> new Ambiguous(said);
+            case Unreachable _ -> new Unreachable(said);
+        };
+    }
 
     /// `answered`, `not-found`, `throttled`, `refused`, `ambiguous`, `unregistered` or `unreachable`: the word in JSON,
     /// tables and

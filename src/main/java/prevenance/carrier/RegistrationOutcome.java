@@ -1,6 +1,7 @@
 package prevenance.carrier;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What came of telling an aggregator to watch a number. Expected answers are values; only bugs are exceptions.
 public sealed interface RegistrationOutcome {
@@ -19,6 +20,15 @@ public sealed interface RegistrationOutcome {
     ///
     /// @param why `Throttled`, `Refused` or `Unreachable`
     record Failed(PollOutcome why) implements RegistrationOutcome {}
+
+    /// The same outcome with another detail, see [PollOutcome#saying].
+    default RegistrationOutcome saying(UnaryOperator<String> words) {
+        return switch (this) {
+            case Registered registered -> registered;
+            case Rejected(PollOutcome why) -> new Rejected(why.saying(words));
+            case Failed(PollOutcome why) -> new Failed(why.saying(words));
+        };
+    }
 
     /// `registered`, `already-registered`, or the word of the reason: `not-found`, `throttled`, `refused`,
     /// `unreachable`.

@@ -42,6 +42,26 @@ final class ReplySlices {
         return replies;
     }
 
+    /// A text that may be cut at its end without the credentials, be it the beginning of one.
+    String hidden(String text) {
+        String without = text;
+        for (String secret : secrets) {
+            without = withoutBeginning(without.replace(secret, HIDDEN), secret);
+        }
+        return without;
+    }
+
+    private static String withoutBeginning(String text, String secret) {
+        String end = text.endsWith("…") ? "…" : "";
+        String whole = text.substring(0, text.length() - end.length());
+        for (int length = secret.length() - 1; length >= SHORTEST_SECRET; length--) {
+            if (whole.endsWith(secret.substring(0, length))) {
+                return whole.substring(0, whole.length() - length) + HIDDEN + end;
+            }
+        }
+        return text;
+    }
+
     /// The body without the credentials.
     byte[] hidden(byte[] body) {
         if (secrets.isEmpty()) {

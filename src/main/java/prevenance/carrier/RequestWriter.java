@@ -110,6 +110,11 @@ final class RequestWriter {
                 .orElseGet(() -> definition.environments().keySet().iterator().next());
     }
 
+    /// Where a request goes.
+    String address(RequestRecipe recipe) {
+        return url(recipe);
+    }
+
     private String url(RequestRecipe recipe) {
         String filled = text(recipe.url(), Escapes::url);
         String address = filled.startsWith("https://") || filled.startsWith("http://")

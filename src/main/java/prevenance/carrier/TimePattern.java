@@ -41,14 +41,20 @@ public final class TimePattern {
     static TimePattern parse(String text) {
         return switch (text) {
             case "iso", "epoch-seconds", "epoch-millis" -> new TimePattern(text, null);
-            default ->
-                new TimePattern(
-                        text,
-                        new DateTimeFormatterBuilder()
-                                .parseCaseInsensitive()
-                                .appendPattern(text)
-                                .toFormatter(Locale.ENGLISH));
+            default -> new TimePattern(text, formatter(text));
         };
+    }
+
+    private static DateTimeFormatter formatter(String text) {
+        try {
+            return new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern(text)
+                    .toFormatter(Locale.ENGLISH);
+        } catch (ClassCastException padded) {
+            // Java's own builder stumbles over a padded number beside another, as in "pHHmm".
+            throw new IllegalArgumentException(text, padded);
+        }
     }
 
     /// Null when the text is not of this form.

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.CarrierCatalog;
 import prevenance.carrier.CarrierSettings;
+import prevenance.doctor.Doctor;
 import prevenance.message.Composer;
 
 /// What the verbs ask of the wired program. Methods that read a configuration throw
@@ -37,6 +38,9 @@ public interface Program {
 
     /// As above, on another database file than the configured one.
     Workbench open(Path config, Path database);
+
+    /// Looks at the installation; its configuration may be wrong.
+    Doctor doctor(Path config);
 
     /// What the verbs on backups work on.
     StoreCare care(Path config);

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,6 +45,7 @@ import prevenance.store.StoreException;
             RunCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             ImportCommand.class,
             TrackCommand.class,
             CarriersCommand.class,
@@ -60,6 +63,7 @@ import prevenance.store.StoreException;
             BacktestCommand.class,
             ShadowCommand.class,
             LinksCommand.class,
+            SuppressionsCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,
@@ -69,6 +73,7 @@ import prevenance.store.StoreException;
             NodesCommand.class,
             MigrateCommand.class,
             TemplateCommand.class,
+            PrivacyCommand.class,
             EvaluateCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -169,6 +174,17 @@ public final class RootCommand implements Callable<Integer> {
         }
         boolean seen = CommandLine.Help.Ansi.AUTO.enabled();
         return seen ? Math.min(WIDEST, spec.usageMessage().width()) : WIDEST;
+    }
+
+    /// The language of the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`); English when it names none of ours.
+    Locale language() {
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .filter(value -> value.startsWith("fr"))
+                .map(_ -> Locale.FRENCH)
+                .orElse(Locale.ENGLISH);
     }
 
     /// The configuration file that was named, or the first of the usual ones that exists.

@@ -9,6 +9,7 @@ import prevenance.console.api.ApiSettings;
 import prevenance.intake.FileImport;
 import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 import prevenance.webhook.WebhookDesk;
 
@@ -30,6 +31,7 @@ public record Workbench(
         String console,
         Locale locale,
         WhatIf whatIf,
+        Privacy privacy,
         Runnable closing)
         implements AutoCloseable {
     @Override

@@ -6,6 +6,7 @@ import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
 import prevenance.console.access.FactorSettings;
 import prevenance.message.Outbox;
+import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 
 /// What the console's pages work with.
@@ -15,6 +16,7 @@ import prevenance.store.Database;
 /// @param lead what the pages of whoever leads the desk need besides
 /// @param programs what the page of other programs needs besides
 /// @param factors of whom more than a password is asked
+/// @param privacy what is kept of people
 public record ConsoleParts(
         Database database,
         InstantSource time,
@@ -25,4 +27,5 @@ public record ConsoleParts(
         DeskParts desk,
         LeadParts lead,
         ProgramParts programs,
-        FactorSettings factors) {}
+        FactorSettings factors,
+        Privacy privacy) {}

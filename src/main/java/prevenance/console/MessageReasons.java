@@ -33,6 +33,7 @@ final class MessageReasons {
         all.put("address refused before: ", "messages.reason.refused-before");
         all.put("address refused: ", "messages.reason.refused");
         all.put("message refused: ", "messages.reason.message-refused");
+        all.put("came back: ", "messages.reason.came-back");
         all.put("given up: ", "messages.reason.given-up");
         all.put("rejected: ", "messages.reason.rejected");
         all.put("held by ", "messages.reason.held-by");
@@ -46,6 +47,7 @@ final class MessageReasons {
         all.put("no longer true", "messages.reason.untrue");
         all.put("the parcel has gone further", "messages.reason.further");
         all.put("the carrier took its delivery back", "messages.reason.took-back");
+        all.put("erased at the customer's wish", "privacy.mail-cancelled");
         all.put("template ", "messages.reason.template");
         return all;
     }

@@ -17,22 +17,35 @@ final class AlarmStore {
         return told;
     }
 
-    void told(Tx tx, String name, Instant since, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into health_alarm (name, since_at, told_at) values (:name, :since, :now)
-                    on conflict (name) do update set since_at = excluded.since_at, told_at = excluded.told_at
+    /// Whether this trouble is ours to tell: not when somebody, another daemon of this database perhaps, has told it.
+    boolean claim(Tx tx, String name, Instant since) {
+        return tx.handle()
+                .createQuery("""
+                    insert into health_alarm (name, since_at) values (:name, :since)
+                    on conflict (name) do update set since_at = health_alarm.since_at
+                        where health_alarm.told_at is null returning name
                     """)
                 .bind("name", name)
                 .bind("since", since)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    void told(Tx tx, String name, Instant now) {
+        tx.handle()
+                .createUpdate("update health_alarm set told_at = :now where name = :name")
+                .bind("name", name)
                 .bind("now", now)
                 .execute();
     }
 
-    void ended(Tx tx, String name) {
-        tx.handle()
-                .createUpdate("delete from health_alarm where name = :name")
-                .bind("name", name)
-                .execute();
+    /// False when somebody else has told its end.
+    boolean ended(Tx tx, String name) {
+        return tx.handle()
+                        .createUpdate("delete from health_alarm where name = :name")
+                        .bind("name", name)
+                        .execute()
+                == 1;
     }
 }

@@ -101,7 +101,6 @@ public final class Alarms {
             }
             if (!one.alarm.begins() && one.untold.isEmpty()) {
                 open.remove(one.alarm.name());
-                keep(tx -> store.ended(tx, one.alarm.name()));
             }
         }
     }
@@ -119,7 +118,8 @@ public final class Alarms {
                 Optional.ofNullable(condition.since()).orElse(now),
                 condition.what(),
                 condition.remedy());
-        open.put(condition.name(), new Open(alarm, new ArrayList<>(routes), false));
+        boolean ours = keep(tx -> store.claim(tx, alarm.name(), alarm.since()));
+        open.put(condition.name(), new Open(alarm, ours ? new ArrayList<>(routes) : new ArrayList<>(), !ours));
         LOG.atError()
                 .addKeyValue("condition", condition.name())
                 .addKeyValue("since", alarm.since())
@@ -140,7 +140,7 @@ public final class Alarms {
         one.alarm = new Alarm(was.name(), false, was.grave(), was.since(), was.what(), "");
         List<AlarmRoute> reached = new ArrayList<>(routes);
         reached.removeAll(one.untold);
-        one.untold = reached;
+        one.untold = keep(tx -> store.ended(tx, was.name())) ? reached : new ArrayList<>();
         one.nextTry = Instant.MIN;
         LOG.atInfo()
                 .addKeyValue("condition", was.name())
@@ -165,18 +165,20 @@ public final class Alarms {
             }
         }
         if (one.alarm.begins() && one.untold.size() < routes.size() && !one.kept) {
-            one.kept = keep(tx -> store.told(tx, one.alarm.name(), one.alarm.since(), now));
+            one.kept = keep(tx -> {
+                store.told(tx, one.alarm.name(), now);
+                return true;
+            });
         }
     }
 
-    /// That the database does not work must not keep anybody from hearing it.
-    private boolean keep(java.util.function.Consumer<Tx> work) {
+    /// That the database does not work must not keep anybody from hearing it: then the answer is yes.
+    private boolean keep(Function<Tx, Boolean> work) {
         try {
-            database.execute(work);
-            return true;
+            return database.<Boolean>write(work::apply);
         } catch (RuntimeException failed) {
             LOG.atDebug().setCause(failed).log("an alarm cannot be kept");
-            return false;
+            return true;
         }
     }
 

@@ -21,6 +21,7 @@ final class StagePulse {
     private final Duration every;
     private final Duration limit;
     private final Duration longest;
+    private final boolean elsewhere;
     private final LongSupplier nanos;
     private final AtomicLong signs = new AtomicLong();
 
@@ -40,11 +41,12 @@ final class StagePulse {
     private volatile Duration quiet = Duration.ZERO;
     private volatile @Nullable String trouble;
 
-    StagePulse(String name, Duration every, Duration limit, Duration longest, LongSupplier nanos) {
+    StagePulse(String name, Duration every, Duration limit, Duration longest, boolean elsewhere, LongSupplier nanos) {
         this.name = name;
         this.every = every;
         this.limit = limit;
         this.longest = longest;
+        this.elsewhere = elsewhere;
         this.nanos = nanos;
     }
 
@@ -106,7 +108,7 @@ final class StagePulse {
         if (running && quiet.compareTo(limit) > 0) {
             return name + " is stuck for " + words(quiet);
         }
-        if (!running && quiet.compareTo(limit.plus(every)) > 0) {
+        if (!running && !elsewhere && quiet.compareTo(limit.plus(every)) > 0) {
             return name + " has not begun for " + words(quiet);
         }
         return running && busy.compareTo(longest) > 0 ? name + " does not end since " + words(busy) : null;

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// bytes
 /// make 56 characters of base64url without spare bits, so that each token is written in one way only.
 ///
-/// @param keyId      which key signed it
+/// @param keyId      which key signed it, below 2^32
 /// @param purpose    as its code
 /// @param expiryDay  last day on which it holds, UTC
 /// @param generation of the order's links
@@ -57,7 +57,7 @@ record Token(long keyId, long orderId, int purpose, LocalDate expiryDay, int gen
     private byte[] said() {
         return ByteBuffer.allocate(SAID)
                 .put(VERSION)
-                .putInt(Math.toIntExact(keyId))
+                .putInt((int) keyId)
                 .putLong(orderId)
                 .put((byte) purpose)
                 .putInt(Math.toIntExact(expiryDay.toEpochDay()))

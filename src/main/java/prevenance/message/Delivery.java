@@ -2,6 +2,7 @@ package prevenance.message;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -141,7 +142,7 @@ final class Delivery {
         switch (result) {
             case SendResult.Accepted _ -> {
                 health.answered(false, now);
-                pace.fine();
+                pace.fine(domainOf(mail));
                 accepted.put(mail.id(), now);
                 markAccepted();
                 log.atInfo()
@@ -151,8 +152,13 @@ final class Delivery {
             }
             case SendResult.ServerDown down -> {
                 health.failed(ServerHealth.Trouble.DOWN, down.code(), now);
+                if (down.code().startsWith("421 4.7.")) {
+                    pace.tooFast(domainOf(mail));
+                }
                 // With 421 it may be this very message that the server stumbles over: another one goes first next time.
-                Instant next = down.code().startsWith("421") ? now.plus(settings.pauses().busy()) : now;
+                Instant next = down.code().startsWith("421")
+                        ? now.plus(settings.pauses().busy())
+                        : now;
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), down.reason(), next));
             }
             case SendResult.Misconfigured wrong -> {
@@ -166,7 +172,7 @@ final class Delivery {
                     health.answered(false, now);
                 }
                 if (deferred.tooFast()) {
-                    pace.tooFast();
+                    pace.tooFast(domainOf(mail));
                 }
                 defer(mail, deferred.reason(), deferred.code(), now);
             }
@@ -199,6 +205,13 @@ final class Delivery {
         }
     }
 
+    private static String domainOf(Claimed mail) {
+        return mail.recipient()
+                .substring(mail.recipient().lastIndexOf('@') + 1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
     /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.
     void markAccepted() {
         accepted.forEach((id, at) -> {
@@ -228,10 +241,7 @@ final class Delivery {
         OutboxMessage message = messages.find(tx, mail.id()).orElseThrow();
         if (returned.wasSoftBefore(tx, message, now.minus(Returns.SOFT_AGAIN_WITHIN))) {
             suppressions.add(
-                    tx,
-                    mail.recipient(),
-                    new SuppressionStore.New(SuppressionCause.FULL, code, mail.id(), null),
-                    now);
+                    tx, mail.recipient(), new SuppressionStore.New(SuppressionCause.FULL, code, mail.id(), null), now);
         }
         returned.add(tx, message, "given up", ReturnedAs.SOFT, code, now);
     }

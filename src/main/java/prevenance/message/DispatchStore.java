@@ -3,6 +3,7 @@ package prevenance.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
@@ -20,10 +21,10 @@ final class DispatchStore {
     /// is paused only those to the staff.
     ///
     /// @param toMany only the words to many in one trouble, or only the others, which go before them
-    List<Long> due(Tx tx, Instant now, boolean toMany, int limit) {
+    List<Batch.Due> due(Tx tx, Instant now, boolean toMany, int limit) {
         return tx.handle()
                 .createQuery("""
-                    select id from outbox_message
+                    select id, recipient from outbox_message
                     where next_attempt_at <= :now and state in ('QUEUED', 'SENDING')
                         and case when kind = 'MASS_DELAY' then 1 else 0 end = :many
                         and (order_id is null
@@ -33,8 +34,14 @@ final class DispatchStore {
                 .bind("now", now)
                 .bind("many", toMany ? 1 : 0)
                 .bind("limit", limit)
-                .mapTo(Long.class)
+                .map((row, context) -> new Batch.Due(row.getLong("id"), domain(row.getString("recipient"))))
                 .list();
+    }
+
+    private static String domain(@Nullable String recipient) {
+        return recipient == null
+                ? ""
+                : recipient.substring(recipient.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT);
     }
 
     /// Takes a due message until the lease ends; not when it has changed since it was read.
@@ -151,14 +158,11 @@ final class DispatchStore {
 
     /// What was put off or taken by a clock that went ahead is due that much sooner.
     int bringForward(Tx tx, Duration by) {
-        return tx.handle()
-                .createUpdate("""
-                    update outbox_message
-                    set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
-                    where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
-                    """)
-                .bind("by", by.toMillis())
-                .execute();
+        return tx.handle().createUpdate("""
+            update outbox_message
+            set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
+            where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+            """).bind("by", by.toMillis()).execute();
     }
 
     /// Keeps the bytes that this and every later attempt sends.

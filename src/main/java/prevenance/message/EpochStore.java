@@ -110,9 +110,9 @@ final class EpochStore {
             select occurred_at as began, recorded_at as known from tracking_event
             where parcel_id = :parcel and withdrawn_at is null order by occurred_at desc, id desc limit 1
             """ : """
-                        select since_at as began, raised_at as known from flag
-                        where parcel_id = :parcel and rule = :rule order by id desc limit 1
-                        """;
+                select since_at as began, raised_at as known from flag
+                where parcel_id = :parcel and rule = :rule order by id desc limit 1
+                """;
         var question = tx.handle().createQuery(query).bind("parcel", message.parcelId());
         if (rule != null) {
             question.bind("rule", rule);

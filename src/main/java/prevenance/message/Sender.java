@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,9 +69,15 @@ public final class Sender implements AutoCloseable {
         this.time = time;
         settings = server.settings();
         health = new ServerHealth(settings.pauses());
-        pace = new Pace(settings.perSecond());
+        pace = new Pace(settings.perSecond(), server.posting().rates());
         delivery = new Delivery(
-                database, new MailRenderer(composer, server.posting().dkim()), new PageFacts(links), settings, health, pace, departure);
+                database,
+                new MailRenderer(composer, server.posting().dkim()),
+                new PageFacts(links),
+                settings,
+                health,
+                pace,
+                departure);
     }
 
     /// Takes up at once what a daemon was sending that is not at work any more.
@@ -102,12 +109,12 @@ public final class Sender implements AutoCloseable {
             boolean more = true;
             while (more && !closing && health.mayTry(at)) {
                 Instant due = at;
-                List<Long> ids = new ArrayList<>(share.mineFirst(
-                        database.<List<Long>>read(tx -> delivery.store().due(tx, due, false, BATCH))));
-                List<Long> toMany = database.read(tx -> delivery.store().due(tx, due, true, TO_MANY));
-                ids.addAll(share.mineFirst(toMany));
-                send(new ConcurrentLinkedQueue<>(ids), sent);
-                more = (ids.size() - toMany.size() == BATCH || toMany.size() == TO_MANY)
+                List<Batch.Due> others = database.read(tx -> delivery.store().due(tx, due, false, BATCH));
+                List<Batch.Due> toMany = database.read(tx -> delivery.store().due(tx, due, true, TO_MANY));
+                List<Batch.Due> all = new ArrayList<>(mineFirst(others));
+                all.addAll(mineFirst(toMany));
+                send(new Batch(all, pace, this::putOff, () -> !closing && health.isUp()), sent);
+                more = (others.size() == BATCH || toMany.size() == TO_MANY)
                         && health.isUp()
                         && !Thread.currentThread().isInterrupted();
                 at = later(now, time.instant());
@@ -116,6 +123,21 @@ public final class Sender implements AutoCloseable {
         } finally {
             round.unlock();
         }
+    }
+
+    private List<Batch.Due> mineFirst(List<Batch.Due> due) {
+        Map<Long, Batch.Due> byId = new HashMap<>();
+        due.forEach(message -> byId.put(message.id(), message));
+        return share.mineFirst(due.stream().map(Batch.Due::id).toList()).stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// Those whose domain's rate is used up for now.
+    private void putOff(Map<Long, Duration> late) {
+        Instant now = time.instant();
+        database.execute(tx -> late.forEach((id, pause) -> delivery.store().setAside(tx, id, now.plus(pause))));
     }
 
     /// The clock was set back, rightly: what was put off or taken by the clock before it is due that much sooner.
@@ -144,8 +166,8 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void send(Queue<Long> ids, AtomicInteger sent) {
-        if (ids.isEmpty()) {
+    private void send(Batch ids, AtomicInteger sent) {
+        if (ids.size() == 0) {
             return;
         }
         // The first mail goes alone: when the server is down, one connection is enough to learn it.
@@ -176,12 +198,13 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void work(MailConnection connection, Queue<Long> ids, AtomicInteger sent, int most) {
+    private void work(MailConnection connection, Batch ids, AtomicInteger sent, int most) {
         for (int i = 0; i < most && !closing && share.isHeard() && (health.isUp() || i == 0 && most == 1); i++) {
-            Long id = ids.poll();
-            if (id == null) {
+            Batch.Due due = ids.next();
+            if (due == null) {
                 return;
             }
+            long id = due.id();
             try {
                 sendOne(connection, id, sent);
             } catch (RuntimeException bug) {

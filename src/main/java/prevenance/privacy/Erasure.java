@@ -201,6 +201,7 @@ final class Erasure {
             name.add(Long.toString(certificate.at().toEpochMilli()));
             Path file = PrivateFiles.file(places.certificates().resolve(String.join("-", name) + ".json"));
             Files.writeString(file, certificate.text());
+            PrivateFiles.belongLike(places.certificates(), file);
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "the person is erased, but the certificate cannot be written to " + places.certificates(), failed);

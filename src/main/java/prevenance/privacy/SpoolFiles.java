@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,7 @@ public final class SpoolFiles {
         } else {
             Path made = PrivateFiles.file(file.resolveSibling("." + file.getFileName() + ".part"));
             Files.write(made, rest);
+            PrivateFiles.belongLike(Objects.requireNonNull(file.getParent()), made);
             Files.setLastModifiedTime(made, Files.getLastModifiedTime(file));
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         }

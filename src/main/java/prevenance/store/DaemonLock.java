@@ -41,14 +41,14 @@ final class DaemonLock implements AutoCloseable {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
-                String holder = read(channel).lines().findFirst().orElse("");
+                String holder = read(channel).lines().findFirst().orElse("").strip();
                 channel.close();
                 throw StoreException.busy("another Prevenance" + (holder.isEmpty() ? "" : " (process " + holder + ")")
                         + " already works on " + database
                         + "; stop it first, or give this one its own store.path");
             }
             DaemonLock lock = new DaemonLock(channel, read(channel).contains(SEEN));
-            lock.write();
+            lock.write(Long.toString(ProcessHandle.current().pid()));
             return lock;
         } catch (AccessDeniedException refused) {
             throw new StoreException("cannot lock " + file + ": permission denied. " + owners(file), refused);
@@ -78,16 +78,16 @@ final class DaemonLock implements AutoCloseable {
         if (!seen) {
             seen = true;
             try {
-                write();
+                write(Long.toString(ProcessHandle.current().pid()));
             } catch (IOException failed) {
                 throw new StoreException("cannot write the lock file: " + failed.getMessage(), failed);
             }
         }
     }
 
-    private void write() throws IOException {
-        channel.truncate(0);
-        String text = ProcessHandle.current().pid() + (seen ? SEEN : "");
+    /// In place, so that a full disk cannot lose what stands there.
+    private void write(String holder) throws IOException {
+        String text = "%-20s".formatted(holder) + (seen ? SEEN : "");
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
@@ -102,15 +102,15 @@ final class DaemonLock implements AutoCloseable {
     private static String read(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(40);
         channel.read(bytes, 0);
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException alreadyGone) {
-            throw new StoreException("cannot release the daemon's lock", alreadyGone);
+        try (channel) {
+            write("");
+        } catch (IOException _) {
+            // Closed or not, the lock ends with the process; the name of a process that is gone misleads nobody.
         }
     }
 }

@@ -1,5 +1,6 @@
 package prevenance.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,6 +41,15 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
             case StoreAddress.File(Path file) -> SqliteDatabase.open(file, use, backups);
             case StoreAddress.Server server -> PostgresDatabase.open(server);
         };
+    }
+
+    /// Whoever wants to be its daemon asks first, before it reads what takes long.
+    ///
+    /// @throws StoreException when another daemon works on it, naming its process
+    static void refuseSecondDaemon(StoreAddress address) {
+        if (address instanceof StoreAddress.File(Path file) && Files.exists(DaemonLock.of(file.toAbsolutePath()))) {
+            DaemonLock.take(file.toAbsolutePath()).close();
+        }
     }
 
     /// Where it is kept.

@@ -1,8 +1,10 @@
 package prevenance.store;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -26,6 +28,15 @@ final class Migrations {
             configuration.schemas(schema).createSchemas(true);
         }
         configuration.load().migrate();
+    }
+
+    /// What is wrong, without the library's advice, in one line.
+    static String why(FlywayException failed) {
+        return StoreException.root(failed)
+                .lines()
+                .map(String::strip)
+                .takeWhile(line -> !line.startsWith("Either") && !line.startsWith("Need"))
+                .collect(Collectors.joining("; "));
     }
 
     /// The version of the tables that this program works on.

@@ -34,6 +34,8 @@ final class PostgresDatabase implements Database {
     private final LongAdder commits = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    // Of this database alone.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Joint> joint = new ThreadLocal<>();
 
     private PostgresDatabase(StoreAddress.Server server, HikariDataSource pool) {

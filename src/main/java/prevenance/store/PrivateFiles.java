@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Folders and files that only their owner may read, whatever the umask of whoever started the program, and that are
-/// on the disk when we say so. On a file system that knows no modes they are made as usual. Never opens a live database.
+/// on the disk when we say so. On a file system that knows no modes they are made as usual. Never opens a live
+/// database.
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -64,7 +65,7 @@ public final class PrivateFiles {
     }
 
     /// As its owner is not always who runs a verb: a file made by the administrator belongs to the owner of another.
-    static void belongLike(Path model, Path file) throws IOException {
+    public static void belongLike(Path model, Path file) throws IOException {
         PosixFileAttributes owner = Files.readAttributes(model, PosixFileAttributes.class);
         PosixFileAttributes own = Files.readAttributes(file, PosixFileAttributes.class);
         if (!own.owner().equals(owner.owner())) {

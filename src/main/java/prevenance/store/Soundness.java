@@ -70,7 +70,7 @@ final class Soundness {
         }
     }
 
-    private static List<String> quickly(SqliteFile database) throws SQLException {
+    static List<String> quickly(SqliteFile database) throws SQLException {
         CountDownLatch done = new CountDownLatch(1);
         AtomicBoolean late = new AtomicBoolean();
         Thread clock = Thread.ofPlatform().daemon().start(() -> {

@@ -246,7 +246,7 @@ final class SqliteDatabase implements Database {
             Migrations.run(source, Dialect.SQLITE, null);
         } catch (FlywayException failed) {
             throw new StoreException(
-                    "the database " + file + " does not fit this program: " + StoreException.root(failed)
+                    "the database " + file + " does not fit this program: " + Migrations.why(failed)
                             + "; restore a backup or use the program version that wrote it",
                     failed);
         }

@@ -6,6 +6,12 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +22,7 @@ public final class Listener implements AutoCloseable {
     private static final int MOST_UPLOAD_MB = 49;
     private static final int MOST_FILE_MB = 9;
     private static final long IDLE_MS = 30_000;
+    private static final long FAREWELL_MS = 5_000;
 
     private final Javalin server;
 
@@ -31,8 +38,11 @@ public final class Listener implements AutoCloseable {
     public static Listener start(String name, ListenerSettings settings, SecurityHeaders headers, Site site) {
         Javalin server = Javalin.create(config -> configure(config, settings, headers, site));
         try {
+            if (!settings.takesOver()) {
+                refuseTaken(settings);
+            }
             server.start(settings.host(), settings.port());
-        } catch (JavalinBindException taken) {
+        } catch (JavalinBindException | IOException taken) {
             throw new ListenException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + " (" + name
                             + "): choose another 'port' in the section '" + name + "', or stop what uses it",
@@ -44,6 +54,14 @@ public final class Listener implements AutoCloseable {
                 .addKeyValue("port", server.port())
                 .log("listening");
         return new Listener(server);
+    }
+
+    /// Ours share their port with each other, so that one can take another's place; with nobody else.
+    private static void refuseTaken(ListenerSettings settings) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        }
     }
 
     /// The port in use.
@@ -71,6 +89,18 @@ public final class Listener implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
             http.setIdleTimeout(IDLE_MS);
+        });
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(settings.host());
+            connector.setPort(settings.port());
+            connector.setReusePort(true);
+            return connector;
+        });
+        // What is being answered when it closes is answered.
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(FAREWELL_MS);
+            server.insertHandler(new GracefulHandler());
         });
         config.routes.before(context -> {
             headers.writeTo(context);

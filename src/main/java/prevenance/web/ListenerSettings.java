@@ -14,9 +14,15 @@ import prevenance.config.YamlSection;
 ///                     proxy; null: only from this machine
 /// @param trustedProxy the address of the visitor stands in `X-Forwarded-For`, because a reverse proxy of
 ///                     ours wrote it
+/// @param takesOver    an open listener of this program has the port and will be closed when this one stands
 public record ListenerSettings(
-        boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy) {
+        boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy, boolean takesOver) {
     private static final int MAX_PORT = 65_535;
+
+    /// One that takes nobody's place.
+    public ListenerSettings(boolean enabled, String host, int port, @Nullable URI publicUrl, boolean trustedProxy) {
+        this(enabled, host, port, publicUrl, trustedProxy, false);
+    }
 
     /// Reads with defaults.
     public static ListenerSettings read(YamlSection section, boolean enabled, int port) {
@@ -33,6 +39,14 @@ public record ListenerSettings(
     /// On this machine, on a free port.
     public static ListenerSettings local() {
         return new ListenerSettings(true, "127.0.0.1", 0, null, false);
+    }
+
+    /// The same beside an open listener of this program. A port that was chosen at the start stays.
+    ///
+    /// @param open the port in use
+    public ListenerSettings takingOver(int open) {
+        return new ListenerSettings(
+                enabled, host, port == 0 ? open : port, publicUrl, trustedProxy, port == 0 || port == open);
     }
 
     /// How people reach it, for links in mails; empty when it does not listen, or on a port chosen at its

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Functions: `t('key', arguments…)`, `asset('name')`. Filters: `day` (Tuesday 17 November), `date` (17 Nov 2026),
 /// `moment`
-/// (17 Nov 14:05), `clock` (14:05), `iso` (for `<time datetime>`), `ago(now)` (3 h ago, in 2 days), `money(currency)`.
+/// (17 Nov 14:05), `clock` (14:05), `language` (of a tag, in words), `iso` (for `<time datetime>`), `ago(now)` (3 h
+/// ago, in 2 days), `money(currency)`.
 final class PageWords extends AbstractExtension {
     private static final int MOST_ARGUMENTS = 6;
 
@@ -38,6 +39,7 @@ final class PageWords extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
         return Map.of(
+                "language", filter((value, _, locale, _) -> language(value.toString(), locale)),
                 "day", filter((value, zone, locale, _) -> Dates.day(date(value, zone), locale)),
                 "date", filter((value, zone, locale, _) -> Dates.date(date(value, zone), locale)),
                 "moment", filter((value, zone, locale, _) -> Dates.moment((Instant) value, zone, locale)),
@@ -55,6 +57,12 @@ final class PageWords extends AbstractExtension {
 
     private interface Saying {
         String of(Object value, ZoneId zone, Locale locale, Object argument);
+    }
+
+    /// A language tag in words, `French (France)`, with a capital.
+    private static String language(String tag, Locale reader) {
+        String name = Locale.forLanguageTag(tag).getDisplayName(reader);
+        return name.isEmpty() ? tag : name.substring(0, 1).toUpperCase(reader) + name.substring(1);
     }
 
     private static Filter filter(Saying saying) {

@@ -80,6 +80,19 @@ class RepliesTest {
     }
 
     @Test
+    void whatTheOutcomeSaysHoldsNoCredentialNorItsBeginningWhereItIsCut() {
+        for (int before = 0; before < 400; before += 7) {
+            reply(401, "{\"code\": \"x\", \"message\": \"" + "a".repeat(before) + " " + KEY + "\"}");
+            assertThat(client.ask(
+                                    "laposte",
+                                    List.of(new TrackingQuery(new TrackingNumber("6A00000000001"), null, null, null)))
+                            .outcomes()
+                            .values())
+                    .allSatisfy(outcome -> assertThat(outcome.detail()).doesNotContain(KEY.substring(0, 6)));
+        }
+    }
+
+    @Test
     void whereNothingCameThereIsNothingToShow() {
         carrier.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         assertThat(replies("6A00000000001")).isEmpty();

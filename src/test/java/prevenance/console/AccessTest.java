@@ -5,12 +5,15 @@ import static prevenance.console.ConsoleRig.PASSWORD;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import prevenance.console.access.StaffMember;
 import prevenance.console.access.StaffStore;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
+import prevenance.web.ListenerSettings;
 
 /// Getting in, and keeping others out.
 class AccessTest {
@@ -222,6 +226,84 @@ class AccessTest {
                         org.assertj.core.groups.Tuple.tuple("agent-en", "logout"),
                         org.assertj.core.groups.Tuple.tuple("agent-en", "login"),
                         org.assertj.core.groups.Tuple.tuple("agent-en", "password.chosen"));
+    }
+
+    @Test
+    void behindTlsTheCookieIsBoundToThisHostAndToTls(@TempDir Path other) {
+        ListenerSettings secure =
+                new ListenerSettings(true, "127.0.0.1", 0, URI.create("https://desk.example.org"), true);
+        try (ConsoleRig tls = new ConsoleRig(other, secure);
+                Browser browser = tls.browser()) {
+            String link = tls.firstLink();
+            Visit set = browser.post(
+                    link, Map.of("password", PASSWORD, "again", PASSWORD), Map.of("Sec-Fetch-Site", "same-origin"));
+            assertThat(set.response().headers().allValues("Set-Cookie"))
+                    .filteredOn(cookie -> cookie.startsWith("__Host-prevenance="))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .matches("__Host-prevenance=[A-Za-z0-9_-]{43};.*")
+                    .contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax")
+                    .doesNotContain("Domain", "Max-Age", "Expires");
+            assertThat(set.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+            Visit out = browser.submit(browser.get("/account"), "/logout", Map.of());
+            assertThat(out.status()).isEqualTo(200);
+            assertThat(browser.cookies()).doesNotContainKey("__Host-prevenance");
+        }
+    }
+
+    /// What stands before the last address was written by the visitor himself.
+    @Test
+    void behindAProxyNobodyGuessesOnUnderInventedAddresses(@TempDir Path other) {
+        ListenerSettings proxied = new ListenerSettings(true, "127.0.0.1", 0, null, true);
+        try (ConsoleRig behind = new ConsoleRig(other, proxied)) {
+            behind.signedIn(Role.AGENT, Locale.ENGLISH).close();
+            int evaluated = 0;
+            try (Browser attacker = behind.browser()) {
+                for (int i = 0; i < 40; i++) {
+                    evaluated += guess(attacker, "10.0.0." + i + ", 2001:db8:1:2::" + i, "wrong") == 422 ? 1 : 0;
+                }
+                assertThat(evaluated).isBetween(5, 20);
+                assertThat(guess(attacker, "203.0.113.9", PASSWORD)).as("the owner from elsewhere").isEqualTo(303);
+            }
+        }
+    }
+
+    private static int guess(Browser browser, String forwarded, String password) {
+        browser.cookies().clear();
+        return browser.post(
+                        "/login",
+                        Map.of("login", "agent-en", "password", password),
+                        Map.of("Sec-Fetch-Site", "same-origin", "X-Forwarded-For", forwarded))
+                .status();
+    }
+
+    /// Without the hash of nobody's password, an unknown login would be answered some fifty times faster.
+    @Test
+    void howLongARefusalTakesDoesNotTellWhetherTheLoginExists(@TempDir Path other) {
+        try (ConsoleRig behind =
+                        new ConsoleRig(other, new ListenerSettings(true, "127.0.0.1", 0, null, true));
+                Browser browser = behind.browser()) {
+            behind.signedIn(Role.AGENT, Locale.ENGLISH).close();
+            List<Long> known = new ArrayList<>();
+            List<Long> unknown = new ArrayList<>();
+            for (int i = 0; i < 22; i++) {
+                for (boolean real : i % 2 == 0 ? List.of(true, false) : List.of(false, true)) {
+                    long before = System.nanoTime();
+                    int status = browser.post(
+                                    "/login",
+                                    Map.of("login", real ? "agent-en" : "nobody-" + i, "password", "wrong " + i),
+                                    Map.of("Sec-Fetch-Site", "same-origin", "X-Forwarded-For", "10.1." + i + "." + i))
+                            .status();
+                    (real ? known : unknown).add(System.nanoTime() - before);
+                    assertThat(status).isEqualTo(422);
+                }
+            }
+            double ratio = (double) median(known) / median(unknown);
+            assertThat(ratio).as("medians, known to unknown").isBetween(0.6, 1.67);
+        }
+    }
+
+    private static long median(List<Long> all) {
+        return all.stream().skip(2).sorted().toList().get((all.size() - 2) / 2);
     }
 
     private static Visit login(Browser browser, String login, String password) {

@@ -70,7 +70,8 @@ final class ConsoleRig implements AutoCloseable {
                         lead.trials(),
                         () -> model),
                 usual.programs(),
-                factors);
+                factors,
+                usual.privacy());
         listener = Console.open(parts, settings);
     }
 

@@ -39,6 +39,9 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
+import prevenance.privacy.Places;
+import prevenance.privacy.Privacy;
+import prevenance.privacy.RetentionSettings;
 import prevenance.store.Database;
 import prevenance.transit.TransitModel;
 import prevenance.watch.AskNow;
@@ -98,7 +101,18 @@ public final class ConsoleWiring {
                         TransitModel::none),
                 new ProgramParts(
                         new WebhookDesk(database, new WebhookSettings(true, Duration.ofSeconds(5)), time), 120, 365),
-                FactorSettings.defaults());
+                FactorSettings.defaults(),
+                new Privacy(
+                        database,
+                        RetentionSettings.defaults(),
+                        new Places(null, folder(database).resolve("erasures"), null, null),
+                        PARIS));
+    }
+
+    /// Beside the database where it is a file.
+    private static Path folder(Database database) {
+        Path file = Path.of(database.name());
+        return file.isAbsolute() ? file.getParent() : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static TrialParts trials(Database database) {

@@ -221,6 +221,18 @@ final class DeskData {
                         state.equals("HELD") ? now.plus(Duration.ofHours(3)) : null));
     }
 
+    /// The names of all tables of ours.
+    List<String> tables() {
+        return database.read(tx -> tx.handle()
+                .getJdbi()
+                .withHandle(handle -> handle.queryMetadata(metadata -> metadata.getTables(null, null, "%", new String[] {"TABLE"}))
+                        .map((row, _) -> row.getString("TABLE_NAME"))
+                        .list()).stream()
+                .filter(table -> !table.startsWith("flyway") && !table.startsWith("sqlite"))
+                .sorted()
+                .toList());
+    }
+
     /// All that stands in a table.
     List<Map<String, Object>> rows(String table) {
         return database.read(tx ->

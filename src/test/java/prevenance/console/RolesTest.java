@@ -6,6 +6,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.security.RouteRole;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.cases.CaseKind;
 import prevenance.console.access.Role;
 import prevenance.testing.Browser;
 import prevenance.testing.Browser.Visit;
@@ -107,6 +109,9 @@ class RolesTest {
         POST /messages/approve LEAD
         POST /messages/pause LEAD
         POST /messages/resume LEAD
+        GET /messages/suppressed AGENT
+        POST /messages/suppressed/add LEAD
+        POST /messages/suppressed/lift LEAD
         POST /messages/{id}/approve LEAD
         POST /messages/{id}/called AGENT
         POST /messages/{id}/edit AGENT
@@ -190,10 +195,81 @@ class RolesTest {
         }
     }
 
-    private static Visit visit(Browser browser, String route, String token) {
-        String path = route.substring(route.indexOf(' ') + 1)
+    @Test
+    void aFormFromElsewhereIsRefusedOnEveryRoute(@TempDir Path folder) {
+        try (ConsoleRig rig = new ConsoleRig(folder);
+                Browser admin = rig.signedIn(Role.ADMIN, Locale.ENGLISH)) {
+            String token =
+                    admin.get("/account").page().select("[name=form-token]").attr("value");
+            EXPECTED.keySet().stream().filter(route -> route.startsWith("POST")).forEach(route -> {
+                String path = path(route);
+                Map<String, String> form = Map.of("form-token", token, "version", "1");
+                for (String site : List.of("cross-site", "same-site", "none")) {
+                    assertThat(admin.post(path, form, Map.of("Sec-Fetch-Site", site))
+                                    .status())
+                            .as("%s from %s", route, site)
+                            .isEqualTo(403);
+                }
+                assertThat(admin.post(path, form, Map.of("Origin", "https://evil.example"))
+                                .status())
+                        .as(route)
+                        .isEqualTo(403);
+                assertThat(admin.post(path, form, Map.of()).status())
+                        .as("%s from who knows where", route)
+                        .isEqualTo(403);
+                assertThat(admin.post(path, Map.of("form-token", "x"), Map.of("Sec-Fetch-Site", "same-origin"))
+                                .status())
+                        .as("%s with another token", route)
+                        .isEqualTo(403);
+            });
+        }
+    }
+
+    @Test
+    void lookingChangesNothing(@TempDir Path folder) {
+        try (ConsoleRig rig = new ConsoleRig(folder);
+                Browser admin = rig.signedIn(Role.ADMIN, Locale.ENGLISH)) {
+            DeskData data = new DeskData(rig.database, rig.clock.instant());
+            data.openCase(1, data.morning().getFirst(), CaseKind.LATE, 3, Duration.ofHours(1), null);
+            new LeadScene(rig).message(1, "A-1", "Camille Exemple", "camille@example.org");
+            List<String> tables = data.tables();
+            assertThat(tables)
+                    .contains("parcel", "service_case", "outbox_message", "staff_user")
+                    .hasSizeGreaterThan(30);
+            Map<String, Integer> before = state(data, tables);
+            EXPECTED.keySet().stream().filter(route -> route.startsWith("GET")).forEach(route -> {
+                String path = path(route).replace(NONE, "1");
+                assertThat(admin.look(path).status()).as(path).isNotEqualTo(500);
+                assertThat(state(data, tables)).as(path).isEqualTo(before);
+            });
+        }
+    }
+
+    /// What is there, but for the record of who has exported what.
+    private static Map<String, Integer> state(DeskData data, List<String> tables) {
+        Map<String, Integer> state = new TreeMap<>();
+        tables.stream()
+                .filter(table -> !table.equals("audit_entry"))
+                .forEach(table -> state.put(
+                        table,
+                        data.rows(table).stream()
+                                .map(row -> row.values().stream()
+                                        .map(value -> value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value)
+                                        .toList()
+                                        .hashCode())
+                                .toList()
+                                .hashCode()));
+        return state;
+    }
+
+    private static String path(String route) {
+        return route.substring(route.indexOf(' ') + 1)
                 .replaceAll("\\{id}|\\{case}|\\{number}", NONE)
                 .replaceAll("\\{[a-z]+}", "none");
+    }
+
+    private static Visit visit(Browser browser, String route, String token) {
+        String path = path(route);
         return route.startsWith("GET") ? browser.look(path) : browser.post(path, token + "&version=99&own-version=99");
     }
 

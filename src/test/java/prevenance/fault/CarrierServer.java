@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A carrier on loopback: tells what its parcels' truth is, unless it behaves otherwise, and keeps who asked when.
@@ -31,11 +34,13 @@ final class CarrierServer implements AutoCloseable {
     private final Map<String, List<Asked>> asked = new ConcurrentHashMap<>();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
     private final int port;
     private volatile CarrierBehaviour behaviour = CarrierBehaviour.right();
     private volatile Consumer<List<String>> onQuestion = _ -> {};
     private volatile @Nullable ServerSocket listener;
+    private volatile @Nullable SSLContext tls;
 
     CarrierServer(CarrierFormat format) {
         this.format = format;
@@ -75,6 +80,16 @@ final class CarrierServer implements AutoCloseable {
 
     long requests() {
         return requests.get();
+    }
+
+    /// Speaks TLS from now on.
+    void encrypt(SSLContext context) {
+        tls = context;
+    }
+
+    /// How often TLS was begun.
+    int handshakes() {
+        return handshakes.get();
     }
 
     /// Questions by number.
@@ -135,15 +150,28 @@ final class CarrierServer implements AutoCloseable {
 
     private void talk(Socket client) {
         try (client) {
-            InputStream in = new BufferedInputStream(client.getInputStream());
+            Socket socket = secured(client);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String target = target(in); target != null; target = target(in)) {
-                answer(format.numbers(target), client);
+                answer(format.numbers(target), socket);
             }
         } catch (IOException gone) {
             Thread.yield();
         } finally {
             sockets.remove(client);
         }
+    }
+
+    private Socket secured(Socket client) throws IOException {
+        SSLContext context = tls;
+        if (context == null) {
+            return client;
+        }
+        handshakes.incrementAndGet();
+        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true);
+        secure.setUseClientMode(false);
+        secure.startHandshake();
+        return secure;
     }
 
     private void answer(List<String> numbers, Socket client) throws IOException {

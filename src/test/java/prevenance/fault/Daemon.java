@@ -16,10 +16,12 @@ final class Daemon {
 
     private final Process process;
     private final Path err;
+    private final int logged;
     private final boolean wrapped;
 
-    private Daemon(Process process, Path err, boolean wrapped) {
+    private Daemon(Process process, Path err, int logged, boolean wrapped) {
         this.process = process;
+        this.logged = logged;
         this.err = err;
         this.wrapped = wrapped;
     }
@@ -31,6 +33,7 @@ final class Daemon {
         command.addAll(Installation.current().command(options, "run", "--config", config.toString()));
         try {
             Path err = folder.resolve("err.txt");
+            int logged = Files.exists(err) ? Files.readString(err).length() : 0;
             return new Daemon(
                     new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -38,6 +41,7 @@ final class Daemon {
                             .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                             .start(),
                     err,
+                    logged,
                     !wrapper.isEmpty());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -57,6 +61,16 @@ final class Daemon {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// Waits until this life has come up, or is over.
+    void awaitWatching() {
+        long end = System.nanoTime() + Form.patience().toNanos();
+        while (isAlive()
+                && System.nanoTime() - end < 0
+                && !log().substring(logged).contains("- watching")) {
+            pause(Duration.ofMillis(50));
+        }
     }
 
     /// SIGKILL, and waits for the end.

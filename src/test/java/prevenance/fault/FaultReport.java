@@ -15,11 +15,12 @@ final class FaultReport implements BeforeAllCallback, TestWatcher {
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        Holds holds = context.getRequiredTestMethod().getAnnotation(Holds.class);
+        Class<?> test = context.getRequiredTestClass();
         Figures.note(
-                holds == null ? "-" : holds.value()[0],
-                context.getDisplayName() + " of " + context.getRequiredTestClass().getSimpleName(),
-                "FAILED " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+                Goal.idsOf(test),
+                context.getDisplayName() + " of " + test.getSimpleName(),
+                "FAILED "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
     }
 
     /// Closed when everything is over.

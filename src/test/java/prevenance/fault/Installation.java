@@ -80,7 +80,10 @@ final class Installation {
 
     private List<String> archived(List<String> options) {
         List<String> all = new ArrayList<>(options);
-        all.add("-XX:+AutoCreateSharedArchive");
+        // Written by the first life that ends in order; writing it takes seconds.
+        if (!Files.exists(archive)) {
+            all.add("-XX:+AutoCreateSharedArchive");
+        }
         all.add("-XX:SharedArchiveFile=" + archive);
         all.add("-Xlog:cds=off");
         all.add("-Xlog:aot=off");
@@ -109,7 +112,8 @@ final class Installation {
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
             // Folders too: resources are looked for by them.
-            for (Path file : files.filter(file -> !file.equals(classes)).sorted().toList()) {
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 entries.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
                 if (Files.isRegularFile(file)) {

@@ -10,37 +10,35 @@ import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// SIGKILL at the N-th `fsync` and at the N-th `pwrite64`, N = 1 to the end, while in each life six cases open and mail.
+/// SIGKILL at the N-th `fsync` and at the N-th `pwrite64`, N = 1 to the end, while in each life six cases open and
+/// mail.
 /// The short form takes some N of the sweep.
 @ExtendWith(FaultReport.class)
 class KilledAtWriteTest {
     private static final int CASES = 6;
     private static final int SAMPLE = 3;
-    private static final int SAMPLE_UP_TO = 60;
     private static final int LOOK_EVERY = 25;
 
     @TempDir
     Path folder;
 
-    @Holds({"R1.2"})
     @ParameterizedTest
-    @ValueSource(strings = {"fsync", "pwrite64"})
-    void killedAtAnyWriteTheDatabaseIsWholeAndEveryCaseHasItsMail(String call) {
+    @CsvSource({"fsync, 12", "pwrite64, 150"})
+    void killedAtAnyWriteTheDatabaseIsWholeAndEveryCaseHasItsMail(String call, int sampleUpTo) {
         assumeTrue(Strace.works(), "strace is missing, or may not trace here");
-        Form.Deadline deadline = Form.share(15);
+        Form.Deadline deadline = Form.share(10);
         Random random = new Random(Form.SEED);
         int kills = 0;
         int last = 0;
         boolean swept = false;
         try (FaultRig rig = new FaultRig(folder)) {
             rig.mail("security: none, timeout: 20s, deadline: 30s, workers: 2");
-            while (!swept && !deadline.isOver() && (Form.isLong() || kills < SAMPLE)) {
-                last = Form.isLong() ? last + 1 : 1 + random.nextInt(SAMPLE_UP_TO);
+            for (int life = 0; !deadline.isOver() && (Form.isLong() ? !swept : life < SAMPLE); life++) {
+                last = Form.isLong() ? last + 1 : 1 + random.nextInt(sampleUpTo);
                 rig.say(rig.ship(CarrierFormat.LA_POSTE, CASES), Word.BACK);
-                Daemon daemon = rig.start(Strace.killAt(call, last));
-                swept = !killed(rig, daemon);
+                swept = !killed(rig, Strace.killAt(rig, call, last));
                 if (!swept) {
                     kills++;
                     whole(rig, call + " " + last);
@@ -58,21 +56,21 @@ class KilledAtWriteTest {
     }
 
     /// False when the life did all its work before its N-th call.
-    private static boolean killed(FaultRig rig, Daemon daemon) {
+    private static boolean killed(FaultRig rig, Strace life) {
+        Daemon daemon = life.daemon();
         long end = System.nanoTime() + Form.patience().toNanos();
-        while (daemon.isAlive() && System.nanoTime() - end < 0) {
-            if (rig.oracle().awaitAll(Duration.ofMillis(300))) {
-                // The marks of the last mails are still to be written.
-                if (daemon.exit(Duration.ofSeconds(2)) == -1) {
-                    daemon.kill();
-                    return false;
-                }
-            }
+        // The marks of the last mails are still to be written when all have arrived.
+        while (daemon.isAlive()
+                && System.nanoTime() - end < 0
+                && !(rig.oracle().awaitAll(Duration.ofMillis(300)) && daemon.exit(Duration.ofSeconds(2)) == -1)) {
+            Thread.onSpinWait();
         }
-        assertThat(daemon.exit(Duration.ofSeconds(1)))
+        boolean struck = life.struck();
+        daemon.kill();
+        assertThat(daemon.exit(Form.patience()))
                 .as("ended by the kill%n%s", daemon.lastWords())
                 .isEqualTo(137);
-        return true;
+        return struck;
     }
 
     private static void whole(FaultRig rig, String point) {
@@ -101,6 +99,8 @@ class KilledAtWriteTest {
                 """)).as("mails without a case").isZero();
         }
         daemon.terminate();
-        assertThat(daemon.exit(Form.patience())).isZero();
+        assertThat(daemon.exit(Form.patience()))
+                .as("exit code%n%s", daemon.lastWords())
+                .isZero();
     }
 }

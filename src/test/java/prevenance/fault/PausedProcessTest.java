@@ -23,7 +23,6 @@ class PausedProcessTest {
     Path folder;
 
     @Test
-    @Holds({"R1.6", "R5.3"})
     void aPauseSendsNothingTwiceButWhatWasOnItsWayAndNoBurstFollows() {
         try (FaultRig rig = new FaultRig(folder)) {
             // The deadline passes while it sleeps.

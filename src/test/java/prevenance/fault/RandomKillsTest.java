@@ -34,7 +34,6 @@ class RandomKillsTest {
     private final Set<AcceptedMail> moved = new HashSet<>();
 
     @Test
-    @Holds("R1.3")
     void killedAtAnyMomentUnderLoadNothingIsLost() {
         Form.Deadline deadline = Form.share(30);
         List<Long> toFirstPoll = new ArrayList<>();
@@ -59,7 +58,8 @@ class RandomKillsTest {
                 daemon.kill();
                 kills++;
                 if (kills % 50 == 0) {
-                    Figures.progress("R1.3  " + kills + " kills, " + rig.mail().journal().size() + " mails");
+                    Figures.progress(
+                            "R1.3  " + kills + " kills, " + rig.mail().journal().size() + " mails");
                 }
             }
             rig.start();

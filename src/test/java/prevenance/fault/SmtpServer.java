@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class SmtpServer implements AutoCloseable {
     private final List<Planned> plan = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Instant> connections = new CopyOnWriteArrayList<>();
+    private final List<Duration> held = new CopyOnWriteArrayList<>();
     private final AtomicInteger plaintext = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger life = new AtomicInteger();
@@ -141,6 +143,16 @@ final class SmtpServer implements AutoCloseable {
         return plaintext.get();
     }
 
+    /// A client was held up by a fault, and left after so long.
+    void heldUp(Duration length) {
+        held.add(length);
+    }
+
+    /// For how long clients let themselves be held up.
+    List<Duration> held() {
+        return List.copyOf(held);
+    }
+
     /// When somebody connected.
     List<Instant> connections() {
         return List.copyOf(connections);
@@ -154,6 +166,7 @@ final class SmtpServer implements AutoCloseable {
     void forget() {
         commands.clear();
         connections.clear();
+        held.clear();
         plaintext.set(0);
     }
 

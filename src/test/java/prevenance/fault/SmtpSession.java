@@ -133,9 +133,13 @@ final class SmtpSession implements Runnable {
                 throw new IOException("reset");
             }
             case SmtpFault.Stall _ -> {
-                // Until the client has gone.
-                while (in.read() >= 0) {
-                    Thread.yield();
+                long start = System.nanoTime();
+                try {
+                    while (in.read() >= 0) {
+                        Thread.yield();
+                    }
+                } finally {
+                    server.heldUp(Duration.ofNanos(System.nanoTime() - start));
                 }
                 throw new IOException("left");
             }
@@ -155,10 +159,15 @@ final class SmtpSession implements Runnable {
                 yield true;
             }
             case SmtpFault.Drip drip -> {
-                for (byte b : "250-slow but never silent\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII)) {
-                    out.write(b);
-                    out.flush();
-                    pause(drip.millis());
+                long start = System.nanoTime();
+                try {
+                    for (byte b : "250-slow but never silent\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII)) {
+                        out.write(b);
+                        out.flush();
+                        pause(drip.millis());
+                    }
+                } finally {
+                    server.heldUp(Duration.ofNanos(System.nanoTime() - start));
                 }
                 throw new IOException("dripped");
             }
@@ -168,8 +177,13 @@ final class SmtpSession implements Runnable {
             }
             case SmtpFault.Endless _ -> {
                 byte[] line = ("250-" + "x".repeat(500) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-                while (!plain.isClosed()) {
-                    out.write(line);
+                long start = System.nanoTime();
+                try {
+                    while (!plain.isClosed()) {
+                        out.write(line);
+                    }
+                } finally {
+                    server.heldUp(Duration.ofNanos(System.nanoTime() - start));
                 }
                 throw new IOException("ended");
             }

@@ -94,20 +94,21 @@ final class StorageShop implements AutoCloseable {
         });
         carrier.start();
         Files.createDirectories(folder.resolve("inbox"));
-        Files.writeString(config, """
-            shop: { name: Maison Exemple, sender: service@example.org }
-            store: { path: %s/shop.db }
-            backup: { folder: backup }
-            intake: { drop-folder: inbox }
-            mail: { host: 127.0.0.1, port: %d, security: none }
-            messages: { quiet-from: none }
-            incidents: { enabled: false }
-            console: { port: 0 }
-            beats: { intake: 200ms, poll: 100ms, assess: 100ms, desk: 100ms, send: 100ms }
-            carriers:
-              laposte: { base-url: "http://127.0.0.1:%d", credentials: { key: test }, cadence: { every: 1s } }
-            polling: { lease: 2s }
-            """.formatted(data, mails.port(), carrier.getAddress().getPort()));
+        Files.writeString(
+                config, """
+                    shop: { name: Maison Exemple, sender: service@example.org }
+                    store: { path: %s/shop.db }
+                    backup: { folder: backup }
+                    intake: { drop-folder: inbox }
+                    mail: { host: 127.0.0.1, port: %d, security: none }
+                    messages: { quiet-from: none }
+                    incidents: { enabled: false }
+                    console: { port: 0 }
+                    beats: { intake: 200ms, poll: 100ms, assess: 100ms, desk: 100ms, send: 100ms }
+                    carriers:
+                      laposte: { base-url: "http://127.0.0.1:%d", credentials: { key: test }, cadence: { every: 1s } }
+                    polling: { lease: 2s }
+                    """.formatted(data, mails.port(), carrier.getAddress().getPort()));
     }
 
     /// Parcels with these numbers, in an order file.
@@ -154,6 +155,8 @@ final class StorageShop implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile="
+                        + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 "-Dprevenance.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -161,9 +164,8 @@ final class StorageShop implements AutoCloseable {
         command.addAll(List.of(verb));
         command.addAll(List.of("--config", config.toString()));
         Path words = folder.resolve("said-" + started.size() + ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(words.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(words.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
@@ -208,11 +210,15 @@ final class StorageShop implements AutoCloseable {
     }
 
     private String item(String id) {
-        int parcel = IntStream.range(0, 100).filter(i -> number(i).equals(id)).findFirst().orElseThrow();
-        String events = "{\"code\":\"PC1\",\"label\":\"Pris en charge\",\"date\":\"" + at(start.minusSeconds(3_600)) + "\"}";
+        int parcel = IntStream.range(0, 100)
+                .filter(i -> number(i).equals(id))
+                .findFirst()
+                .orElseThrow();
+        String events =
+                "{\"code\":\"PC1\",\"label\":\"Pris en charge\",\"date\":\"" + at(start.minusSeconds(3_600)) + "\"}";
         if (absent.contains(parcel)) {
-            events = "{\"code\":\"ND1\",\"label\":\"Vous étiez absent : avis de passage\",\"date\":\"" + at(start) + "\"},"
-                    + events;
+            events = "{\"code\":\"ND1\",\"label\":\"Vous étiez absent : avis de passage\",\"date\":\"" + at(start)
+                    + "\"}," + events;
         }
         return """
             {"lang":"fr_FR","scope":"open","returnCode":200,"shipment":{"idShip":"%s","holder":4,"isFinal":false,

@@ -118,6 +118,24 @@ class AlarmsTest {
     }
 
     @Test
+    void ofTwoDaemonsOfOneDatabaseOneTells() {
+        Alarms one = alarms(post(AlarmSettings.Format.JSON, null));
+        Alarms other = alarms(post(AlarmSettings.Format.JSON, null));
+        conditions = List.of(trouble("mail-server", Level.STOPPED));
+        for (int i = 0; i < 6; i++) {
+            one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+            other.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+        }
+        assertThat(posts).hasSize(1);
+        conditions = List.of();
+        for (int i = 0; i < 20; i++) {
+            one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+            other.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+        }
+        assertThat(posts).hasSize(2);
+    }
+
+    @Test
     void aRouteThatFailsIsTriedAgainEachMinuteAndTheOtherIsNotToldTwice() throws IOException {
         Path told = folder.resolve("told.txt");
         Alarms alarms = alarms(new AlarmSettings(

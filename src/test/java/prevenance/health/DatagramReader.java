@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A service manager's socket: a small python3 that prints each datagram on a line, its line ends as `|`.
-final class DatagramReader implements AutoCloseable {
+public final class DatagramReader implements AutoCloseable {
     private static final String SCRIPT = """
         import socket, sys
         name = sys.argv[1]
@@ -22,7 +22,7 @@ final class DatagramReader implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
-    DatagramReader(String name) {
+    public DatagramReader(String name) {
         try {
             process = new ProcessBuilder("python3", "-c", SCRIPT, name)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -35,7 +35,7 @@ final class DatagramReader implements AutoCloseable {
     }
 
     /// Waits for the next datagram.
-    String next() {
+    public String next() {
         try {
             return String.valueOf(lines.readLine());
         } catch (IOException broken) {
@@ -43,7 +43,7 @@ final class DatagramReader implements AutoCloseable {
         }
     }
 
-    List<String> next(int count) {
+    public List<String> next(int count) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(next());

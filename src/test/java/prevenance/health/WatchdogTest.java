@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.store.Database;
 
 class WatchdogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -68,6 +69,50 @@ class WatchdogTest {
     }
 
     @Test
+    void aStageThatAnotherDaemonRingsIsNeverOverdueAndMayStillBeStuck() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Consumer<Instant> digest = pulse.watched("digest", EVERY, LIMIT, true, _ -> {
+            begun.countDown();
+            await(letGo);
+        });
+        lookFor(Duration.ofHours(1));
+        assertThat(pulse.troubles()).isEmpty();
+        Thread ringer = Thread.ofPlatform().start(() -> digest.accept(NOW));
+        begun.await();
+        lookFor(Duration.ofMinutes(3));
+        assertThat(pulse.troubles()).containsExactly("digest is stuck for 2 min");
+        letGo.countDown();
+        ringer.join();
+    }
+
+    @Test
+    void aDatabaseThatSomebodyNeverLetsGoStopsTheSignsOfLife() throws InterruptedException {
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (Database database = Database.open(folder.resolve("held.db"), Database.Use.DAEMON)) {
+            Thread holder = Thread.ofPlatform()
+                    .start(() -> database.execute(_ -> {
+                        holding.countDown();
+                        await(letGo);
+                    }));
+            holding.await();
+            Consumer<Instant> desk = pulse.watched("desk", EVERY, LIMIT, _ -> database.execute(_ -> {}));
+            Thread stage = Thread.ofPlatform().start(() -> desk.accept(NOW));
+            while (stage.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            lookFor(Duration.ofMinutes(3));
+            assertThat(pulse.troubles()).containsExactly("desk is stuck for 2 min");
+            letGo.countDown();
+            holder.join();
+            stage.join();
+            look(Duration.ofSeconds(5));
+            assertThat(pulse.troubles()).isEmpty();
+        }
+    }
+
+    @Test
     void aLongRoundThatWorksIsNotStuckUntilItNeverEnds() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
@@ -110,6 +155,15 @@ class WatchdogTest {
         assertThat(pulse.troubles()).isEmpty();
         assessor.interrupt();
         assessor.join();
+    }
+
+    @Test
+    void whatAStageLeftRunningElsewhereStopsTheSignsOfLifeToo() {
+        java.util.List<String> stuck = new java.util.ArrayList<>();
+        pulse.alsoWatch(() -> stuck);
+        assertThat(pulse.troubles()).isEmpty();
+        stuck.add("asking laposte does not end since 60 min");
+        assertThat(pulse.troubles()).containsExactly("asking laposte does not end since 60 min");
     }
 
     @Test

@@ -301,7 +301,8 @@ class MessageActionsTest {
     }
 
     private List<Long> due(Instant at) {
-        return shop.database.read(tx -> new DispatchStore().due(tx, at, false, 10));
+        return shop.database.read(tx -> new DispatchStore()
+                .due(tx, at, false, 10).stream().map(Batch.Due::id).toList());
     }
 
     private OutboxMessage find(long id) {

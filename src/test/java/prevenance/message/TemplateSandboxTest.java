@@ -91,8 +91,38 @@ class TemplateSandboxTest {
                 "{% autoescape false %}{{ kind }}{% endautoescape %}",
                 "{{ kind | base64decode }}",
                 "{{ kind | day }}",
-                "{{ kind | money('EUR') }}"
+                "{{ kind | money('EUR') }}",
+                "{{ kind.class }}",
+                "{{ kind['class'] }}",
+                "{{ customer.getClass().getClassLoader() }}",
+                "{{ (1).TYPE.forName('java.lang.Runtime').methods[6].invoke(null, null) }}",
+                "{{ ''.getBytes() }}",
+                "{{ parcel.delete() }}",
+                "{{ parcel.put('number', 'x') }}",
+                "{{ otherParcels.add('x') }}",
+                "{{ otherParcels.iterator().remove() }}",
+                "{{ beans }}",
+                "{{ request.session }}",
+                "{{ _context }}",
+                "{{ _context.getClass() }}",
+                "{{ _self }}",
+                "{% set x = 1 %}{{ x }}",
+                "{% embed '/etc/passwd' %}{% endembed %}",
+                "{% from '/etc/passwd' import x %}",
+                "{% flush %}",
+                "{% for a in 1..100000000 %}x{% endfor %}",
+                "{{ range(1, 100000000) }}",
+                "{{ i18n('messages', 'x') }}",
+                "{{ max(1, 2) }}",
+                "{{ kind | replace({'a': 'b'}) }}",
+                "{{ kind | abbreviate(2000000000) }}",
+                "{{ '%2000000000d' | format(1) }}",
+                "{% filter upper %}x{% endfilter %}",
+                "{{ parent() }}",
+                "{{ block('head') }}",
+                "{{ (('x' ~ 'x') ~ nosuch) }}"
             })
+    @Timeout(10)
     void whatATemplateOfWordsDoesNotNeedIsRefusedAtTheStart(String attack) throws IOException {
         Files.writeString(folder.resolve(VICTIM), attack);
         List<Problem> problems = load();

@@ -45,7 +45,9 @@ public record DkimSettings(String domain, String selector, PrivateKey key) {
                     "a signature needs domain, selector and key");
             return null;
         }
-        boolean named = named(section, "domain", domain.get()) & named(section, "selector", selector.get());
+        // Both are read, so that both mistakes are told at once.
+        boolean selected = named(section, "selector", selector.get());
+        boolean named = named(section, "domain", domain.get()) && selected;
         PrivateKey read = key(section, key.get(), folder);
         return read == null || !named ? null : new DkimSettings(domain.get(), selector.get(), read);
     }

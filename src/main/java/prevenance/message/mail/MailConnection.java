@@ -24,19 +24,19 @@ public final class MailConnection implements AutoCloseable {
     private final MailSettings settings;
     private final GuardedSockets sockets;
     private final Session session;
-    private final @Nullable ReturnAddress returns;
     private final SendListener listener;
+    private final @Nullable ReturnAddress returns;
     private @Nullable RecordingTransport transport;
 
     MailConnection(
             MailSettings settings,
             SSLSocketFactory trusted,
             String envelopeSender,
-            @Nullable ReturnAddress returns,
-            SendListener listener) {
+            SendListener listener,
+            @Nullable ReturnAddress returns) {
         this.settings = settings;
-        this.returns = returns;
         this.listener = listener;
+        this.returns = returns;
         sockets = new GuardedSockets(settings.security() == Security.TLS ? trusted : null);
         session = Session.getInstance(properties(settings, sockets, trusted, envelopeSender));
     }
@@ -79,6 +79,25 @@ public final class MailConnection implements AutoCloseable {
                     && kept.stage().compareTo(Stage.MAIL) <= 0
                     && unspoken(result);
             return stale ? attempt(message, to, late) : result;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /// Connects, goes over to TLS and logs in as for a mail, and sends none.
+    public SendResult probe() {
+        AtomicBoolean late = new AtomicBoolean();
+        CountDownLatch over = deadline(settings.deadline(), late);
+        RecordingTransport line = new RecordingTransport(session, server(), settings.security() == Security.TLS);
+        try (line) {
+            line.connect();
+            return settings.username() == null || line.supportsExtension("AUTH")
+                    ? new SendResult.Accepted()
+                    : new SendResult.Misconfigured("the server offers no log-in", "no AUTH");
+        } catch (AuthenticationFailedException refused) {
+            return meaning(line, "the server refuses the log-in", late);
+        } catch (MessagingException | IllegalStateException failed) {
+            return meaning(line, rootOf(failed), late);
         } finally {
             over.countDown();
         }

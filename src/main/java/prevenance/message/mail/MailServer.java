@@ -14,14 +14,14 @@ public final class MailServer {
     /// @param envelopeSender the address that bounces of a mail without a sender of its own go to
     /// @throws IOException when the file of trusted certificates cannot be used; the message names it
     public MailServer(MailSettings settings, String envelopeSender) throws IOException {
-        this(settings, envelopeSender, PostingSettings.plain(), (_, _) -> {});
+        this(settings, envelopeSender, (_, _) -> {}, PostingSettings.plain());
     }
 
     /// As above.
     ///
-    /// @param posting  what makes that mails arrive
     /// @param listener told of each attempt
-    public MailServer(MailSettings settings, String envelopeSender, PostingSettings posting, SendListener listener)
+    /// @param posting  what makes that mails arrive
+    public MailServer(MailSettings settings, String envelopeSender, SendListener listener, PostingSettings posting)
             throws IOException {
         this.settings = settings;
         this.listener = listener;
@@ -34,12 +34,17 @@ public final class MailServer {
         return settings;
     }
 
+    /// Makes connections to servers whose certificate is believed.
+    public SSLSocketFactory trusted() {
+        return trusted;
+    }
+
     public PostingSettings posting() {
         return posting;
     }
 
     /// A connection of its own; nothing is opened yet.
     public MailConnection connection() {
-        return new MailConnection(settings, trusted, envelopeSender, posting.returns(), listener);
+        return new MailConnection(settings, trusted, envelopeSender, listener, posting.returns());
     }
 }

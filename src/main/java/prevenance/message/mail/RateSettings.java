@@ -10,8 +10,7 @@ import prevenance.config.YamlSection;
 ///
 /// @param perDomain for each domain without an entry of its own; null for no limit
 /// @param domains   by domain in lower case, mails a second
-public record RateSettings(
-        @Nullable Double perDomain, Map<String, Double> domains) {
+public record RateSettings(@Nullable Double perDomain, Map<String, Double> domains) {
     // Our own figure: large mailbox providers publish none, and slow down whom they find too fast.
     private static final int USUAL = 5;
     private static final int HIGHEST = 10_000;
@@ -25,9 +24,12 @@ public record RateSettings(
         return new RateSettings(null, Map.of());
     }
 
-    /// `per-domain` (0 for no limit) and `domains:`.
+    /// `per-domain` (0 for no limit) and `domains:`. A mail server on this machine has a queue and rates of its own:
+    /// there
+    /// no limit is the default.
     static RateSettings read(YamlSection mail) {
-        int usual = mail.integer("per-domain", USUAL, 0, HIGHEST);
+        boolean ownServer = MailSettings.isLoopback(mail.text("host", "localhost"));
+        int usual = mail.integer("per-domain", ownServer ? 0 : USUAL, 0, HIGHEST);
         YamlSection section = mail.section("domains");
         Map<String, Double> domains = new HashMap<>();
         for (String domain : section.keys()) {
@@ -39,12 +41,5 @@ public record RateSettings(
     /// Null for no limit.
     public @Nullable Double of(String domain) {
         return domains.getOrDefault(domain, perDomain);
-    }
-
-    /// The part of one of several nodes that send side by side.
-    public RateSettings sharedBy(int nodes) {
-        Map<String, Double> parts = new HashMap<>();
-        domains.forEach((domain, rate) -> parts.put(domain, rate / nodes));
-        return new RateSettings(perDomain == null ? null : Double.valueOf(perDomain / nodes), parts);
     }
 }

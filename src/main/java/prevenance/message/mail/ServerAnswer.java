@@ -90,6 +90,10 @@ record ServerAnswer(Stage stage, int code, String text, String fault) {
     }
 
     private String reason() {
+        if (stage == Stage.AUTH) {
+            // A server may repeat what it was told there.
+            return "at " + stage + ": " + shortCode();
+        }
         String clean = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         String shown = clean.length() > LONGEST_REASON ? clean.substring(0, LONGEST_REASON) + "…" : clean;
         return "at " + stage + ": " + shown;

@@ -834,23 +834,6 @@ create table erasure (
 );
 create index erasure_subject on erasure (subject_hash);
 
--- ── How the service itself is doing ─────────────────────────────────────────────────────────────────────────────────
-
-create index outbox_unsent on outbox_message (state, created_at) where state <> 'SENT';
-
--- A row that is written every few seconds: proves that the disk takes what is committed. One row.
-create table health_probe (
-    only_row   integer primary key check (only_row = 1),
-    probed_at  bigint not null
-);
-
--- Troubles of the service that were told by the route that needs no mail, so that each is told once and its end too.
-create table health_alarm (
-    name       text primary key,            -- Condition.name: 'mail-server', 'disk', …
-    since_at   bigint not null,             -- when it began
-    told_at    bigint                       -- when its beginning was told; null: not yet
-);
-
 -- What came back of mails: bounces and complaints, each once. Written by the reader of bounces and, where a server put
 -- a mail off until it was given up, by the sender.
 create table returned_mail (
@@ -870,4 +853,21 @@ create index returned_mail_at on returned_mail (at);
 create table return_key (
     only_row   integer primary key check (only_row = 1),
     secret     ${blob} not null             -- 32 random bytes
+);
+
+-- ── How the service itself is doing ─────────────────────────────────────────────────────────────────────────────────
+
+create index outbox_unsent on outbox_message (state, created_at) where state <> 'SENT';
+
+-- A row that is written every few seconds: proves that the disk takes what is committed. One row.
+create table health_probe (
+    only_row   integer primary key check (only_row = 1),
+    probed_at  bigint not null
+);
+
+-- Troubles of the service that were told by the route that needs no mail, so that each is told once and its end too.
+create table health_alarm (
+    name       text primary key,            -- Condition.name: 'mail-server', 'disk', …
+    since_at   bigint not null,             -- when it began
+    told_at    bigint                       -- when its beginning was told; null: not yet
 );

@@ -1,0 +1,29 @@
+package prevenance.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import prevenance.privacy.Places;
+import prevenance.privacy.Privacy;
+import prevenance.store.Database;
+
+/// Whose data is kept, and how long.
+record Keeping(Privacy privacy) {
+    private static final Duration BEAT = Duration.ofMinutes(1);
+
+    static Keeping of(Settings settings, Database database) {
+        Path certificates = Objects.requireNonNull(settings.retention().certificates());
+        Places places = new Places(
+                settings.intake().dropFolder(),
+                certificates,
+                settings.backup().folder(),
+                settings.backup().nightly() ? Duration.ofDays(settings.backup().keep()) : null);
+        return new Keeping(new Privacy(
+                database, settings.retention(), places, settings.shop().timeZone()));
+    }
+
+    List<Stage> stages() {
+        return List.of(new Stage("retention", BEAT, privacy::retainDue));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.bounce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.doctor;
+
+import org.jspecify.annotations.NullMarked;
