@@ -6,7 +6,8 @@
 /// mail),
 /// with [prevenance.aftersales] beside and [prevenance.bounce] for what comes back. Around it stand
 /// [prevenance.console] for the staff, [prevenance.page] for the customer and [prevenance.webhook] for other programs;
-/// [prevenance.privacy] says whose data is kept, and how long. [prevenance.app] wires it.
+/// [prevenance.privacy] says whose data is kept, and how long, [prevenance.health] and [prevenance.doctor] how it is.
+/// [prevenance.app] wires it.
 ///
 /// A package imports only packages below it: app, demo, cli, doctor, console, page, privacy, health, web, webhook,
 /// intake, aftersales, backtest, cases, assess, transit, watch, carrier, tracking, bounce, message, link, calendar,

@@ -15,7 +15,8 @@ interface CarrierBehaviour {
 
     /// The right answer.
     static CarrierBehaviour right() {
-        return (numbers, right, socket) -> reply(socket, numbers.size() == 1 ? "200 OK" : "207 Multi-Status", "", right);
+        return (numbers, right, socket) ->
+                reply(socket, numbers.size() == 1 ? "200 OK" : "207 Multi-Status", "", right);
     }
 
     /// A status with a body.

@@ -43,8 +43,7 @@ enum CarrierFormat {
 
         private static String entry(String number, List<Said> said) {
             if (said.isEmpty()) {
-                return "{\"returnCode\":404,\"returnMessage\":\"Ressource non trouvée\",\"idShip\":\"" + number
-                        + "\"}";
+                return "{\"returnCode\":404,\"returnMessage\":\"Ressource non trouvée\",\"idShip\":\"" + number + "\"}";
             }
             String events = newestFirst(said)
                     .map(one -> "{\"code\":\"%s\",\"label\":\"%s\",\"date\":\"%s\"}"

@@ -98,7 +98,9 @@ class CarrierMatrixTest {
         await(
                 rig,
                 row + " answered again",
-                () -> number(rig, "select count(*) from parcel where carrier = 'laposte' and last_outcome <> 'answered'")
+                () -> number(
+                                rig,
+                                "select count(*) from parcel where carrier = 'laposte' and last_outcome <> 'answered'")
                         == 0);
         assertThat(rig.mail().journal().size()).as("mails").isEqualTo(mails);
         assertThat(elsewhere.requests()).as("redirects followed").isZero();

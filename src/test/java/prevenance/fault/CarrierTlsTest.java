@@ -36,8 +36,8 @@ class CarrierTlsTest {
                             "-XX:TieredStopAtLevel=1",
                             "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
                             "-Djavax.net.ssl.trustStorePassword=" + Certificates.PASSWORD));
-            for (Certificates.Kind kind : List.of(
-                    Certificates.Kind.EXPIRED, Certificates.Kind.SELF_SIGNED, Certificates.Kind.WRONG_HOST)) {
+            for (Certificates.Kind kind :
+                    List.of(Certificates.Kind.EXPIRED, Certificates.Kind.SELF_SIGNED, Certificates.Kind.WRONG_HOST)) {
                 carrier.encrypt(certificates.server(kind));
                 int before = carrier.handshakes();
                 long end = System.nanoTime() + Form.patience().toNanos();

@@ -66,7 +66,9 @@ final class Daemon {
     /// Waits until this life has come up, or is over.
     void awaitWatching() {
         long end = System.nanoTime() + Form.patience().toNanos();
-        while (isAlive() && System.nanoTime() - end < 0 && !log().substring(logged).contains("- watching")) {
+        while (isAlive()
+                && System.nanoTime() - end < 0
+                && !log().substring(logged).contains("- watching")) {
             pause(Duration.ofMillis(50));
         }
     }

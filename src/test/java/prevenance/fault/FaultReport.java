@@ -19,7 +19,8 @@ final class FaultReport implements BeforeAllCallback, TestWatcher {
         Figures.note(
                 Goal.idsOf(test),
                 context.getDisplayName() + " of " + test.getSimpleName(),
-                "FAILED " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+                "FAILED "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
     }
 
     /// Closed when everything is over.

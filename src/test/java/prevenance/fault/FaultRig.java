@@ -39,11 +39,14 @@ final class FaultRig implements AutoCloseable {
         set("messages", "{quiet-from: none, approve: [none], cap-per-day: 1000}");
         set("incidents", "{enabled: false}");
         set("console", "{enabled: false}");
+        // Several lives of several rigs may go on at once, and the address of the health page is one.
+        set("health", "{enabled: false}");
         set("beats", "{intake: 100ms, poll: 100ms, assess: 100ms, desk: 100ms, aftersales: 1s, send: 100ms}");
         set("polling", """
             {lease: 3s, claim: 1000, after-final: {looks: 0},
              backoff: {first: 1s, cap: 2s, refused: 1s, refused-cap: 2s},
-             breaker: {rest: 1s, rest-cap: 1s, refused-rest: 1s, refused-rest-cap: 2s}}""");
+             breaker: {rest: 1s, rest-cap: 1s, refused-rest: 1s, refused-rest-cap: 2s}}\
+            """);
         every("1s");
     }
 
@@ -57,8 +60,8 @@ final class FaultRig implements AutoCloseable {
         set("mail", """
             {host: localhost, port: %d, %s,
              retry: {first: 500ms, cap: 1s},
-             pauses: {first: 300ms, longest: 1s, distrusted: 2s, busy: 300ms, own-fault: 1s, lease: 1s}}"""
-                .formatted(mail.port(), settings));
+             pauses: {first: 300ms, longest: 1s, distrusted: 2s, busy: 300ms, own-fault: 1s, lease: 1s}}\
+            """.formatted(mail.port(), settings));
     }
 
     /// How often a parcel is looked at.
@@ -67,8 +70,8 @@ final class FaultRig implements AutoCloseable {
             {laposte: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
                        limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s},
              dhl: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
-                   limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s}}"""
-                .formatted(laPoste.port(), cadence, dhl.port(), cadence));
+                   limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s}}\
+            """.formatted(laPoste.port(), cadence, dhl.port(), cadence));
     }
 
     SmtpServer mail() {
@@ -198,8 +201,9 @@ final class FaultRig implements AutoCloseable {
             // What should not come would come within a few beats.
             Daemon.pause(LAST_DROP);
             try (Snapshot snapshot = Snapshot.of(database())) {
-                boolean idle = snapshot.number("select count(*) from outbox_message where state in ('QUEUED', 'SENDING')")
-                        == 0;
+                boolean idle =
+                        snapshot.number("select count(*) from outbox_message where state in ('QUEUED', 'SENDING')")
+                                == 0;
                 if (idle || System.nanoTime() - end > 0) {
                     return oracle.judge(snapshot.messages());
                 }

@@ -20,8 +20,7 @@ final class Figures {
     /// @param found what came of it
     record Figure(String id, String fault, String found) {}
 
-    private record Report(
-            String form, long seed, String program, int processors, long seconds, List<Figure> figures) {}
+    private record Report(String form, long seed, String program, int processors, long seconds, List<Figure> figures) {}
 
     private Figures() {}
 
@@ -43,12 +42,13 @@ final class Figures {
             return;
         }
         List<Figure> sorted = NOTED.stream()
-                .sorted(Comparator.comparing((Figure figure) -> Goal.order(figure.id())).thenComparing(Figure::fault))
+                .sorted(Comparator.comparing((Figure figure) -> Goal.order(figure.id()))
+                        .thenComparing(Figure::fault))
                 .toList();
         StringBuilder table = new StringBuilder("\nfaults (%s, seed %d, %s)%n"
                 .formatted(Form.CURRENT, Form.SEED, Installation.current().name()));
-        sorted.forEach(figure ->
-                table.append("  %-6s %-58s %s%n".formatted(figure.id(), figure.fault(), figure.found())));
+        sorted.forEach(
+                figure -> table.append("  %-6s %-58s %s%n".formatted(figure.id(), figure.fault(), figure.found())));
         if (Form.isLong()) {
             table.append("\nledger\n");
             for (Goal goal : Goal.values()) {

@@ -30,7 +30,8 @@ enum Form {
     /// A share of all minutes of the long form; the short form is limited by its counts.
     static Deadline share(int percent) {
         int minutes = Integer.getInteger("faults.minutes", USUAL_MINUTES);
-        Duration length = isLong() ? Duration.ofMinutes(minutes).multipliedBy(percent).dividedBy(100) : Duration.ofDays(1);
+        Duration length =
+                isLong() ? Duration.ofMinutes(minutes).multipliedBy(percent).dividedBy(100) : Duration.ofDays(1);
         return new Deadline(System.nanoTime() + length.toNanos());
     }
 

@@ -119,17 +119,16 @@ enum Goal {
     R4_1("clock jumps", "fault.ClockFaultTest#aClockThatLeapsMakesNobodyLateAndStopsNothing"),
     R4_2("summer time"),
     R4_3("disk full", "fault.StorageFaultTest#aFullDiskStopsTheMailsAndNothingElseAndWithSpaceTheyLeaveOnce"),
-    R4_4("disk fails",
-            "fault.StorageFaultTest#aDiskThatKeepsNothingEndsTheDaemonAndTheNextOneGoesOnWithWhatIsThere"),
-    R4_5("database locked by another",
-            "fault.StorageFaultTest#whoLocksTheDatabaseHoldsUpTheWorkAndNothingIsSentTwice"),
-    R4_6("database corrupted",
-            "fault.StorageFaultTest#aDamagedDatabaseIsRefusedWithinTenSecondsAndTheBackupNamed"),
-    R4_7("file system read-only, another owner",
+    R4_4("disk fails", "fault.StorageFaultTest#aDiskThatKeepsNothingEndsTheDaemonAndTheNextOneGoesOnWithWhatIsThere"),
+    R4_5("database locked by another", "fault.StorageFaultTest#whoLocksTheDatabaseHoldsUpTheWorkAndNothingIsSentTwice"),
+    R4_6("database corrupted", "fault.StorageFaultTest#aDamagedDatabaseIsRefusedWithinTenSecondsAndTheBackupNamed"),
+    R4_7(
+            "file system read-only, another owner",
             "fault.StorageFaultTest#aDiskThatCannotBeWrittenIsRefusedInWords",
             "fault.StorageFaultTest#filesOfAnotherOwnerAreRefusedInWords"),
     R4_8("two daemons", "fault.StorageFaultTest#aSecondDaemonLeavesWithinFiveSecondsAndNamesTheFirst"),
-    R4_9("other tools on the live file",
+    R4_9(
+            "other tools on the live file",
             "fault.StorageFaultTest#nothingButSqliteOpensTheDatabaseWhileTheDaemonWorksAndIsCopied"),
     R4_10(
             "an older backup restored",
@@ -141,9 +140,7 @@ enum Goal {
     R4_15("two versions on one database"),
     R4_16("few files, little memory", "fault.ScarcityTest"),
     R5_1("soak", "fault.SoakTest"),
-    R5_2(
-            "storm",
-            "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),
+    R5_2("storm", "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),
     R5_3("rate limit", "fault.PausedProcessTest"),
     R5_4("start with very many parcels", "fault.SoakTest"),
     R5_5("the customer's page under load"),
@@ -183,7 +180,8 @@ enum Goal {
     static String idsOf(Class<?> test) {
         String name = test.getName().replaceFirst("^prevenance\\.", "");
         return Stream.of(values())
-                .filter(goal -> goal.tests.stream().anyMatch(one -> one.replaceFirst("#.*", "").equals(name)))
+                .filter(goal -> goal.tests.stream()
+                        .anyMatch(one -> one.replaceFirst("#.*", "").equals(name)))
                 .map(Goal::id)
                 .findFirst()
                 .orElse("-");

@@ -19,6 +19,9 @@ final class Installation {
     private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
     private static final Installation CURRENT = new Installation();
 
+    /// An option for whoever starts without an archive of classes.
+    static final String NO_ARCHIVE = "-Xshare:off";
+
     private final boolean packaged;
     private final String classPath;
     private final Path archive;
@@ -80,6 +83,10 @@ final class Installation {
 
     private List<String> archived(List<String> options) {
         List<String> all = new ArrayList<>(options);
+        // With an archive the JVM opens every library a second time.
+        if (options.contains(NO_ARCHIVE)) {
+            return all;
+        }
         // Written by the first life that ends in order; writing it takes seconds.
         if (!Files.exists(archive)) {
             all.add("-XX:+AutoCreateSharedArchive");
@@ -112,7 +119,8 @@ final class Installation {
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
             // Folders too: resources are looked for by them.
-            for (Path file : files.filter(file -> !file.equals(classes)).sorted().toList()) {
+            for (Path file :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 entries.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
                 if (Files.isRegularFile(file)) {

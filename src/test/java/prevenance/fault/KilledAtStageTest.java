@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FaultReport.class)
 class KilledAtStageTest {
     private static final int ROUNDS = Form.of(1, 20);
-    private static final Set<SmtpPoint> STAGES =
-            EnumSet.complementOf(EnumSet.of(SmtpPoint.STARTTLS, SmtpPoint.AUTH));
+    private static final Set<SmtpPoint> STAGES = EnumSet.complementOf(EnumSet.of(SmtpPoint.STARTTLS, SmtpPoint.AUTH));
 
     @TempDir
     Path folder;
@@ -70,15 +69,16 @@ class KilledAtStageTest {
     /// A copy belongs to the kill that ended the life in which the one before it was accepted.
     private static Map<SmtpPoint, Integer> copiesByStage(Journal journal, Map<Integer, SmtpPoint> struck) {
         Map<SmtpPoint, Integer> copies = new TreeMap<>();
-        journal.byNotification().values().forEach(mails -> mails.stream()
-                .limit(mails.size() - 1L)
-                .map(mail -> struck.getOrDefault(mail.life(), SmtpPoint.CONNECT))
-                .forEach(stage -> copies.merge(stage, 1, Integer::sum)));
+        journal.byNotification()
+                .values()
+                .forEach(mails -> mails.stream()
+                        .limit(mails.size() - 1L)
+                        .map(mail -> struck.getOrDefault(mail.life(), SmtpPoint.CONNECT))
+                        .forEach(stage -> copies.merge(stage, 1, Integer::sum)));
         return copies;
     }
 
-    private static void tell(
-            Map<Integer, SmtpPoint> struck, Oracle.Verdict verdict, Map<SmtpPoint, Integer> copies) {
+    private static void tell(Map<Integer, SmtpPoint> struck, Oracle.Verdict verdict, Map<SmtpPoint, Integer> copies) {
         for (SmtpPoint stage : STAGES) {
             long kills = struck.values().stream().filter(stage::equals).count();
             Figures.note(

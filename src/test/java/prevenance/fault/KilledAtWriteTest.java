@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// SIGKILL at the N-th `fsync` and at the N-th `pwrite64`, N = 1 to the end, while in each life six cases open and mail.
+/// SIGKILL at the N-th `fsync` and at the N-th `pwrite64`, N = 1 to the end, while in each life six cases open and
+/// mail.
 /// The short form takes some N of the sweep.
 @ExtendWith(FaultReport.class)
 class KilledAtWriteTest {
@@ -98,6 +99,8 @@ class KilledAtWriteTest {
                 """)).as("mails without a case").isZero();
         }
         daemon.terminate();
-        assertThat(daemon.exit(Form.patience())).as("exit code%n%s", daemon.lastWords()).isZero();
+        assertThat(daemon.exit(Form.patience()))
+                .as("exit code%n%s", daemon.lastWords())
+                .isZero();
     }
 }

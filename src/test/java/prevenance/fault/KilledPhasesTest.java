@@ -45,7 +45,9 @@ class KilledPhasesTest {
                 }
                 if (Files.exists(rig.database())) {
                     try (Snapshot snapshot = Snapshot.ofDead(rig.database())) {
-                        assertThat(snapshot.integrity()).as("killed at write %d", point).isEqualTo("ok");
+                        assertThat(snapshot.integrity())
+                                .as("killed at write %d", point)
+                                .isEqualTo("ok");
                     }
                 }
                 if (imported) {
@@ -55,7 +57,8 @@ class KilledPhasesTest {
             Daemon daemon = rig.start();
             assertThat(imported(rig, daemon)).as("%s", daemon.lastWords()).isTrue();
             try (Snapshot snapshot = Snapshot.of(rig.database())) {
-                assertThat(snapshot.number("select count(*) from customer_order")).isEqualTo(ROWS);
+                assertThat(snapshot.number("select count(*) from customer_order"))
+                        .isEqualTo(ROWS);
                 assertThat(snapshot.number("select count(*) from parcel")).isEqualTo(ROWS);
                 assertThat(snapshot.integrity()).isEqualTo("ok");
             }

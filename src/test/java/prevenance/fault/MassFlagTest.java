@@ -39,7 +39,8 @@ class MassFlagTest {
                 Figures.note(
                         "R3.22",
                         PARCELS + " parcels announced late at once",
-                        "incidents " + incidents + ", cases " + cases + ", mails " + verdict.unexpected().size());
+                        "incidents " + incidents + ", cases " + cases + ", mails "
+                                + verdict.unexpected().size());
                 assertThat(incidents).isEqualTo(1);
                 assertThat(cases).isEqualTo(1);
             }

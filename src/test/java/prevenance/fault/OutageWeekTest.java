@@ -40,7 +40,8 @@ class OutageWeekTest {
             rig.carrier(CarrierFormat.LA_POSTE).refuse();
             for (int day = 1; day <= 7; day++) {
                 pass(time, Duration.ofDays(1));
-                Figures.progress("R3  day " + day + ", mails " + (rig.mail().journal().size() - mails));
+                Figures.progress(
+                        "R3  day " + day + ", mails " + (rig.mail().journal().size() - mails));
             }
             int meanwhile = rig.mail().journal().size() - mails;
             long outages;
@@ -81,7 +82,8 @@ class OutageWeekTest {
                     tell(rig, time, under.removeFirst(), Word.ARRIVED);
                 }
                 pass(time, Duration.ofDays(1));
-                Figures.progress("R5.6  day " + (day + 1) + ", mails " + rig.mail().journal().size());
+                Figures.progress("R5.6  day " + (day + 1) + ", mails "
+                        + rig.mail().journal().size());
             }
             Oracle.Verdict verdict = rig.quiesce();
             Figures.note(

@@ -13,7 +13,6 @@ record Parcel(int index, CarrierFormat carrier, String number, String recipient,
     }
 
     String row() {
-        return "%s,%s,%s,%s,Camille Exemple,%s,fr,FR"
-                .formatted(order(), carrier.code(), number, shippedAt, recipient);
+        return "%s,%s,%s,%s,Camille Exemple,%s,fr,FR".formatted(order(), carrier.code(), number, shippedAt, recipient);
     }
 }

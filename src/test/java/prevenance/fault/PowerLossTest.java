@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The power fails: of what was written only that is left which had been synced. At each such moment the database is
-/// whole, and holds every mail that had left by then with its bytes, so that none is forgotten and none is written anew.
+/// whole, and holds every mail that had left by then with its bytes, so that none is forgotten and none is written
+/// anew.
 @ExtendWith(FaultReport.class)
 class PowerLossTest {
     private static final int PARCELS = Form.of(12, 200);
@@ -71,7 +72,8 @@ class PowerLossTest {
         try (Snapshot snapshot = Snapshot.ofDead(image)) {
             assertThat(snapshot.integrity()).isEqualTo("ok");
             known.addAll(snapshot.texts(
-                    "select message_key from outbox_message where archive is not null and state in ('SENDING', 'SENT')"));
+                    "select message_key from outbox_message where archive is not null and state in ('SENDING',"
+                            + " 'SENT')"));
         }
         for (AcceptedMail mail : mails) {
             if (mail.at().toEpochMilli() < at * 1_000) {

@@ -58,7 +58,8 @@ class RandomKillsTest {
                 daemon.kill();
                 kills++;
                 if (kills % 50 == 0) {
-                    Figures.progress("R1.3  " + kills + " kills, " + rig.mail().journal().size() + " mails");
+                    Figures.progress(
+                            "R1.3  " + kills + " kills, " + rig.mail().journal().size() + " mails");
                 }
             }
             rig.start();

@@ -25,7 +25,7 @@ class ScarcityTest {
             rig.say(rig.ship(CarrierFormat.DHL, PARCELS), Word.BACK);
             Daemon daemon = rig.start(
                     List.of("sh", "-c", "ulimit -n " + FILES + "; exec \"$@\"", "sh"),
-                    List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+                    List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", Installation.NO_ARCHIVE));
             assertThat(rig.oracle().awaitAll(Form.patience().multipliedBy(2)))
                     .as("%s", daemon.lastWords())
                     .isTrue();
@@ -35,8 +35,7 @@ class ScarcityTest {
                     "R4.16",
                     FILES + " files, 256 MB",
                     "mails %d, lost %d, files open %d, resident %d MB"
-                            .formatted(
-                                    verdict.accepted(), verdict.lost().size(), files, daemon.residentKb() / 1024));
+                            .formatted(verdict.accepted(), verdict.lost().size(), files, daemon.residentKb() / 1024));
             verdict.assertNothingLost(daemon);
             assertThat(verdict.doubles()).isEmpty();
         }

@@ -20,8 +20,10 @@ record SmtpCase(
 
     /// Whether the recipient is not known yet when it strikes, or when what strikes changes the pace of all mails.
     boolean strikesAnybody() {
-        return beforeAnyName(point) || id.equals("R2.15") || id.equals("R2.13") || act instanceof SmtpFault.Say say
-                && say.lines().startsWith("421");
+        return beforeAnyName(point)
+                || id.equals("R2.15")
+                || id.equals("R2.13")
+                || act instanceof SmtpFault.Say say && say.lines().startsWith("421");
     }
 
     static boolean beforeAnyName(SmtpPoint point) {

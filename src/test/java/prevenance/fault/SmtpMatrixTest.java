@@ -82,8 +82,9 @@ class SmtpMatrixTest {
             assertThat(growth).as("KiB more").isLessThan(MOST_GROWTH_KB);
         }
         if (Form.isLong()) {
-            rig.mail().held().forEach(held -> assertThat(held.toMillis())
-                    .isLessThanOrEqualTo(DEADLINE.toMillis() * 11 / 10));
+            rig.mail()
+                    .held()
+                    .forEach(held -> assertThat(held.toMillis()).isLessThanOrEqualTo(DEADLINE.toMillis() * 11 / 10));
         }
     }
 
@@ -113,8 +114,9 @@ class SmtpMatrixTest {
                         .map(mail -> mail.messageId() + mail.hash())
                         .distinct()
                         .count();
-                List<String> became = snapshot.texts("select state || ' ' || attempts from outbox_message where recipient = '"
-                        + parcel.recipient() + "'");
+                List<String> became =
+                        snapshot.texts("select state || ' ' || attempts from outbox_message where recipient = '"
+                                + parcel.recipient() + "'");
                 long suppressed = snapshot.number(SUPPRESSED.formatted("'" + parcel.recipient() + "'"));
                 String what = row == null ? "nobody's fault" : row.toString();
                 softly.assertThat(became)
@@ -137,8 +139,7 @@ class SmtpMatrixTest {
     @Order(3)
     void whoWasRefusedForGoodIsNotTriedAgainAndTheStaffSeesWhy() {
         FaultRig rig = rig();
-        List<Parcel> parcels =
-                told(rig, SmtpPoint.RCPT, new SmtpFault.Say("550 5.1.1 nobody here"), 1);
+        List<Parcel> parcels = told(rig, SmtpPoint.RCPT, new SmtpFault.Say("550 5.1.1 nobody here"), 1);
         Parcel refused = parcels.getFirst();
         rig.mail().forget();
         rig.say(parcels, Word.BACK);
@@ -154,7 +155,9 @@ class SmtpMatrixTest {
         assertThat(commands).noneMatch(line -> line.contains(refused.recipient()));
         // Each mail has one recipient: nobody is told twice because somebody else was refused.
         assertThat(commands.stream().filter(line -> line.startsWith("RCPT")).count())
-                .isEqualTo(commands.stream().filter(line -> line.startsWith("MAIL")).count());
+                .isEqualTo(commands.stream()
+                        .filter(line -> line.startsWith("MAIL"))
+                        .count());
         Figures.note("R2.16", "recipients a mail", "1");
     }
 
@@ -171,8 +174,9 @@ class SmtpMatrixTest {
         settled(rig, parcels, 1);
         long millis = (System.nanoTime() - start) / 1_000_000;
         try (Snapshot snapshot = Snapshot.of(rig.database())) {
-            assertThat(snapshot.texts("select distinct state || ' ' || attempts from outbox_message where recipient in ("
-                            + recipients(parcels) + ")"))
+            assertThat(snapshot.texts(
+                            "select distinct state || ' ' || attempts from outbox_message where recipient in ("
+                                    + recipients(parcels) + ")"))
                     .containsExactly("SENT 1");
         }
         Figures.note(
@@ -188,8 +192,8 @@ class SmtpMatrixTest {
         rig.mail().fail(SmtpPoint.DOT, new SmtpFault.Say("550 5.7.1 blocked"), Integer.MAX_VALUE);
         List<Parcel> parcels = rig.ship(CarrierFormat.LA_POSTE, DISTRUSTED);
         rig.say(parcels, Word.TAKEN);
-        String dead = "select count(*) from outbox_message where state = 'DEAD' and recipient in (" + recipients(parcels)
-                + ")";
+        String dead = "select count(*) from outbox_message where state = 'DEAD' and recipient in ("
+                + recipients(parcels) + ")";
         long end = System.nanoTime() + Form.patience().toNanos();
         while (number(rig, dead) < 10 && System.nanoTime() - end < 0) {
             Daemon.pause(Duration.ofMillis(200));
@@ -198,12 +202,14 @@ class SmtpMatrixTest {
         long burned = number(rig, dead);
         rig.mail().heal();
         settled(rig, parcels, 1);
-        Figures.note("R2.5", "550 5.7.1 for everybody, " + DISTRUSTED + " queued", "burned " + burned + " before the pause");
+        Figures.note(
+                "R2.5", "550 5.7.1 for everybody, " + DISTRUSTED + " queued", "burned " + burned + " before the pause");
         assertThat(burned).isBetween(1L, (long) MOST_BURNED);
-        assertThat(number(rig, SUPPRESSED.formatted(recipients(parcels))))
-                .isZero();
-        assertThat(number(rig, "select count(*) from outbox_message where state = 'SENT' and recipient in ("
-                        + recipients(parcels) + ")"))
+        assertThat(number(rig, SUPPRESSED.formatted(recipients(parcels)))).isZero();
+        assertThat(number(
+                        rig,
+                        "select count(*) from outbox_message where state = 'SENT' and recipient in ("
+                                + recipients(parcels) + ")"))
                 .isGreaterThanOrEqualTo(DISTRUSTED - MOST_BURNED);
     }
 
@@ -237,7 +243,12 @@ class SmtpMatrixTest {
         String victim = parcels.getFirst().recipient();
         if (fault != null) {
             rig.mail()
-                    .fail(point, fault, times, 0, recipient -> SmtpCase.beforeAnyName(point) || recipient.equals(victim));
+                    .fail(
+                            point,
+                            fault,
+                            times,
+                            0,
+                            recipient -> SmtpCase.beforeAnyName(point) || recipient.equals(victim));
         }
         rig.drop(parcels);
         rig.say(parcels, Word.TAKEN);
@@ -247,8 +258,9 @@ class SmtpMatrixTest {
     }
 
     private static void settled(FaultRig rig, List<Parcel> parcels, int each) {
-        String query = "select count(*) from outbox_message where state in ('SENT', 'DEAD', 'SUPPRESSED') and recipient in ("
-                + recipients(parcels) + ")";
+        String query =
+                "select count(*) from outbox_message where state in ('SENT', 'DEAD', 'SUPPRESSED') and recipient in ("
+                        + recipients(parcels) + ")";
         long end = System.nanoTime() + Form.patience().toNanos();
         while (number(rig, query) < (long) each * parcels.size()) {
             assertThat(System.nanoTime() - end)
@@ -267,9 +279,7 @@ class SmtpMatrixTest {
     }
 
     private static String recipients(List<Parcel> parcels) {
-        return parcels.stream()
-                .map(parcel -> "'" + parcel.recipient() + "'")
-                .collect(Collectors.joining(","));
+        return parcels.stream().map(parcel -> "'" + parcel.recipient() + "'").collect(Collectors.joining(","));
     }
 
     private FaultRig rig() {

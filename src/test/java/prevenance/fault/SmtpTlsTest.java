@@ -47,8 +47,8 @@ class SmtpTlsTest {
             }
             row(rig, "R2.9", "STARTTLS not offered", () -> server.encrypt(null));
             server.encrypt(certificates.server(Certificates.Kind.GOOD));
-            for (Certificates.Kind kind : List.of(
-                    Certificates.Kind.EXPIRED, Certificates.Kind.SELF_SIGNED, Certificates.Kind.WRONG_HOST)) {
+            for (Certificates.Kind kind :
+                    List.of(Certificates.Kind.EXPIRED, Certificates.Kind.SELF_SIGNED, Certificates.Kind.WRONG_HOST)) {
                 server.encrypt(certificates.server(kind));
                 row(rig, "R2.9", "certificate " + kind, () -> {});
                 server.encrypt(certificates.server(Certificates.Kind.GOOD));
@@ -106,7 +106,11 @@ class SmtpTlsTest {
                 .as(fault)
                 .isEmpty();
         assertThat(tries).as(fault).isGreaterThanOrEqualTo(2);
-        Figures.note(id, fault, "mails 0, in the clear %d, tries %d in %.1f s".formatted(rig.mail().plaintext(), tries, seconds));
+        Figures.note(
+                id,
+                fault,
+                "mails 0, in the clear %d, tries %d in %.1f s"
+                        .formatted(rig.mail().plaintext(), tries, seconds));
         rig.mail().heal();
     }
 }

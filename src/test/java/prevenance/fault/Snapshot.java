@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// A copy of the program's database, made by SQLite's own backup, so that looking at it disturbs nobody.
 final class Snapshot implements AutoCloseable {
     /// A row of the outbox.
-    record Message(String recipient, String kind, String state, @Nullable String reason, String key) {
+    record Message(
+            String recipient,
+            String kind,
+            String state,
+            @Nullable String reason,
+            String key) {
         /// Not sent, and the staff reads why.
         boolean isExplained() {
             return switch (state) {
@@ -70,21 +75,24 @@ final class Snapshot implements AutoCloseable {
 
     /// `ok`, or what is broken.
     String integrity() {
-        return String.join("; ", texts("pragma integrity_check")) + String.join("; ", texts("pragma foreign_key_check"));
+        return String.join("; ", texts("pragma integrity_check"))
+                + String.join("; ", texts("pragma foreign_key_check"));
     }
 
     /// The outbox, without what goes to the staff.
     List<Message> messages() {
         List<Message> messages = new ArrayList<>();
-        query("""
-            select coalesce(recipient, ''), kind, state, state_reason, message_key from outbox_message
-            where order_id is not null order by id
-            """, row -> messages.add(new Message(
-                row.getString(1),
-                row.getString(2).toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5))));
+        query(
+                """
+                select coalesce(recipient, ''), kind, state, state_reason, message_key from outbox_message
+                where order_id is not null order by id
+                """,
+                row -> messages.add(new Message(
+                        row.getString(1),
+                        row.getString(2).toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5))));
         return messages;
     }
 

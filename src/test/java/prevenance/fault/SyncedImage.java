@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 
 /// A database as a power failure would leave it: what strace saw written, but only up to each file's last `fsync`.
 final class SyncedImage {
-    private static final Pattern CALL = Pattern.compile(
-            "^(\\d+) +(\\d+\\.\\d+) (pwrite64|fsync|fdatasync|ftruncate)\\(\\d+<([^>]*)>(.*)$");
-    private static final Pattern RESUMED = Pattern.compile("^(\\d+) +(\\d+\\.\\d+) <\\.\\.\\. f(?:data)?sync resumed>.*");
+    private static final Pattern CALL =
+            Pattern.compile("^(\\d+) +(\\d+\\.\\d+) (pwrite64|fsync|fdatasync|ftruncate)\\(\\d+<([^>]*)>(.*)$");
+    private static final Pattern RESUMED =
+            Pattern.compile("^(\\d+) +(\\d+\\.\\d+) <\\.\\.\\. f(?:data)?sync resumed>.*");
 
     /// A change that waits for its `fsync`. Without bytes the file ends at the offset.
     @SuppressWarnings("ArrayRecordComponent")

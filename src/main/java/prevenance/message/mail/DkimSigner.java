@@ -91,7 +91,7 @@ final class DkimSigner {
     /// Values by name in lower case, each as it stands, folds included.
     private static Map<String, List<String>> headers(String head) {
         Map<String, List<String>> headers = new HashMap<>();
-        for (String header : head.split("\r\n(?![ \t])")) {
+        for (String header : head.split("\r\n(?![ \t])", -1)) {
             int colon = header.indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(
