@@ -4,8 +4,10 @@
 /// is asked about), [prevenance.carrier] (ask, read, translate), [prevenance.tracking] (the story), [prevenance.assess]
 /// (flags with reasons), [prevenance.cases] (the desk and what is told), [prevenance.message] (the outbox and the
 /// mail),
-/// with [prevenance.aftersales] beside. Around it stand [prevenance.console] for the staff, [prevenance.page] for the
-/// customer and [prevenance.webhook] for other programs; [prevenance.privacy] says whose data is kept, and how long. [prevenance.app] wires it.
+/// with [prevenance.aftersales] beside and [prevenance.bounce] for what comes back. Around it stand
+/// [prevenance.console] for the staff, [prevenance.page] for the customer and [prevenance.webhook] for other programs;
+/// [prevenance.privacy] says whose data is kept, and how long, [prevenance.health] and [prevenance.doctor] how it is.
+/// [prevenance.app] wires it.
 ///
 /// A package imports only packages below it: app, demo, cli, doctor, console, page, privacy, health, web, webhook,
 /// intake, aftersales, backtest, cases, assess, transit, watch, carrier, tracking, bounce, message, link, calendar,

@@ -18,11 +18,9 @@ record Keeping(Privacy privacy) {
                 settings.intake().dropFolder(),
                 certificates,
                 settings.backup().folder(),
-                settings.backup().nightly()
-                        ? Duration.ofDays(settings.backup().keep())
-                        : null);
-        return new Keeping(
-                new Privacy(database, settings.retention(), places, settings.shop().timeZone()));
+                settings.backup().nightly() ? Duration.ofDays(settings.backup().keep()) : null);
+        return new Keeping(new Privacy(
+                database, settings.retention(), places, settings.shop().timeZone()));
     }
 
     List<Stage> stages() {

@@ -32,13 +32,15 @@ import prevenance.config.YamlFile;
 import prevenance.config.YamlSection;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
+import prevenance.doctor.Doctor;
 import prevenance.health.Counts;
 import prevenance.health.Supervisor;
-import prevenance.doctor.Doctor;
 import prevenance.message.Composer;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
+import prevenance.message.mail.DkimRecord;
+import prevenance.message.mail.DkimSettings;
 import prevenance.store.Database;
 
 /// Starts the program.
@@ -118,6 +120,11 @@ public final class Main implements Program {
         facts.add("drop folder: " + settings.intake().dropFolder());
         facts.add("mail: " + settings.mail().host() + ":" + settings.mail().port() + ", "
                 + settings.mail().security());
+        DkimSettings dkim = settings.arrival().posting().dkim();
+        facts.add(
+                dkim == null
+                        ? "signature (DKIM): none here"
+                        : "signature (DKIM): publish " + DkimRecord.of(dkim).zoneLine());
         return facts;
     }
 

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import prevenance.carrier.CarrierDirectory;
+import prevenance.carrier.HttpCarrierClient;
 import prevenance.health.Alarms;
 import prevenance.health.CanaryMail;
+import prevenance.health.Condition;
 import prevenance.health.Conditions;
 import prevenance.health.Counts;
 import prevenance.health.HealthSettings;
@@ -23,8 +28,10 @@ import prevenance.health.Supervisor;
 import prevenance.health.Survey;
 import prevenance.health.Watchdog;
 import prevenance.health.WriteProbe;
+import prevenance.message.Afterlife;
 import prevenance.message.Sender;
 import prevenance.store.StoreAddress;
+import prevenance.watch.Poller;
 import prevenance.web.ListenException;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -42,13 +49,22 @@ record Observing(
         Alarms alarms,
         Metrics metrics,
         Watchdog watchdog,
-        boolean clustered)
+        boolean clustered,
+        Care care,
+        AtomicReference<Optional<Condition>> restored)
         implements AutoCloseable {
     /// A large database takes its time to be copied, and there is no sign of life in between.
     private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
+    /// A round of one carrier ends with its lease, minutes after it began, and its last calls.
+    private static final Duration LONGEST_LANE = Duration.ofHours(1);
+
     private static final Duration OFTEN = Duration.ofSeconds(10);
+
+    /// Who is asked how it goes.
+    record Watched(CarrierDirectory carriers, HttpCarrierClient client, Poller poller, Sender sender, Counts counts) {}
 
     /// Before anything is opened: tells the service manager that the start may take a while.
     static Supervisor supervisor(Map<String, String> environment) {
@@ -62,25 +78,28 @@ record Observing(
         Settings settings = program.settings();
         HealthSettings health = settings.health();
         MailWatchSettings mails = settings.mailWatch();
-        Watching watching = program.watching();
-        Sender sender = program.sender();
+        Watched watched = program.watched();
         Pulse pulse = new Pulse(System::nanoTime, health.longestRound());
+        pulse.alsoWatch(() -> watched.poller().lasting(LONGEST_LANE).stream()
+                .map(code -> "asking " + code + " does not end since " + LONGEST_LANE.toMinutes() + " min")
+                .toList());
         WriteProbe probe = new WriteProbe(program.database());
         Survey survey = new Survey(
                 program.database(),
-                program.carriers(),
+                watched.carriers(),
                 code -> settings.carrier(code).enabled(),
                 program.outbox(),
-                sender::trouble,
+                watched.sender()::trouble,
                 mails.untold(),
                 disk(settings.store()));
         CanaryMail canary = new CanaryMail(
                 program.database(), program.outbox(), mails, settings.shop().locale());
-        Conditions conditions = new Conditions(pulse, probe, survey, canary, health, mails);
+        AtomicReference<Optional<Condition>> restored = new AtomicReference<>(Optional.empty());
+        Conditions conditions = new Conditions(
+                pulse, probe, survey, canary, health, mails, List.of(_ -> clock(time), _ -> restored.get()));
         Alarms alarms = new Alarms(program.database(), settings.alarm(), conditions::now);
-        Counts counts = program.counts();
         Metrics metrics = new Metrics(
-                counts, watching.client()::unreadableReplies, pulse, survey, conditions, alarms, canary, time);
+                watched.counts(), watched.client()::unreadableReplies, pulse, survey, conditions, alarms, canary, time);
         return new Observing(
                 settings,
                 supervisor,
@@ -93,7 +112,35 @@ record Observing(
                 alarms,
                 metrics,
                 Watchdog.start(supervisor, pulse),
-                program.machines().cluster().isPresent());
+                program.machines().cluster().isPresent(),
+                program.care(),
+                restored);
+    }
+
+    private static Optional<Condition> clock(InstantSource time) {
+        return time instanceof SteadyClock steady
+                ? steady.trouble()
+                        .map(by -> new Condition(
+                                "clock",
+                                Condition.Level.TROUBLE,
+                                null,
+                                "the machine's clock has leapt, or differs from the carriers', by "
+                                        + by.abs().toSeconds() + " s",
+                                "see that the machine keeps its time (timedatectl); what is judged by the time waits"))
+                : Optional.empty();
+    }
+
+    private static Optional<Condition> restored(Care care) {
+        return care.epoch()
+                .find()
+                .filter(Afterlife::isUndecided)
+                .map(epoch -> new Condition(
+                        "restored",
+                        Condition.Level.TROUBLE,
+                        epoch.backedUpAt(),
+                        "this database was restored from a backup, and nobody has said until when the former one was"
+                                + " sending; nothing leaves for customers",
+                        "prevenance outbox resume --after TIME"));
     }
 
     private static @Nullable Path disk(StoreAddress address) {
@@ -120,6 +167,7 @@ record Observing(
 
     private void surveyDue(Instant now) {
         survey.lookDue(now);
+        restored.set(restored(care));
         supervisor.status(status(now));
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
@@ -26,12 +25,7 @@ import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
 import prevenance.health.Counts;
-import prevenance.intake.DropFolder;
-import prevenance.intake.ExchangeImport;
 import prevenance.intake.FileImport;
-import prevenance.intake.OrderImport;
-import prevenance.intake.RefundImport;
-import prevenance.intake.ShopDefaults;
 import prevenance.link.PageLinks;
 import prevenance.message.Approvals;
 import prevenance.message.Composer;
@@ -66,7 +60,7 @@ public final class Prevenance implements AutoCloseable {
     private final Care care;
     private final Keeping keeping;
     private final Sender sender;
-    private final FileImport imports;
+    private final Intake intake;
     private final IncidentDesk incidents;
     private final CaseDesk desk;
     private final Aftersales aftersales;
@@ -74,7 +68,6 @@ public final class Prevenance implements AutoCloseable {
     private final Outbox outbox;
     private final WebhookDesk webhooks;
     private final MessageActions messages;
-    private final DropFolder dropFolder;
     private final Judging judging;
     private final Arrivals arrivals;
     private final Settings settings;
@@ -126,8 +119,7 @@ public final class Prevenance implements AutoCloseable {
                 code -> nameOf(carriers, code),
                 new ArrivalOutlook(settings.rules(), judging.learning()::model));
         rounds = new CaseRounds(database, settings.desk());
-        imports = imports(settings, carriers);
-        dropFolder = new DropFolder(Objects.requireNonNull(settings.intake().dropFolder()), settings.intake(), imports);
+        intake = Intake.of(settings, database, carriers, aftersales, outbox);
         incidents = new IncidentDesk(database, settings.incidents(), settings.desk(), settings.messages());
         desk = new CaseDesk(
                 database,
@@ -152,7 +144,7 @@ public final class Prevenance implements AutoCloseable {
                 lead(settings, catalog, composer),
                 keeping.privacy(),
                 webhooks,
-                imports,
+                intake.imports(),
                 code -> nameOf(carriers, code));
         String address = settings.console().address().orElse(null);
         digest = new Digest(sites.staff(), settings.digest(), settings.desk().openingHours(), address);
@@ -169,21 +161,6 @@ public final class Prevenance implements AutoCloseable {
                 sender::trouble,
                 new TrialParts(judging.whatIf(), new ShadowReport.Scope(settings.shadow(), settings.shadowFlags())),
                 judging.learning()::model);
-    }
-
-    private FileImport imports(Settings settings, CarrierDirectory carriers) {
-        ShopDefaults shop = new ShopDefaults(
-                zone,
-                settings.shop().country(),
-                settings.shop().locale(),
-                settings.currency(),
-                settings.shops().codes());
-        return new FileImport(
-                database,
-                new OrderImport(database, carriers, shop, settings.intake(), outbox),
-                new RefundImport(database, aftersales.refundDesk(), shop, settings.intake()),
-                new ExchangeImport(database, aftersales.exchangeDesk(), carriers, shop, settings.intake()),
-                settings.intake());
     }
 
     private static String nameOf(CarrierDirectory carriers, String code) {
@@ -221,7 +198,7 @@ public final class Prevenance implements AutoCloseable {
     /// The stages in the order of the flow.
     List<Stage> stages() {
         return Stream.of(
-                        List.of(new Stage("intake", beats.intake(), dropFolder::takeDue)),
+                        intake.stages(beats),
                         watching.stages(beats),
                         judging.stages(beats),
                         arrivals.stages(settings.arrival()),
@@ -243,7 +220,7 @@ public final class Prevenance implements AutoCloseable {
     /// One beat of every stage, waiting for the carriers' answers at most that long: for the demo and for
     /// tests, which move time themselves.
     public void beat(Instant now, Duration patience) {
-        dropFolder.takeDue(now);
+        intake.dropFolder().takeDue(now);
         watching.registrar().registerDue(now).await(patience);
         watching.poller().pollDue(now).await(patience);
         watching.feeds().watchDue(now);
@@ -291,16 +268,8 @@ public final class Prevenance implements AutoCloseable {
         return watching;
     }
 
-    Sender sender() {
-        return sender;
-    }
-
-    CarrierDirectory carriers() {
-        return carriers;
-    }
-
-    Counts counts() {
-        return counts;
+    Observing.Watched watched() {
+        return new Observing.Watched(carriers, watching.client(), watching.poller(), sender, counts);
     }
 
     public Database database() {
@@ -323,7 +292,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     public FileImport imports() {
-        return imports;
+        return intake.imports();
     }
 
     public CaseActions cases() {

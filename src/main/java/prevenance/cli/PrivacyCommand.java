@@ -46,7 +46,11 @@ final class PrivacyCommand implements Callable<Integer> {
 
     /// Whom it is about.
     static final class Whom {
-        @Option(names = "--email", paramLabel = "ADDRESS", description = "Everybody with this address.", required = true)
+        @Option(
+                names = "--email",
+                paramLabel = "ADDRESS",
+                description = "Everybody with this address.",
+                required = true)
         private @Nullable String email;
 
         @Option(
@@ -168,7 +172,8 @@ final class PrivacyCommand implements Callable<Integer> {
                 }
                 return plan.isEmpty() ? ExitCode.NOTHING : ExitCode.OK;
             }
-            return switch (bench.privacy().erase(whom.person(), Privacy.TERMINAL, force, bench.time().instant())) {
+            return switch (bench.privacy()
+                    .erase(whom.person(), Privacy.TERMINAL, force, bench.time().instant())) {
                 case ErasureOutcome.Done(Certificate certificate) -> {
                     if (json) {
                         root.terminal().json(certificate.toJson());
@@ -179,16 +184,18 @@ final class PrivacyCommand implements Callable<Integer> {
                 }
                 case ErasureOutcome.Nothing _ -> nothing();
                 case ErasureOutcome.Held(ErasurePlan plan) -> {
-                    root.terminal().note("prevenance: not erased, because something goes on for which the data is"
-                            + " needed; wait for its end, or insist with --force");
+                    root.terminal()
+                            .note("prevenance: not erased, because something goes on for which the data is"
+                                    + " needed; wait for its end, or insist with --force");
                     plan.obstacles()
                             .forEach(matter ->
                                     root.terminal().note("  " + text(bench.locale(), "matter." + matter.key())));
                     yield ExitCode.NOTHING;
                 }
                 case ErasureOutcome.Busy _ -> {
-                    root.terminal().note("prevenance: a mail is leaving or a carrier is being asked this very moment;"
-                            + " try again in a minute");
+                    root.terminal()
+                            .note("prevenance: a mail is leaving or a carrier is being asked this very moment;"
+                                    + " try again in a minute");
                     yield ExitCode.LATER;
                 }
             };
@@ -209,8 +216,7 @@ final class PrivacyCommand implements Callable<Integer> {
         PrivacyWords.counts("rows changed or deleted", plan.rows()).forEach(terminal::line);
         PrivacyWords.counts("places in which he stands", plan.texts()).forEach(terminal::line);
         plan.files().forEach(file -> terminal.line("  rows in the taken file " + file));
-        plan.waiting()
-                .forEach(file -> terminal.line("  not touched, because it was not taken yet: " + file));
+        plan.waiting().forEach(file -> terminal.line("  not touched, because it was not taken yet: " + file));
         terminal.line("This stays: carrier, country, postcode area, days, statuses and amounts, in which nothing names"
                 + " anybody"
                 + (plan.suppressed() ? "; that his address gets no mail, as a hash" : "")

@@ -35,7 +35,9 @@ final class PrivacyWords {
         }
         if (!certificate.forced().isEmpty()) {
             lines.add("  ended on responsibility  "
-                    + String.join(", ", certificate.forced().stream().map(OpenMatter::key).toList()));
+                    + String.join(
+                            ", ",
+                            certificate.forced().stream().map(OpenMatter::key).toList()));
         }
         lines.addAll(counts("rows changed or deleted", certificate.rows()));
         lines.addAll(counts("texts elsewhere", certificate.texts()));
@@ -63,7 +65,8 @@ final class PrivacyWords {
                             place.files().isEmpty() ? "" : ": " + String.join(", ", place.files())));
         }
         for (Proof.Backup backup : proof.backups()) {
-            String holds = backup.holds() == null ? "cannot be told" : backup.holds() ? "holds him" : "does not hold him";
+            String holds =
+                    backup.holds() == null ? "cannot be told" : backup.holds() ? "holds him" : "does not hold him";
             lines.add("  backup %-17s %s, %s"
                     .formatted(
                             backup.name(),

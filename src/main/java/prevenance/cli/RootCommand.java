@@ -63,6 +63,7 @@ import prevenance.store.StoreException;
             BacktestCommand.class,
             ShadowCommand.class,
             LinksCommand.class,
+            SuppressionsCommand.class,
             WebhooksCommand.class,
             TokensCommand.class,
             UsersCommand.class,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes CSV (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP,
 /// "CSV Injection").
 final class CsvWriter {
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\t\r\n\0";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final OutputStream out;

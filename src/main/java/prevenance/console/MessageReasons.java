@@ -33,6 +33,7 @@ final class MessageReasons {
         all.put("address refused before: ", "messages.reason.refused-before");
         all.put("address refused: ", "messages.reason.refused");
         all.put("message refused: ", "messages.reason.message-refused");
+        all.put("came back: ", "messages.reason.came-back");
         all.put("given up: ", "messages.reason.given-up");
         all.put("rejected: ", "messages.reason.rejected");
         all.put("held by ", "messages.reason.held-by");

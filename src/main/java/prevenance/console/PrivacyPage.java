@@ -31,7 +31,8 @@ import prevenance.privacy.Retention;
 import prevenance.web.Refusal;
 import prevenance.web.Texts;
 
-/// What is kept of people and how long; a person's export and erasure. Whom it is about is never part of an address, and
+/// What is kept of people and how long; a person's export and erasure. Whom it is about is never part of an address,
+/// and
 /// is never written down.
 final class PrivacyPage implements ConsolePage {
     private static final String HERE = "/people/privacy";
@@ -128,7 +129,9 @@ final class PrivacyPage implements ConsolePage {
         model.put("plan", plan);
         model.put("problem", problem);
         model.put("rows", counts(context, plan.rows()));
-        model.put("texts", plan.texts().values().stream().mapToInt(Integer::intValue).sum());
+        model.put(
+                "texts",
+                plan.texts().values().stream().mapToInt(Integer::intValue).sum());
         model.put("orders", orders(context, plan));
         model.put("obstacles", !plan.obstacles().isEmpty());
         show(context, model);
@@ -163,8 +166,7 @@ final class PrivacyPage implements ConsolePage {
         Person whom = whom(context);
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         try {
-            if (whom == null
-                    || !privacy.export(whom, null, zip, person(context).login(), shell.now())) {
+            if (whom == null || !privacy.export(whom, null, zip, person(context).login(), shell.now())) {
                 look(context, shell.text(context, "privacy.nobody"));
                 return;
             }

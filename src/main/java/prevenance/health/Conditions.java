@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import prevenance.health.Reading.Carrier;
 import prevenance.health.Reading.Waiting;
@@ -36,15 +37,19 @@ public final class Conditions {
     private final CanaryMail canary;
     private final HealthSettings settings;
     private final MailWatchSettings mails;
+    private final List<Function<Instant, Optional<Condition>>> others;
     private final Map<String, Instant> began = new HashMap<>();
 
+    /// @param others what else may be wrong; empty while it is not
     public Conditions(
             Pulse pulse,
             WriteProbe probe,
             Survey survey,
             CanaryMail canary,
             HealthSettings settings,
-            MailWatchSettings mails) {
+            MailWatchSettings mails,
+            List<Function<Instant, Optional<Condition>>> others) {
+        this.others = List.copyOf(others);
         this.pulse = pulse;
         this.probe = probe;
         this.survey = survey;
@@ -53,7 +58,7 @@ public final class Conditions {
         this.mails = mails;
     }
 
-    /// Every part, those without trouble too, always in the same order.
+    /// Every part in the same order, those without trouble too, and then what else is wrong.
     public synchronized List<Condition> now(Instant now) {
         List<Condition> all = new ArrayList<>();
         all.add(stages(now));
@@ -71,6 +76,7 @@ public final class Conditions {
             all.add(carriers(reading));
             all.add(polls(reading, now));
         }
+        others.forEach(other -> other.apply(now).ifPresent(all::add));
         return all.stream().map(condition -> since(condition, now)).toList();
     }
 

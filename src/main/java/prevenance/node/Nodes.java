@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -262,7 +263,7 @@ public final class Nodes implements Share, AutoCloseable {
     }
 
     private static String seconds(Duration skew) {
-        return String.format("%.1f s", skew.abs().toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", skew.abs().toMillis() / 1000.0);
     }
 
     @Override

@@ -60,8 +60,7 @@ final class ByteSearch {
     boolean finds(byte[] bytes) {
         byte[] lower = lower(bytes);
         return patterns.stream()
-                .anyMatch(pattern ->
-                        indexOf(pattern.exact() ? bytes : lower, bytes.length, pattern.bytes(), 0) >= 0);
+                .anyMatch(pattern -> indexOf(pattern.exact() ? bytes : lower, bytes.length, pattern.bytes(), 0) >= 0);
     }
 
     /// How often each kind of text stands there.

@@ -67,8 +67,8 @@ public record Certificate(
 
     /// Whether a stored certificate is as it was made.
     static boolean isUnchanged(String stored) {
-        Map<String, Object> json = new LinkedHashMap<>(JSON.readValue(
-                stored, new tools.jackson.core.type.TypeReference<LinkedHashMap<String, Object>>() {}));
+        Map<String, Object> json = new LinkedHashMap<>(
+                JSON.readValue(stored, new tools.jackson.core.type.TypeReference<LinkedHashMap<String, Object>>() {}));
         Object digest = json.remove("sha256");
         return digest(JSON.writeValueAsString(json)).equals(digest);
     }

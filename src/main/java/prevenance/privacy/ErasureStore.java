@@ -74,15 +74,11 @@ final class ErasureStore {
     }
 
     private static void close(Tx tx, long caseId, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    update service_case set state = 'CLOSED', closed_at = :now, close_reason = 'NO_ACTION_NEEDED',
-                        waiting_until = null, call_back_at = null, version = version + 1
-                    where id = :id
-                    """)
-                .bind("id", caseId)
-                .bind("now", now)
-                .execute();
+        tx.handle().createUpdate("""
+            update service_case set state = 'CLOSED', closed_at = :now, close_reason = 'NO_ACTION_NEEDED',
+                waiting_until = null, call_back_at = null, version = version + 1
+            where id = :id
+            """).bind("id", caseId).bind("now", now).execute();
         ChangeLog.add(tx, "case.closed", caseId, now);
     }
 
@@ -96,15 +92,11 @@ final class ErasureStore {
                 .bind("order", orderId)
                 .bind("reason", REASON)
                 .execute();
-        tx.handle()
-                .createUpdate("""
-                    insert into case_entry (case_id, at, author, kind, text)
-                    select id, :now, 'prevenance', 'NOTE', 'The data about the customer was erased at his wish.'
-                    from service_case where order_id = :order
-                    """)
-                .bind("order", orderId)
-                .bind("now", now)
-                .execute();
+        tx.handle().createUpdate("""
+            insert into case_entry (case_id, at, author, kind, text)
+            select id, :now, 'prevenance', 'NOTE', 'The data about the customer was erased at his wish.'
+            from service_case where order_id = :order
+            """).bind("order", orderId).bind("now", now).execute();
     }
 
     /// A mail to him that belongs to no order of his.

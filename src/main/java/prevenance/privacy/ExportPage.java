@@ -1,9 +1,12 @@
 package prevenance.privacy;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +19,14 @@ import prevenance.web.Texts;
 /// A person's data to read: one page that needs nothing else, with the columns that mean something to him.
 final class ExportPage {
     private static final String STYLE = """
-            body{font:16px/1.5 system-ui,sans-serif;background:#f3f1ec;color:#23211d;margin:0 auto;max-width:72rem;padding:2rem}
-            section{background:#fff;border-radius:14px;padding:1rem 1.5rem;margin:1.5rem 0;overflow-x:auto}
-            h1{font-size:1.6rem}h2{color:#2f6f57}h3{margin:1.2rem 0 .3rem}
-            table{border-collapse:collapse;width:100%;font-size:.9rem}
-            th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e6e1d6}
-            th{color:#6d675b;font-weight:600}td{overflow-wrap:anywhere}a{color:#2f6f57}
-            """;
+        body{font:16px/1.5 system-ui,sans-serif;background:#f3f1ec;color:#23211d;margin:0 auto;max-width:72rem;padding:2rem}
+        section{background:#fff;border-radius:14px;padding:1rem 1.5rem;margin:1.5rem 0;overflow-x:auto}
+        h1{font-size:1.6rem}h2{color:#2f6f57}h3{margin:1.2rem 0 .3rem}
+        table{border-collapse:collapse;width:100%;font-size:.9rem}
+        th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #e6e1d6}
+        th{color:#6d675b;font-weight:600}td{overflow-wrap:break-word}a{color:#2f6f57}
+        """;
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z");
 
     private final Texts texts = PrivacyTexts.all();
@@ -90,10 +94,22 @@ final class ExportPage {
         page.append("</tr></thead><tbody>");
         for (Object row : rows) {
             page.append("<tr>");
-            columns.forEach(name -> cell(((Map<?, ?>) row).get(name)));
+            columns.forEach(name -> cell(value((Map<?, ?>) row, name)));
             page.append("</tr>");
         }
         page.append("</tbody></table>");
+    }
+
+    /// An amount in its currency; everything else as it stands.
+    private static @Nullable Object value(Map<?, ?> row, String name) {
+        Object value = row.get(name);
+        if (value instanceof Number minor
+                && name.endsWith("_minor")
+                && row.get("currency") instanceof String currency) {
+            int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+            return BigDecimal.valueOf(minor.longValue(), digits) + " " + currency;
+        }
+        return value;
     }
 
     private void cell(@Nullable Object value) {
@@ -102,9 +118,18 @@ final class ExportPage {
         if (text.matches("(mails|replies|photos|files)/[\\w.-]+")) {
             page.append("<a href=\"").append(text).append("\">").append(text).append("</a>");
         } else {
-            page.append(escaped(INSTANT.matcher(text).matches() ? when(text) : text));
+            page.append(escaped(
+                    INSTANT.matcher(text).matches()
+                            ? when(text)
+                            : DAY.matcher(text).matches() ? day(text) : text));
         }
         page.append("</td>");
+    }
+
+    private String day(String date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(LocalDate.parse(date));
     }
 
     private String when(String instant) {

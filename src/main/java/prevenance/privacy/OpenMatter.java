@@ -11,16 +11,17 @@ public enum OpenMatter {
     CASE_OPEN("select 1 from service_case m where m.order_id = %s and m.state = 'OPEN'"),
     INCIDENT_OPEN("""
         select 1 from parcel p join incident_member m on m.parcel_id = p.id join incident i on i.id = m.incident_id
-        where p.order_id = %s and m.left_at is null and i.state <> 'CLOSED'"""),
+        where p.order_id = %s and m.left_at is null and i.state <> 'CLOSED'\
+        """),
     MAIL_PENDING("select 1 from outbox_message m where m.order_id = %s and m.state in ('HELD', 'QUEUED', 'SENDING')"),
-    REFUND_UNSETTLED(
-            "select 1 from refund m where m.order_id = %s and m.state in ('PROPOSED', 'DECIDED', 'TRIGGERED', 'MISSING',"
-                    + " 'FAILED') and m.ended_at is null"),
+    REFUND_UNSETTLED("select 1 from refund m where m.order_id = %s and m.state in ('PROPOSED', 'DECIDED', 'TRIGGERED',"
+            + " 'MISSING', 'FAILED') and m.ended_at is null"),
     EXCHANGE_UNSETTLED(
             "select 1 from exchange m where m.order_id = %s and m.state in ('PROMISED', 'RETURN_RECEIVED', 'BLOCKED')"),
     CLAIM_OPEN("""
         select 1 from claim m join service_case c on c.id = m.case_id
-        where c.order_id = %s and m.state in ('GATHERING', 'SENT')"""),
+        where c.order_id = %s and m.state in ('GATHERING', 'SENT')\
+        """),
     DEADLINE_RUNNING("select 1 from deadline m where m.order_id = %s and m.state = 'OPEN'");
 
     private final String rows;

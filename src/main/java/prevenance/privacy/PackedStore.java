@@ -13,8 +13,7 @@ final class PackedStore {
     long count(Tx tx, ByteSearch search) {
         long hits = 0;
         for (String column : WHERE) {
-            try (Stream<byte[]> rows =
-                    tx.handle().createQuery("select " + column).mapTo(byte[].class).stream()) {
+            try (Stream<byte[]> rows = tx.handle().createQuery("select " + column).mapTo(byte[].class).stream()) {
                 hits += rows.mapToLong(bytes -> Unpacked.all(bytes).stream()
                                 .mapToLong(part -> search.count(part).values().stream()
                                         .mapToLong(Long::longValue)

@@ -64,7 +64,11 @@ final class PersonExport {
         }
         // What stands elsewhere beside his own rows: in notes of colleagues about others, in kept filters.
         data.put("placesThatNameHim", elsewhere);
-        Locale read = locale != null ? locale : orders.isEmpty() ? Locale.ENGLISH : Locale.of(orders.getFirst().locale());
+        Locale read = locale != null
+                ? locale
+                : orders.isEmpty()
+                        ? Locale.ENGLISH
+                        : Locale.of(orders.getFirst().locale());
         try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             put(zip, "index.html", ExportPage.html(data, read, zone).getBytes(StandardCharsets.UTF_8), now);
             put(zip, "data.json", JSON.writeValueAsBytes(data), now);

@@ -126,8 +126,11 @@ final class PersonStore {
             add(found, tx, ids, Trace.Kind.EMAIL, "email", order.email());
             add(found, tx, ids, Trace.Kind.NAME, "customer_name", order.name());
             add(found, tx, ids, Trace.Kind.PHONE, "phone", order.phone());
-            for (String recipient : texts(tx, order.id(), "select distinct recipient from outbox_message"
-                    + " where order_id = :order and recipient is not null")) {
+            for (String recipient : texts(
+                    tx,
+                    order.id(),
+                    "select distinct recipient from outbox_message"
+                            + " where order_id = :order and recipient is not null")) {
                 add(found, tx, ids, Trace.Kind.EMAIL, "email", recipient);
             }
             for (String number : texts(tx, order.id(), """

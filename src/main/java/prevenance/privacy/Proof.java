@@ -1,5 +1,6 @@
 package prevenance.privacy;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record Proof(List<Place> places, List<Backup> backups, int searched) {
     /// @param holds null: it cannot be told, because it is packed or encrypted
     /// @param ends  the day after which it is gone; null: nobody deletes it
     public record Backup(
-            String name, @Nullable Boolean holds, java.time.@Nullable LocalDate ends) {}
+            String name, @Nullable Boolean holds, @Nullable LocalDate ends) {}
 
     /// Nothing was found, and everything within reach was looked at.
     public boolean isClean() {
@@ -70,7 +71,9 @@ public record Proof(List<Place> places, List<Backup> backups, int searched) {
                             Map<String, @Nullable Object> one = new LinkedHashMap<>();
                             one.put("name", backup.name());
                             one.put("holds", backup.holds());
-                            one.put("ends", backup.ends() == null ? null : backup.ends().toString());
+                            one.put(
+                                    "ends",
+                                    backup.ends() == null ? null : backup.ends().toString());
                             return one;
                         })
                         .toList());

@@ -1,17 +1,21 @@
 package prevenance.privacy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
+import prevenance.store.Dialect;
 import prevenance.store.Pages;
 import prevenance.store.Pages.Wiped;
 import prevenance.store.PrivateFiles;
@@ -20,6 +24,8 @@ import prevenance.store.PrivateFiles;
 /// copy that SQLite makes, for nobody else may open it), its log, the drop folder, and what files one names.
 final class Prover {
     private static final int TRIES = 5;
+    /// How a database file begins that is not encrypted.
+    private static final String PLAIN = "SQLite format 3";
 
     private final Database database;
     private final Places places;
@@ -136,33 +142,52 @@ final class Prover {
         }
     }
 
+    /// Former databases that a restore put aside, beside the live one.
+    private List<Path> replaced() {
+        Path live = Path.of(database.name());
+        Path folder = live.getParent();
+        if (database.dialect() != Dialect.SQLITE || folder == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().contains(".replaced-"))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private List<Proof.Backup> backups(ByteSearch search) {
         Path folder = places.backups();
         Duration kept = places.backupsKept();
         List<Proof.Backup> found = new ArrayList<>();
-        for (Path file : folder == null ? List.<Path>of() : below(folder)) {
-            @Nullable Boolean holds = null;
-            java.time.@Nullable LocalDate ends = null;
-            try {
-                byte[] head = new byte[16];
-                try (var in = Files.newInputStream(file)) {
-                    int read = in.readNBytes(head, 0, head.length);
-                    boolean plain = read == head.length && new String(head, 0, 15, java.nio.charset.StandardCharsets.US_ASCII)
-                            .equals("SQLite format 3");
-                    holds = plain ? Boolean.valueOf(sum(search, file) > 0) : null;
-                }
-                ends = kept == null
-                        ? null
-                        : Files.getLastModifiedTime(file)
-                                .toInstant()
-                                .plus(kept)
-                                .atZone(ZoneOffset.UTC)
-                                .toLocalDate();
-            } catch (IOException unreadable) {
-                holds = null;
-            }
-            found.add(new Proof.Backup(String.valueOf(file.getFileName()), holds, ends));
+        if (folder != null) {
+            below(folder).forEach(file -> found.add(backup(file, search, kept)));
         }
+        replaced().forEach(file -> found.add(backup(file, search, null)));
         return found;
+    }
+
+    /// @param kept null: nobody deletes it
+    private static Proof.Backup backup(Path file, ByteSearch search, @Nullable Duration kept) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            LocalDate ends = kept == null
+                    ? null
+                    : Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .plus(kept)
+                            .atZone(ZoneOffset.UTC)
+                            .toLocalDate();
+            byte[] head;
+            try (InputStream in = Files.newInputStream(file)) {
+                head = in.readNBytes(PLAIN.length());
+            }
+            boolean plain = new String(head, StandardCharsets.US_ASCII).equals(PLAIN);
+            return new Proof.Backup(name, plain ? Boolean.valueOf(sum(search, file) > 0) : null, ends);
+        } catch (IOException unreadable) {
+            return new Proof.Backup(name, null, null);
+        }
     }
 }

@@ -19,7 +19,10 @@ public final class Register {
     /// @param belongs   SQL: which rows are about the order `:order`; null where rows belong to no order
     /// @param columns   those that hold texts or bytes, by name
     public record Table(
-            String name, @Nullable DataClass dataClass, @Nullable String belongs, Map<String, Column> columns) {
+            String name,
+            @Nullable DataClass dataClass,
+            @Nullable String belongs,
+            Map<String, Column> columns) {
         /// Its rows are deleted and not blanked.
         public boolean isDeleted() {
             return columns.values().stream().anyMatch(column -> column.end() == End.ROW);
@@ -63,7 +66,9 @@ public final class Register {
 
     private static Register read() {
         try (InputStream in = Objects.requireNonNull(Register.class.getResourceAsStream(FILE), FILE)) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

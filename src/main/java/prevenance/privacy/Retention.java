@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
-/// Ends what is older than it may be: once a night, some at a time, so that nobody waits for it. Where it stopped stands
+/// Ends what is older than it may be: once a night, some at a time, so that nobody waits for it. Where it stopped
+/// stands
 /// in the rows themselves: an interrupted night is taken up again, and a second look finds nothing more.
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -129,7 +130,10 @@ public final class Retention {
         try {
             return step.work().applyAsInt(before);
         } catch (RuntimeException failed) {
-            LOG.atError().addKeyValue("class", step.kind().key()).setCause(failed).log("retention of a class failed");
+            LOG.atError()
+                    .addKeyValue("class", step.kind().key())
+                    .setCause(failed)
+                    .log("retention of a class failed");
             return 0;
         }
     }
@@ -156,7 +160,10 @@ public final class Retention {
 
     /// The last rounds, the newest first.
     public List<Night> nights(Instant now) {
-        return database.<List<RetentionStore.Round>>read(tx -> store.newest(tx, now.atZone(zone).toLocalDate())).stream()
+        return database
+                .<List<RetentionStore.Round>>read(
+                        tx -> store.newest(tx, now.atZone(zone).toLocalDate()))
+                .stream()
                 .map(round -> new Night(round.day(), round.endedAt(), round.counts()))
                 .toList();
     }

@@ -15,14 +15,18 @@ import prevenance.config.YamlSection;
 /// - orders, claims, refunds: two years after the last event, as long as a consumer may invoke the legal guarantee of
 ///   conformity (Code de la consommation, L217-3: two years from delivery). That it is a fit length for service data
 ///   is UNCONFIRMED; the books and invoices are the shop system's, not kept here.
-/// - record of who did what: 12 months; the CNIL recommends six months to one year for logs (délibération 2021-122, Journal officiel of
+/// - record of who did what: 12 months; the CNIL recommends six months to one year for logs (délibération 2021-122,
+/// Journal officiel of
 ///   30 October 2021).
 /// - bytes of mails, photos, raw replies, taken files, sessions: own choice, UNCONFIRMED.
 ///
 /// @param hour when the nightly round begins, on the shop's clock
 /// @param kept by class; a class that is not in it has no end by time
 /// @param certificates the folder where certificates of erasures lie, apart from the database; null: none was named
-public record RetentionSettings(LocalTime hour, Map<DataClass, Duration> kept, @Nullable Path certificates) {
+public record RetentionSettings(
+        LocalTime hour,
+        Map<DataClass, Duration> kept,
+        @Nullable Path certificates) {
     public RetentionSettings {
         kept = Map.copyOf(kept);
     }

@@ -27,20 +27,21 @@ final class RetentionStore {
     List<Long> overdueOrders(Tx tx, long after, Instant before, int limit) {
         return tx.handle()
                 .createQuery("""
-                    select o.id from customer_order o
-                    where o.id > :after and o.updated_at < :before
-                        and not exists (select 1 from order_blanked b where b.order_id = o.id)
-                        and not exists (select 1 from parcel x where x.order_id = o.id
-                            and (x.updated_at >= :before or x.last_event_at >= :before or x.delivered_at >= :before
-                                or x.shipped_at >= :before))
-                        and not exists (select 1 from service_case x where x.order_id = o.id
-                            and (x.opened_at >= :before or x.closed_at >= :before))
-                        and not exists (select 1 from outbox_message x where x.order_id = o.id
-                            and (x.created_at >= :before or x.sent_at >= :before))
-                        and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
-                        and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
-                        and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
-                        and\s""" + OpenMatter.none("o.id") + " order by o.id limit :limit")
+                        select o.id from customer_order o
+                        where o.id > :after and o.updated_at < :before
+                            and not exists (select 1 from order_blanked b where b.order_id = o.id)
+                            and not exists (select 1 from parcel x where x.order_id = o.id
+                                and (x.updated_at >= :before or x.last_event_at >= :before or x.delivered_at >= :before
+                                    or x.shipped_at >= :before))
+                            and not exists (select 1 from service_case x where x.order_id = o.id
+                                and (x.opened_at >= :before or x.closed_at >= :before))
+                            and not exists (select 1 from outbox_message x where x.order_id = o.id
+                                and (x.created_at >= :before or x.sent_at >= :before))
+                            and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
+                            and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
+                            and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
+                            and\s\
+                        """ + OpenMatter.none("o.id") + " order by o.id limit :limit")
                 .bind("after", after)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -52,13 +53,14 @@ final class RetentionStore {
     int mails(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                    update outbox_message set archive = null, subject_line = null where id in (
-                        select m.id from outbox_message m
-                        where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
-                            and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
-                            and (m.order_id is null or (""" + OpenMatter.none("m.order_id") + """
-                            )) order by m.id limit :limit)
-                    """)
+                            update outbox_message set archive = null, subject_line = null where id in (
+                                select m.id from outbox_message m
+                                where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
+                                    and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
+                                    and (m.order_id is null or (\
+                            """ + OpenMatter.none("m.order_id") + """
+                                    )) order by m.id limit :limit)
+                            """)
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -67,9 +69,10 @@ final class RetentionStore {
     int replies(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                    delete from carrier_reply where parcel_id in (
-                        select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
-                        where r.replied_at < :before and\s""" + OpenMatter.none("p.order_id") + " limit :limit)")
+                        delete from carrier_reply where parcel_id in (
+                            select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
+                            where r.replied_at < :before and\s\
+                        """ + OpenMatter.none("p.order_id") + " limit :limit)")
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -79,12 +82,13 @@ final class RetentionStore {
     int photos(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                    delete from attachment where id in (
-                        select a.id from attachment a join service_case c on c.id = a.case_id
-                        where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
-                            and (c.order_id is null or (""" + OpenMatter.none("c.order_id") + """
-                            )) limit :limit)
-                    """)
+                            delete from attachment where id in (
+                                select a.id from attachment a join service_case c on c.id = a.case_id
+                                where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
+                                    and (c.order_id is null or (\
+                            """ + OpenMatter.none("c.order_id") + """
+                                    )) limit :limit)
+                            """)
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -103,14 +107,10 @@ final class RetentionStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
-        return entries
-                + tx.handle()
-                        .createUpdate("""
-                            update incident set close_note = null
-                            where state = 'CLOSED' and closed_at < :before and close_note is not null
-                            """)
-                        .bind("before", before)
-                        .execute();
+        return entries + tx.handle().createUpdate("""
+            update incident set close_note = null
+            where state = 'CLOSED' and closed_at < :before and close_note is not null
+            """).bind("before", before).execute();
     }
 
     int samples(Tx tx, Instant before) {
@@ -131,10 +131,10 @@ final class RetentionStore {
     /// Of people switched off, who were last seen before an instant, only the login stays, which signs what they did.
     int staff(Tx tx, Instant before) {
         String gone = "state = 'DISABLED' and coalesce(last_login_at, created_at) < :before";
-        for (String own : List.of("saved_view where shared = 0 and", "staff_factor where", "staff_recovery_code where")) {
+        for (String own :
+                List.of("saved_view where shared = 0 and", "staff_factor where", "staff_recovery_code where")) {
             tx.handle()
-                    .createUpdate(
-                            "delete from " + own + " user_id in (select id from staff_user where " + gone + ")")
+                    .createUpdate("delete from " + own + " user_id in (select id from staff_user where " + gone + ")")
                     .bind("before", before)
                     .execute();
         }
@@ -213,14 +213,10 @@ final class RetentionStore {
 
     /// A night's round, begun now when it was not yet.
     Round begin(Tx tx, LocalDate day, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                    insert into retention_round (day_date, began_at, ended_at, counts) values (:day, :now, null, '{}')
-                    on conflict (day_date) do nothing
-                    """)
-                .bind("day", day)
-                .bind("now", now)
-                .execute();
+        tx.handle().createUpdate("""
+            insert into retention_round (day_date, began_at, ended_at, counts) values (:day, :now, null, '{}')
+            on conflict (day_date) do nothing
+            """).bind("day", day).bind("now", now).execute();
         return round(tx, day).orElseThrow();
     }
 

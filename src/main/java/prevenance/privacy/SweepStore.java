@@ -69,10 +69,11 @@ final class SweepStore {
             return hits;
         }
         StringBuilder all = new StringBuilder();
-        texts.keySet().forEach(name -> all.append(all.isEmpty() ? "" : " || '|' || ")
-                .append("coalesce(")
-                .append(name)
-                .append(", '')"));
+        texts.keySet()
+                .forEach(name -> all.append(all.isEmpty() ? "" : " || '|' || ")
+                        .append("coalesce(")
+                        .append(name)
+                        .append(", '')"));
         StringBuilder where = new StringBuilder();
         for (int i = 0; i < traces.size(); i++) {
             where.append(i == 0 ? "" : " or ")
@@ -91,7 +92,9 @@ final class SweepStore {
                     for (Column column : texts.values()) {
                         String value = row.getString(column.name());
                         if (value != null
-                                && traces.stream().anyMatch(t -> fits(column, t) && pattern(t).matcher(value).find())) {
+                                && traces.stream()
+                                        .anyMatch(t -> fits(column, t)
+                                                && pattern(t).matcher(value).find())) {
                             hits.add(new Hit(table, column, value));
                         }
                     }

@@ -121,11 +121,17 @@ record MoveTable(String name, List<Column> columns) {
         return switch (column.type()) {
             case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> {
                 Number number = number(row.getObject(at), column);
-                yield number == null ? null : (Object) number.longValue();
+                if (number == null) {
+                    yield null;
+                }
+                yield number.longValue();
             }
             case Types.DOUBLE, Types.REAL, Types.FLOAT -> {
                 Number number = number(row.getObject(at), column);
-                yield number == null ? null : (Object) number.doubleValue();
+                if (number == null) {
+                    yield null;
+                }
+                yield number.doubleValue();
             }
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(at);
             default -> row.getString(at);

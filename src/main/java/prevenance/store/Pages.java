@@ -43,7 +43,8 @@ public final class Pages {
     /// A copy of all pages, also of those that hold nothing any more; empty when the database is a server's.
     public static Optional<Path> copy(Database database, Path target) {
         Wiped copied = onFile(database, "copying the pages", statement -> {
-            statement.executeUpdate("backup to '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
+            statement.executeUpdate(
+                    "backup to '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
             return Wiped.DONE;
         });
         return copied == Wiped.NOT_OURS ? Optional.empty() : Optional.of(target);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Functions: `t('key', arguments…)`, `asset('name')`. Filters: `day` (Tuesday 17 November), `date` (17 Nov 2026),
 /// `moment`
-/// (17 Nov 14:05), `clock` (14:05), `language` (of a tag, in words), `iso` (for `<time datetime>`), `ago(now)` (3 h ago, in 2 days), `money(currency)`.
+/// (17 Nov 14:05), `clock` (14:05), `language` (of a tag, in words), `iso` (for `<time datetime>`), `ago(now)` (3 h
+/// ago, in 2 days), `money(currency)`.
 final class PageWords extends AbstractExtension {
     private static final int MOST_ARGUMENTS = 6;
 

@@ -1,14 +1,22 @@
 package prevenance.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static prevenance.app.ScriptedParcel.at;
 import static prevenance.app.ScriptedParcel.parcel;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +49,13 @@ import tools.jackson.databind.json.JsonMapper;
 class WatchedServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern METRIC = Pattern.compile("\\b(?:prevenance|jvm|process)_[a-z_]+\\b");
+    private static final String ORDERS = """
+        order,carrier,tracking_number,shipped_at,customer_name,email,phone,postcode
+        A-1,laposte,LE112720413FR,2027-01-04 08:00,Camille Exemple,camille@example.org,+33 1 99 00 11 22,69001
+        A-2,laposte,LE112720427FR,2027-01-04 08:00,Dominique Exemple,dominique@example.org,,75011
+        A-3,chronopost,XY112720412FR,2027-01-04 08:00,Sacha Exemple,,,13001
+        """;
+    private static final String SECRET = "kanari-4711-schluessel";
     private static final Path MONITORING = Path.of("src/main/dist/monitoring");
 
     @TempDir
@@ -69,24 +84,22 @@ class WatchedServiceTest {
                         .withoutAddress());
         letterbox = new Letterbox(clock, "nobody@example.org");
         carriers = new ScriptedCarriers(parcels, clock);
-        Path config = folder.resolve("prevenance.yaml");
-        Files.writeString(config, """
-            shop: { name: Maison Exemple, sender: service@example.org, locale: fr, country: FR }
-            mail: { host: 127.0.0.1, port: %d, security: none }
-            messages: { quiet-from: none }
-            health: { port: 0 }
-            watch-mails: { canary: ops@example.org, down: 5m }
-            carriers:
-              laposte: { base-url: "%s", credentials: { key: test } }
-              chronopost: { base-url: "%s" }
-            """.formatted(letterbox.port(), carriers.address(), carriers.address()));
+        start("mail: { host: 127.0.0.1, port: %d, security: none }".formatted(letterbox.port()));
+        take("orders.csv", ORDERS);
+    }
+
+    private void start(String more) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("prevenance.yaml"), """
+                    shop: { name: Maison Exemple, sender: service@example.org, locale: fr, country: FR }
+                    messages: { quiet-from: none }
+                    health: { port: 0 }
+                    watch-mails: { canary: ops@example.org, down: 5m }
+                    carriers:
+                      laposte: { base-url: "%s", credentials: { key: test } }
+                      chronopost: { base-url: "%s" }
+                    """.formatted(carriers.address(), carriers.address()) + more);
         program = Main.open(config, Path.of("").toAbsolutePath(), Map.of(), Database.Use.DAEMON, clock);
-        take("orders.csv", """
-            order,carrier,tracking_number,shipped_at,customer_name,email,phone,postcode
-            A-1,laposte,LE112720413FR,2027-01-04 08:00,Camille Exemple,camille@example.org,+33 1 99 00 11 22,69001
-            A-2,laposte,LE112720427FR,2027-01-04 08:00,Dominique Exemple,dominique@example.org,,75011
-            A-3,chronopost,XY112720412FR,2027-01-04 08:00,Sacha Exemple,,,13001
-            """);
         observing = Observing.start(program, Supervisor.none(), clock);
         stages = observing.watched(program.stages());
         listener = Objects.requireNonNull(observing.open(null));
@@ -225,6 +238,30 @@ class WatchedServiceTest {
         assertThat(named).isEmpty();
     }
 
+    /// Where Prometheus' own checker is installed (Debian: package prometheus), it agrees.
+    @Test
+    void prometheusItselfFindsNothingToBlame() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")));
+        round();
+        Path scraped =
+                Files.writeString(folder.resolve("metrics.txt"), get("/metrics").body());
+        for (List<String> check : List.of(
+                List.of("check", "metrics"),
+                List.of(
+                        "check",
+                        "rules",
+                        MONITORING.resolve("prevenance-alerts.yaml").toString()))) {
+            List<String> command = new ArrayList<>(check);
+            command.addFirst("/usr/bin/promtool");
+            Process promtool = new ProcessBuilder(command)
+                    .redirectInput(scraped.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(promtool.waitFor()).as(said).isZero();
+        }
+    }
+
     @Test
     void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
         String[] alerts =
@@ -272,6 +309,57 @@ class WatchedServiceTest {
         assertThat(figures.value("prevenance_mails_total", "result", "server-down"))
                 .isPositive();
         assertThat(status("/healthz")).isEqualTo(200);
+    }
+
+    @Test
+    void aMailServerThatRefusesTheLogInIsToldWithinAMinuteByAnotherRoute() throws Exception {
+        round();
+        close();
+        clock.advance(Duration.ofDays(1));
+        Path pager = folder.resolve("pager.txt");
+        try (ServerSocket refusing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> refuseLogIns(refusing));
+            letterbox = new Letterbox(clock, "nobody@example.org");
+            carriers = new ScriptedCarriers(List.of(), clock);
+            start("""
+                mail: { host: 127.0.0.1, port: %d, security: none, username: shop, password: "%s" }
+                alarm: { command: [/bin/sh, -c, "cat >> %s"] }
+                """.formatted(refusing.getLocalPort(), SECRET, pager));
+            for (int seconds = 0; seconds < 60; seconds += 10) {
+                round();
+                clock.advance(Duration.ofSeconds(10));
+            }
+            String told = Files.readString(pager);
+            assertThat(told)
+                    .contains("\"name\":\"mail-server\",\"state\":\"began\",\"grave\":true")
+                    .contains("2027-01-05T08:00:")
+                    .contains("refuses our log-in or sender (answer: 535")
+                    .doesNotContain(SECRET);
+            assertThat(told.split("mail-server")).as("told once").hasSize(2);
+            assertThat(status("/readyz")).isEqualTo(503);
+        }
+    }
+
+    private static void refuseLogIns(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept();
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                    PrintStream out = new PrintStream(client.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+                out.print("220 mail.example.org ESMTP\r\n");
+                out.flush();
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    boolean hello = line.startsWith("EHLO");
+                    out.print(
+                            hello
+                                    ? "250-mail.example.org\r\n250 AUTH PLAIN LOGIN\r\n"
+                                    : line.startsWith("QUIT") ? "221 bye\r\n" : "535 5.7.8 wrong\r\n");
+                    out.flush();
+                }
+            } catch (IOException gone) {
+                // The next one is served all the same.
+            }
+        }
     }
 
     @Test

@@ -94,11 +94,14 @@ class PrivacyTest {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(data.rows("erasure")).isEmpty();
 
-            Visit done = admin.submit(shown, HERE + "/erase", Map.of("who", EMAIL, "again", EMAIL.toUpperCase(Locale.ROOT)));
+            Visit done =
+                    admin.submit(shown, HERE + "/erase", Map.of("who", EMAIL, "again", EMAIL.toUpperCase(Locale.ROOT)));
 
             assertThat(done.response().uri().getPath()).matches(HERE + "/erasures/\\d+");
             assertThat(done.text()).contains("found nothing of him").doesNotContainIgnoringCase("kanari");
-            assertThat(data.rows("customer_order").toString()).contains("PERRUCHE-1002").doesNotContainIgnoringCase("kanari");
+            assertThat(data.rows("customer_order").toString())
+                    .contains("PERRUCHE-1002")
+                    .doesNotContainIgnoringCase("kanari");
             assertThat(data.rows("audit_entry").toString())
                     .contains("privacy.erase", "erasure:1")
                     .doesNotContainIgnoringCase("kanari");
@@ -107,7 +110,8 @@ class PrivacyTest {
                 assertThat(page.status()).as(path).isEqualTo(200);
                 assertThat(page.response().body()).as(path).doesNotContainIgnoringCase("kanari");
             }
-            assertThat(admin.submit(admin.get(HERE), HERE + "/look", Map.of("who", EMAIL)).text())
+            assertThat(admin.submit(admin.get(HERE), HERE + "/look", Map.of("who", EMAIL))
+                            .text())
                     .contains("Nothing is known of that person. He was erased before.");
         }
     }

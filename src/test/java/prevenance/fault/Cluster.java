@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import prevenance.store.Database;
 import prevenance.store.StoreAddress;
 
 /// A shop whose program runs as several processes on one database of a PostgreSQL server.
@@ -27,6 +28,8 @@ final class Cluster implements AutoCloseable {
         this.database = database;
         rig = new FaultRig(folder);
         rig.set("store", "{url: \"postgresql://postgres@%s/%s\"}".formatted(database.host(), database.database()));
+        // Its tables, so that one may look into it before the first daemon has begun.
+        Database.open(database, Database.Use.VERB).close();
         nodes("check-in: 2s, joins-after: 1s");
     }
 

@@ -56,10 +56,11 @@ class ClusterSharesTest {
     void whatADeadDaemonHeldIsTakenUpWithinFifteenSeconds() {
         try (Cluster cluster = new Cluster(folder, TestStore.address(folder.resolve("killed")))) {
             cluster.nodes("check-in: 2s, joins-after: 1s");
+            cluster.rig().mail("security: none, timeout: 60s, deadline: 90s, workers: 2");
             Daemon first = cluster.start();
             cluster.awaitNodes(1);
-            // Both workers of the first hang in the midst of a mail, with leases of half a minute.
-            cluster.rig().mail().fail(SmtpPoint.DATA, new SmtpFault.Stall(), 2);
+            // The first hangs in the midst of a mail, with a lease of a minute and a half.
+            cluster.rig().mail().fail(SmtpPoint.DATA, new SmtpFault.Stall(), 1);
             List<Parcel> parcels = cluster.rig().ship(CarrierFormat.LA_POSTE, 40);
             cluster.rig().say(parcels, Word.TAKEN);
             cluster.await(

@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +89,8 @@ class ErasureTest {
             assertThat(inPages(gone.mark)).isGreaterThan(40);
         }
 
-        ErasureOutcome outcome = privacy.erase(Person.withEmail(gone.email.toUpperCase(Locale.ROOT)), "ada", false, NOW);
+        ErasureOutcome outcome =
+                privacy.erase(Person.withEmail(gone.email.toUpperCase(Locale.ROOT)), "ada", false, NOW);
 
         assertThat(outcome).isInstanceOf(ErasureOutcome.Done.class);
         Certificate certificate = ((ErasureOutcome.Done) outcome).certificate();
@@ -94,7 +100,8 @@ class ErasureTest {
             assertThat(inPages(gone.mark)).isZero();
             assertThat(inPages(stays.mark)).isGreaterThan(40);
             // Frames of before were overwritten or cut off; the log may be read, it holds no locks.
-            assertThat(found(Files.readAllBytes(folder.resolve("p.db-wal")), gone.mark)).isZero();
+            assertThat(found(Files.readAllBytes(folder.resolve("p.db-wal")), gone.mark))
+                    .isZero();
         }
         assertThat(certificate.proof().isClean()).isTrue();
         assertThat(certificate.proof().places().stream().map(Proof.Place::name))
@@ -143,8 +150,10 @@ class ErasureTest {
         his.written.forEach((column, value) -> assertThat(everything).as(column).contains(value));
         assertThat(everything).doesNotContain(other.mark).doesNotContain(other.email);
         assertThat(files.keySet()).contains("index.html", "data.json", "files/orders.csv");
-        assertThat(files.keySet().stream().filter(name -> name.startsWith("mails/"))).hasSize(1);
-        assertThat(files.keySet().stream().filter(name -> name.startsWith("photos/"))).hasSize(1);
+        assertThat(files.keySet().stream().filter(name -> name.startsWith("mails/")))
+                .hasSize(1);
+        assertThat(files.keySet().stream().filter(name -> name.startsWith("photos/")))
+                .hasSize(1);
         assertThat(files.get("index.html"))
                 .contains("Ce que nous conservons sur vous", his.name, his.number, "5 janv. 2026");
         assertThat(loose.row(database, "select actor, action, subject, detail from audit_entry"))
@@ -223,7 +232,8 @@ class ErasureTest {
                 ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW)).certificate();
 
         assertThat(certificate.mails()).isEqualTo(1);
-        assertThat(loose.row(database, "select state, state_reason, next_attempt_at, recipient, facts from outbox_message"))
+        assertThat(loose.row(
+                        database, "select state, state_reason, next_attempt_at, recipient, facts from outbox_message"))
                 .isEqualTo(mapOf(
                         "state", "SUPPRESSED",
                         "state_reason", "erased at the customer's wish",
@@ -267,8 +277,8 @@ class ErasureTest {
         HouseholdStore wife = person("Vwqperruche");
         loose.change(
                 database,
-                "update customer_order set phone = '" + his.phone + "', customer_name = '" + his.name
-                        + "' where id = " + wife.orderId);
+                "update customer_order set phone = '" + his.phone + "', customer_name = '" + his.name + "' where id = "
+                        + wife.orderId);
 
         privacy.erase(Person.withEmail(his.email), "ada", false, NOW);
 
@@ -280,8 +290,8 @@ class ErasureTest {
     @Test
     void hisRowsAreCutOutOfTakenFilesAndOthersStayByteForByte() throws IOException {
         HouseholdStore his = person("Zyxkanari");
-        byte[] kept = "order;tracking_number;customer_name\r\nB-7;77;\"Hélène\r\nExemple\"\r\n"
-                .getBytes(Charsets.WINDOWS);
+        byte[] kept =
+                "order;tracking_number;customer_name\r\nB-7;77;\"Hélène\r\nExemple\"\r\n".getBytes(Charsets.WINDOWS);
         byte[] cut = ("B-8;78;\"" + his.name + "\r\n2nd line\"\r\n").getBytes(Charsets.WINDOWS);
         byte[] last = "B-9;79;Noé\r\n".getBytes(Charsets.WINDOWS);
         Path done = folder.resolve("inbox/done/orders.csv");
@@ -357,7 +367,8 @@ class ErasureTest {
         assertThat(privacy.erasures(10)).hasSize(2);
         String stored = privacy.erasures(10).getLast().certificate();
         assertThat(Certificate.isUnchanged(stored)).isTrue();
-        assertThat(Certificate.isUnchanged(stored.replace("\"orders\":1", "\"orders\":2"))).isFalse();
+        assertThat(Certificate.isUnchanged(stored.replace("\"orders\":1", "\"orders\":2")))
+                .isFalse();
     }
 
     @Test
@@ -368,7 +379,8 @@ class ErasureTest {
         loose.change(database, "delete from erasure");
         loose.change(
                 database,
-                "insert into customer_order (number, email, locale, country, imported_at, updated_at) values ('OLD-77777', '"
+                "insert into customer_order (number, email, locale, country, imported_at, updated_at) values"
+                        + " ('OLD-77777', '"
                         + his.email + "', 'fr', 'FR', " + LONG_AGO.toEpochMilli() + ", 1)");
 
         privacy().retainDue(NOW.plus(Duration.ofHours(1)));
@@ -376,7 +388,8 @@ class ErasureTest {
 
         loose.change(
                 database,
-                "insert into customer_order (number, email, locale, country, imported_at, updated_at) values ('NEW-88888', '"
+                "insert into customer_order (number, email, locale, country, imported_at, updated_at) values"
+                        + " ('NEW-88888', '"
                         + his.email + "', 'fr', 'FR', "
                         + NOW.plus(Duration.ofDays(3)).toEpochMilli() + ", "
                         + NOW.plus(Duration.ofDays(3)).toEpochMilli() + ")");
@@ -430,6 +443,58 @@ class ErasureTest {
     }
 
     @Test
+    void backupsThatStillHoldHimAreListedWithTheDayOnWhichTheyEnd() throws IOException {
+        HouseholdStore his = person("Zyxkanari");
+        Path backups = Files.createDirectories(folder.resolve("backup"));
+        String head = "SQLite format 3\0";
+        Files.writeString(backups.resolve("prevenance-1.db"), head + his.email);
+        Files.writeString(backups.resolve("prevenance-2.db"), head + "nobody");
+        Files.writeString(backups.resolve("prevenance-3.db.enc"), "age-encryption.org/v1");
+        if (!TestStore.isServer()) {
+            Files.writeString(folder.resolve("p.db.replaced-1"), head + his.email);
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(NOW));
+            }
+        }
+        privacy = new Privacy(
+                database,
+                RetentionSettings.defaults(),
+                new Places(null, folder.resolve("erasures"), backups, Duration.ofDays(7)),
+                ZoneId.of("Europe/Paris"));
+
+        List<Proof.Backup> found = ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW))
+                .certificate()
+                .proof()
+                .backups();
+
+        LocalDate end = LocalDate.parse("2026-11-29");
+        List<Proof.Backup> expected = new ArrayList<>(List.of(
+                new Proof.Backup("prevenance-1.db", true, end),
+                new Proof.Backup("prevenance-2.db", false, end),
+                new Proof.Backup("prevenance-3.db.enc", null, end)));
+        if (!TestStore.isServer()) {
+            expected.add(new Proof.Backup("p.db.replaced-1", true, null));
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void certificatesAndExportsAreTheirOwnersAlone() throws IOException {
+        HouseholdStore his = person("Zyxkanari");
+        privacy.erase(Person.withEmail(his.email), "ada", false, NOW);
+        Path erasures = folder.resolve("erasures");
+        assertThat(Files.getPosixFilePermissions(erasures)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        try (Stream<Path> files = Files.list(erasures)) {
+            assertThat(files.toList())
+                    .hasSize(1)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    @Test
     void bytesAreFoundInEveryEncodingAndAcrossWindows() {
         String text = "Hélène Exemplaire";
         for (byte[] form : List.of(
@@ -439,8 +504,11 @@ class ErasureTest {
                 "helene exemplaire".getBytes(StandardCharsets.UTF_8),
                 "H\\u00e9l\\u00e8ne Exemplaire".getBytes(StandardCharsets.UTF_8),
                 java.util.Base64.getEncoder().encode(("xy" + text + "zz").getBytes(StandardCharsets.UTF_8)))) {
-            assertThat(found(form, text)).as(new String(form, StandardCharsets.ISO_8859_1)).isPositive();
+            assertThat(found(form, text))
+                    .as(new String(form, StandardCharsets.ISO_8859_1))
+                    .isPositive();
         }
-        assertThat(found("Helena Exemplaire".getBytes(StandardCharsets.UTF_8), text)).isZero();
+        assertThat(found("Helena Exemplaire".getBytes(StandardCharsets.UTF_8), text))
+                .isZero();
     }
 }

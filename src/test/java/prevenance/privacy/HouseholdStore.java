@@ -67,12 +67,8 @@ final class HouseholdStore {
                             numbered[0] = true;
                             continue;
                         }
-                        Object value = value(
-                                table,
-                                name,
-                                columns.getColumnTypeName(i).toLowerCase(Locale.ROOT),
-                                ids,
-                                at);
+                        Object value =
+                                value(table, name, columns.getColumnTypeName(i).toLowerCase(Locale.ROOT), ids, at);
                         if (value != null) {
                             names.add(name);
                             values.add(value);
@@ -159,9 +155,11 @@ final class HouseholdStore {
             case "claim.state" -> "ACCEPTED";
             case "parcel.real_carrier" -> null;
             default ->
-                name.equals("state") ? "CLOSED" : name.endsWith("_date") ? "2026-01-06" : name.equals("currency")
-                        ? "EUR"
-                        : name.endsWith("_time") ? null : "x";
+                name.equals("state")
+                        ? "CLOSED"
+                        : name.endsWith("_date")
+                                ? "2026-01-06"
+                                : name.equals("currency") ? "EUR" : name.endsWith("_time") ? null : "x";
         };
     }
 

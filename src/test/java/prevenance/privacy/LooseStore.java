@@ -21,8 +21,8 @@ final class LooseStore {
 
     /// The only row of a query.
     Map<String, @Nullable Object> row(Database database, String sql) {
-        return database.read(tx -> new LinkedHashMap<>(
-                tx.handle().createQuery(sql).mapToMap().one()));
+        return database.read(tx ->
+                new LinkedHashMap<>(tx.handle().createQuery(sql).mapToMap().one()));
     }
 
     /// How many rows of each table hold a text anywhere: in texts, in bytes, in what is packed.
@@ -30,13 +30,10 @@ final class LooseStore {
         Map<String, Long> found = new TreeMap<>();
         String low = text.toLowerCase(Locale.ROOT);
         for (String table : new SchemaStore().tables(database)) {
-            long rows = database.<Long>read(tx -> tx.handle()
-                    .createQuery("select * from " + table)
-                    .mapToMap()
-                    .list()
-                    .stream()
-                    .filter(row -> row.values().stream().anyMatch(value -> holds(value, low)))
-                    .count());
+            long rows = database.<Long>read(tx ->
+                    tx.handle().createQuery("select * from " + table).mapToMap().list().stream()
+                            .filter(row -> row.values().stream().anyMatch(value -> holds(value, low)))
+                            .count());
             if (rows > 0) {
                 found.put(table, rows);
             }

@@ -35,7 +35,9 @@ class RegisterTest {
                     .isEmpty();
             Set<String> gone = new HashSet<>(inRegister);
             gone.removeAll(inSchema);
-            assertThat(gone).as("columns of the register that the schema has no more").isEmpty();
+            assertThat(gone)
+                    .as("columns of the register that the schema has no more")
+                    .isEmpty();
             assertThat(Register.get().tables().stream().map(Table::name))
                     .containsExactlyInAnyOrderElementsOf(new SchemaStore().tables(database));
         }

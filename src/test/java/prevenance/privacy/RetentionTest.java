@@ -49,8 +49,7 @@ class RetentionTest {
     }
 
     private Retention retention(int batches) {
-        return new Retention(
-                database, SETTINGS, PARIS, new SpoolFiles(folder.resolve("inbox")), batches);
+        return new Retention(database, SETTINGS, PARIS, new SpoolFiles(folder.resolve("inbox")), batches);
     }
 
     /// Rings as the daemon does, each minute, until the night's round is done.
@@ -86,11 +85,12 @@ class RetentionTest {
     @Test
     void eachClassEndsADayAfterItsTimeAndNotADayBefore() throws IOException {
         person("Zyxkanari");
-        loose.change(database, "insert into audit_entry (at, actor, action) values (" + THEN.toEpochMilli() + ", 'a', 'b')");
+        loose.change(
+                database, "insert into audit_entry (at, actor, action) values (" + THEN.toEpochMilli() + ", 'a', 'b')");
         loose.change(
                 database,
-                "insert into login_throttle (subject, failures, last_failed_at) values ('x', 1, "
-                        + THEN.toEpochMilli() + ")");
+                "insert into login_throttle (subject, failures, last_failed_at) values ('x', 1, " + THEN.toEpochMilli()
+                        + ")");
         Path taken = Files.writeString(folder.resolve("inbox/rejected/orders.csv"), "x");
         Files.setLastModifiedTime(taken, FileTime.from(THEN));
         record Ending(DataClass kind, String left) {}
@@ -103,10 +103,14 @@ class RetentionTest {
             Duration kept = SETTINGS.kept().get(ending.kind());
             clock.set(THEN.plus(kept).minus(Duration.ofDays(1)).toString());
             night(retention(10));
-            assertThat(loose.row(database, ending.left()).get("n")).as(ending.kind() + " before").hasToString("1");
+            assertThat(loose.row(database, ending.left()).get("n"))
+                    .as(ending.kind() + " before")
+                    .hasToString("1");
             clock.set(THEN.plus(kept).plus(Duration.ofDays(1)).toString());
             night(retention(10));
-            assertThat(loose.row(database, ending.left()).get("n")).as(ending.kind() + " after").hasToString("0");
+            assertThat(loose.row(database, ending.left()).get("n"))
+                    .as(ending.kind() + " after")
+                    .hasToString("0");
         }
         assertThat(taken).doesNotExist();
         assertThat(loose.row(database, "select email from customer_order").get("email"))
@@ -180,7 +184,8 @@ class RetentionTest {
 
     private long left() {
         return ((Number) java.util.Objects.requireNonNull(
-                        loose.row(database, "select count(email) as n from customer_order").get("n")))
+                        loose.row(database, "select count(email) as n from customer_order")
+                                .get("n")))
                 .longValue();
     }
 
@@ -209,7 +214,8 @@ class RetentionTest {
         night(retention(10));
         clock.advance(Duration.ofDays(1));
         night(retention(10));
-        assertThat(String.valueOf(loose.row(database, "select address from suppressed_address").get("address")))
+        assertThat(String.valueOf(loose.row(database, "select address from suppressed_address")
+                        .get("address")))
                 .startsWith(Pseudonyms.START);
     }
 

@@ -21,7 +21,8 @@ final class SchemaStore {
                         connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
                     while (tables.next()) {
                         String name = tables.getString("TABLE_NAME");
-                        if (!FOREIGN.contains(name) && !name.toLowerCase(Locale.ROOT).startsWith("qrtz_")) {
+                        if (!FOREIGN.contains(name)
+                                && !name.toLowerCase(Locale.ROOT).startsWith("qrtz_")) {
                             names.add(name);
                         }
                     }

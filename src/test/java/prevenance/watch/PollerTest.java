@@ -108,6 +108,8 @@ class PollerTest {
             assertThat(carriers.asked("hangs")).isEqualTo(1);
             assertThat(carriers.asked("north")).isGreaterThan(5);
             assertThat(carriers.asked("south")).isGreaterThan(5);
+            assertThat(poller.lasting(Duration.ZERO)).containsExactly("hangs");
+            assertThat(poller.lasting(Duration.ofHours(1))).isEmpty();
             hanging.countDown();
             assertThat(first.await(SOON)).isTrue();
         }

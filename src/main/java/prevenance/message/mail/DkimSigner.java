@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -51,18 +52,15 @@ final class DkimSigner {
     ///
     /// @param mail its lines end in CR LF, and none is changed any more
     byte[] sign(byte[] mail, Instant at) {
-        String text = new String(mail, StandardCharsets.ISO_8859_1);
-        int end = text.indexOf("\r\n\r\n");
-        String head = end < 0 ? text : text.substring(0, end + 2);
-        String body = end < 0 ? "" : text.substring(end + 4);
-        Map<String, List<String>> headers = headers(head);
+        int end = endOfHead(mail);
+        Map<String, List<String>> headers = headers(new String(mail, 0, end, StandardCharsets.ISO_8859_1));
         List<String> names = SIGNED.stream()
                 .filter(name -> headers.containsKey(name) || name.equals("reply-to"))
                 .toList();
         String unsigned = "v=1; a=" + (rsa ? "rsa" : "ed25519") + "-sha256; c=relaxed/relaxed; d=" + settings.domain()
                 + ";\r\n s=" + settings.selector() + "; t=" + at.getEpochSecond() + ";\r\n h="
                 + folded(String.join(":", names), ":")
-                + ";\r\n bh=" + base64(sha256(body(body))) + ";\r\n b=";
+                + ";\r\n bh=" + base64(sha256(body(mail, Math.min(end + 2, mail.length)))) + ";\r\n b=";
         StringBuilder said = new StringBuilder();
         for (String name : names) {
             List<String> left = headers.getOrDefault(name, List.of());
@@ -74,15 +72,26 @@ final class DkimSigner {
         said.append(relaxed("dkim-signature", unsigned));
         String signature = base64(signature(said.toString().getBytes(StandardCharsets.ISO_8859_1)));
         ByteArrayOutputStream out = new ByteArrayOutputStream(mail.length + 1000);
-        out.writeBytes(("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(
+                ("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(mail);
         return out.toByteArray();
+    }
+
+    /// After the last header's line; an empty line and the body follow.
+    private static int endOfHead(byte[] mail) {
+        for (int i = 0; i + 3 < mail.length; i++) {
+            if (mail[i] == '\r' && mail[i + 1] == '\n' && mail[i + 2] == '\r' && mail[i + 3] == '\n') {
+                return i + 2;
+            }
+        }
+        return mail.length;
     }
 
     /// Values by name in lower case, each as it stands, folds included.
     private static Map<String, List<String>> headers(String head) {
         Map<String, List<String>> headers = new HashMap<>();
-        for (String header : head.split("\r\n(?![ \t])")) {
+        for (String header : head.split("\r\n(?![ \t])", -1)) {
             int colon = header.indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(
@@ -98,18 +107,38 @@ final class DkimSigner {
         return name + ":" + value.replace("\r\n", "").replaceAll("[ \t]+", " ").strip();
     }
 
-    /// RFC 6376 3.4.4.
-    private static byte[] body(String body) {
-        String relaxed = body.replaceAll("[ \t]+", " ").replace(" \r\n", "\r\n");
-        int end = relaxed.length();
-        if (relaxed.endsWith(" ")) {
-            end--;
+    /// RFC 6376 3.4.4: blanks between words become one, those at the end of a line and empty lines at the end none.
+    ///
+    /// @param from where the body begins
+    private static byte[] body(byte[] mail, int from) {
+        byte[] out = new byte[mail.length - from + 2];
+        int length = 0;
+        int kept = 0;
+        boolean blank = false;
+        for (int i = from; i < mail.length; i++) {
+            byte b = mail[i];
+            if (b == ' ' || b == '\t') {
+                blank = true;
+            } else if (b == '\r' && i + 1 < mail.length && mail[i + 1] == '\n') {
+                out[length++] = b;
+                out[length++] = '\n';
+                i++;
+                blank = false;
+            } else {
+                if (blank) {
+                    out[length++] = ' ';
+                    blank = false;
+                }
+                out[length++] = b;
+                kept = length;
+            }
         }
-        while (end >= 2 && relaxed.startsWith("\r\n", end - 2)) {
-            end -= 2;
+        if (kept == 0) {
+            return new byte[0];
         }
-        String kept = end == 0 ? "" : relaxed.substring(0, end) + "\r\n";
-        return kept.getBytes(StandardCharsets.ISO_8859_1);
+        out[kept] = '\r';
+        out[kept + 1] = '\n';
+        return Arrays.copyOf(out, kept + 2);
     }
 
     private byte[] signature(byte[] said) {

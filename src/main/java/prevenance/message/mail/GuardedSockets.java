@@ -34,6 +34,12 @@ final class GuardedSockets extends SocketFactory {
         left = new AtomicInteger(most);
     }
 
+    /// Another's socket, which a deadline can close too.
+    Socket watch(Socket socket) {
+        current = socket;
+        return socket;
+    }
+
     /// A new mail begins: the server may again say so much.
     void refill() {
         left.set(most);

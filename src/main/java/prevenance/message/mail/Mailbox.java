@@ -60,7 +60,7 @@ public final class Mailbox {
     /// @param mostBytes of each mail no more is read
     public Visit visit(int mostMails, int mostBytes, Reader reader) {
         boolean tls = settings.security() == Security.TLS;
-        GuardedSockets sockets = new GuardedSockets(tls ? trusted : null, MOST_BYTES_A_VISIT);
+        GuardedSockets sockets = new GuardedSockets(null, MOST_BYTES_A_VISIT);
         AtomicBoolean late = new AtomicBoolean();
         CountDownLatch over = deadline(sockets, late);
         String protocol = tls ? "imaps" : "imap";
@@ -166,7 +166,9 @@ public final class Mailbox {
         properties.put(start + "starttls.required", String.valueOf(settings.security() == Security.STARTTLS));
         properties.put(start + "socketFactory", sockets);
         properties.put(start + "socketFactory.fallback", "false");
-        properties.put(start + "ssl.socketFactory", settings.security() == Security.TLS ? sockets : trusted);
+        properties.put(
+                start + "ssl.socketFactory",
+                settings.security() == Security.TLS ? new GuardedTls(trusted, sockets::watch) : trusted);
         return properties;
     }
 
