@@ -80,8 +80,9 @@ final class CarrierServer implements AutoCloseable {
     void tellTime(Supplier<Instant> other) {
         behaviour = (numbers, right, socket) -> CarrierBehaviour.status(
                         numbers.size() == 1 ? "200 OK" : "207 Multi-Status",
-                        "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(other.get().atOffset(ZoneOffset.UTC))
-                                + "\r\n",
+                        "Date: "
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        other.get().atOffset(ZoneOffset.UTC)) + "\r\n",
                         right)
                 .answer(numbers, right, socket);
     }

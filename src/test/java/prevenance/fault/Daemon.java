@@ -20,10 +20,12 @@ final class Daemon {
 
     static {
         // Nothing goes on when the tests are broken off.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> STARTED.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        })));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .unstarted(() -> STARTED.forEach(process -> {
+                            process.descendants().forEach(ProcessHandle::destroyForcibly);
+                            process.destroyForcibly();
+                        })));
     }
 
     private final Process process;
