@@ -68,7 +68,7 @@ final class MigrateCommand implements Callable<Integer> {
                 Locale.ENGLISH, "Moved %,d rows to %s; every table is the same there.", moved.sum(), server));
         terminal.line("Write this into prevenance.yaml in place of the section 'store', then start the daemon:");
         terminal.line("store:\n  url: " + url(server)
-                + (server.password() == null ? "" : "\n  password: ${file:/etc/prevenance/store-password}"));
+                + (server.password() == null ? "" : "\n  password: ${CREDENTIAL:store-password}"));
         return ExitCode.OK;
     }
 
