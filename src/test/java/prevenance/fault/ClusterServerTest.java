@@ -71,7 +71,9 @@ class ClusterServerTest {
                 assertThatThrownBy(() -> database.execute(tx -> tx.handle().execute("delete from login_throttle")))
                         .isInstanceOf(RuntimeException.class);
                 held = Duration.ofNanos(System.nanoTime() - from);
-                assertThat(nodes.isHeard()).as("begins nothing that cannot be taken back").isFalse();
+                assertThat(nodes.isHeard())
+                        .as("begins nothing that cannot be taken back")
+                        .isFalse();
                 assertThat(nodes.of("laposte", 8)).as("asks nobody").isZero();
             } finally {
                 server.goOn();

@@ -48,7 +48,8 @@ class ClusterSharesTest {
                     "R4.13",
                     "2 nodes share " + PARCELS + " parcels",
                     "lost 0, doubles 0, sent "
-                            + cluster.texts("select count(*) from outbox_message where state = 'SENT' group by claimed_by"));
+                            + cluster.texts(
+                                    "select count(*) from outbox_message where state = 'SENT' group by claimed_by"));
         }
     }
 
@@ -68,12 +69,14 @@ class ClusterSharesTest {
                     () -> cluster.number("select count(*) from outbox_message where state = 'SENDING'") > 0);
             cluster.start();
             cluster.awaitNodes(2);
-            String dead = cluster.texts("select id from node order by started_at limit 1").getFirst();
+            String dead = cluster.texts("select id from node order by started_at limit 1")
+                    .getFirst();
             first.kill();
             Instant killed = Instant.now();
             cluster.await(
                     "the scheduler's work goes on elsewhere",
-                    () -> cluster.number("select count(*) from qrtz_scheduler_state where instance_name = '" + dead + "'")
+                    () -> cluster.number("select count(*) from qrtz_scheduler_state where instance_name = '" + dead
+                                            + "'")
                                     == 0
                             && cluster.number("select max(prev_fire_time) from qrtz_triggers where trigger_name ="
                                             + " 'incidents'")
@@ -100,8 +103,9 @@ class ClusterSharesTest {
         try (Cluster cluster = new Cluster(folder, TestStore.address(folder.resolve("limit")))) {
             cluster.rig().set("carriers", """
                 {laposte: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: 1s},
-                           limits: [{requests: 5, per: 1s}], in-flight: 4}}"""
-                    .formatted(cluster.rig().carrier(CarrierFormat.LA_POSTE).port()));
+                           limits: [{requests: 5, per: 1s}], in-flight: 4}}\
+                """.formatted(
+                            cluster.rig().carrier(CarrierFormat.LA_POSTE).port()));
             cluster.start();
             cluster.start();
             cluster.awaitNodes(2);
