@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import prevenance.message.mail.RateSettings;
 import prevenance.node.Share;
@@ -18,7 +19,7 @@ class PaceTest {
 
     private final AtomicLong clock = new AtomicLong(5_000 * SECOND);
 
-    private Pace pace(Integer perSecond, double perDomain, Map<String, Double> domains) {
+    private Pace pace(@Nullable Integer perSecond, double perDomain, Map<String, Double> domains) {
         return new Pace(perSecond, new RateSettings(perDomain, domains), clock::get);
     }
 
