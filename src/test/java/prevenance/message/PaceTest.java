@@ -100,7 +100,7 @@ class PaceTest {
         List<Integer> rates = new ArrayList<>();
         // 20/s is a gap of 50 ms; slowed down it is at least 200 ms.
         for (int i = 0; i < 10; i++) {
-            long from = begin + i * 10 * SECOND;
+            long from = begin + i * 10L * SECOND;
             rates.add((int) after.stream()
                     .filter(time -> time >= from && time < from + 10 * SECOND)
                     .count());
