@@ -2,6 +2,7 @@ package prevenance.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ final class BounceShop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         sender.close();
         server.close();
         database.close();

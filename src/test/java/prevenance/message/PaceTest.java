@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import prevenance.message.mail.RateSettings;
 import prevenance.node.Share;
@@ -18,7 +19,7 @@ class PaceTest {
 
     private final AtomicLong clock = new AtomicLong(5_000 * SECOND);
 
-    private Pace pace(Integer perSecond, double perDomain, Map<String, Double> domains) {
+    private Pace pace(@Nullable Integer perSecond, double perDomain, Map<String, Double> domains) {
         return new Pace(perSecond, new RateSettings(perDomain, domains), clock::get);
     }
 
@@ -99,7 +100,7 @@ class PaceTest {
         List<Integer> rates = new ArrayList<>();
         // 20/s is a gap of 50 ms; slowed down it is at least 200 ms.
         for (int i = 0; i < 10; i++) {
-            long from = begin + i * 10 * SECOND;
+            long from = begin + i * 10L * SECOND;
             rates.add((int) after.stream()
                     .filter(time -> time >= from && time < from + 10 * SECOND)
                     .count());
