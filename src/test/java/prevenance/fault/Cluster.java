@@ -102,10 +102,10 @@ final class Cluster implements AutoCloseable {
             return number("select count(*) from outbox_message where state in ('QUEUED', 'SENDING')") == 0;
         });
         List<Snapshot.Message> stored = texts("""
-                select coalesce(recipient, '') || '|' || kind || '|' || state || '|' || coalesce(state_reason, '') || '|'
-                    || message_key
-                from outbox_message where order_id is not null order by id
-                """).stream()
+            select coalesce(recipient, '') || '|' || kind || '|' || state || '|' || coalesce(state_reason, '') || '|'
+                || message_key
+            from outbox_message where order_id is not null order by id
+            """).stream()
                 .map(row -> row.split("\\|", -1))
                 .map(row -> new Snapshot.Message(
                         row[0], row[1].toLowerCase(Locale.ROOT).replace('_', '-'), row[2], row[3], row[4]))

@@ -94,7 +94,9 @@ final class PostgresServer implements AutoCloseable {
 
     private long postmaster() {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -17,8 +17,8 @@ import prevenance.store.StoreException;
 import prevenance.testing.TestStore;
 
 class NodesTest {
-    private static final NodeSettings SETTINGS = new NodeSettings(
-            Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    private static final NodeSettings SETTINGS =
+            new NodeSettings(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     @TempDir
     Path folder;
@@ -80,7 +80,10 @@ class NodesTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("the clock of this machine is 6.0 s off that of the database");
             try (Nodes nodes = join(database, near)) {
-                assertThat(Duration.between(InstantSource.system().instant(), nodes.clock().instant()).abs())
+                assertThat(Duration.between(
+                                        InstantSource.system().instant(),
+                                        nodes.clock().instant())
+                                .abs())
                         .isLessThan(Duration.ofSeconds(1));
                 assertThat(nodes.mayLead()).isTrue();
             }
@@ -123,8 +126,9 @@ class NodesTest {
                     .bind("secret", new byte[32])
                     .execute();
             tx.handle()
-                    .createUpdate("insert into webhook_delivery (endpoint_id, change_id, state, claimed_until, claimed_by)"
-                            + " values (:id, :id, 'QUEUED', 9999999999999, :node)")
+                    .createUpdate(
+                            "insert into webhook_delivery (endpoint_id, change_id, state, claimed_until, claimed_by)"
+                                    + " values (:id, :id, 'QUEUED', 9999999999999, :node)")
                     .bind("id", id)
                     .bind("node", node)
                     .execute();

@@ -25,8 +25,11 @@ class ShareTest {
 
     @Test
     void whatOnlyOneCanHaveIsNotAlwaysTheSameOnes() {
-        List<String> carriers = IntStream.range(0, 50).mapToObj(i -> "carrier" + i).toList();
-        long first = carriers.stream().filter(code -> new Share.Ranked(0, 2).of(code, 1) == 1).count();
+        List<String> carriers =
+                IntStream.range(0, 50).mapToObj(i -> "carrier" + i).toList();
+        long first = carriers.stream()
+                .filter(code -> new Share.Ranked(0, 2).of(code, 1) == 1)
+                .count();
         assertThat(first).isBetween(10L, 40L);
     }
 

@@ -26,7 +26,8 @@ class EitherStoreTest {
     @BeforeEach
     void open() {
         database = TestStore.open(folder.resolve("shop.db"), Database.Use.VERB);
-        database.execute(tx -> tx.handle().execute("create table tally (id bigint primary key, value bigint not null)"));
+        database.execute(
+                tx -> tx.handle().execute("create table tally (id bigint primary key, value bigint not null)"));
         database.execute(tx -> tx.handle().execute("insert into tally (id, value) values (1, 0), (2, 0)"));
     }
 
@@ -46,21 +47,33 @@ class EitherStoreTest {
 
     @Test
     void whatManyReadAndWriteAtOnceIsAsIfOneAfterTheOther() throws Exception {
-        atOnce(8, 25, () -> database.execute(tx -> {
-            long value = value(tx, 1);
-            tx.handle().createUpdate("update tally set value = :v where id = 1").bind("v", value + 1).execute();
-        }));
+        atOnce(
+                8,
+                25,
+                () -> database.execute(tx -> {
+                    long value = value(tx, 1);
+                    tx.handle()
+                            .createUpdate("update tally set value = :v where id = 1")
+                            .bind("v", value + 1)
+                            .execute();
+                }));
         assertThat(database.<Long>read(tx -> value(tx, 1))).isEqualTo(200);
     }
 
     @Test
     void whoIsAloneWithAThingReadsWhatTheOneBeforeWrote() throws Exception {
-        atOnce(8, 25, () -> database.<Boolean>writeRows(tx -> {
-            tx.alone("tally");
-            long value = value(tx, 1);
-            tx.handle().createUpdate("update tally set value = :v where id = 1").bind("v", value + 1).execute();
-            return true;
-        }));
+        atOnce(
+                8,
+                25,
+                () -> database.<Boolean>writeRows(tx -> {
+                    tx.alone("tally");
+                    long value = value(tx, 1);
+                    tx.handle()
+                            .createUpdate("update tally set value = :v where id = 1")
+                            .bind("v", value + 1)
+                            .execute();
+                    return true;
+                }));
         assertThat(database.<Long>read(tx -> value(tx, 1))).isEqualTo(200);
     }
 
@@ -68,18 +81,22 @@ class EitherStoreTest {
     void noRowIsTakenByTwo() throws Exception {
         database.execute(tx -> IntStream.range(10, 210)
                 .forEach(i -> tx.handle().execute("insert into tally (id, value) values (" + i + ", 0)")));
-        atOnce(6, 40, () -> database.<Boolean>writeRows(tx -> {
-            List<Long> free = Rows.free(
-                    tx,
-                    "tally",
-                    tx.handle()
-                            .createQuery("select id from tally where value = 0 and id >= 10 order by id limit 5")
-                            .mapTo(Long.class)
-                            .list());
-            free.forEach(id -> tx.handle()
-                    .execute("update tally set value = value + 1 where value = 0 and id = " + id));
-            return true;
-        }));
+        atOnce(
+                6,
+                40,
+                () -> database.<Boolean>writeRows(tx -> {
+                    List<Long> free = Rows.free(
+                            tx,
+                            "tally",
+                            tx.handle()
+                                    .createQuery(
+                                            "select id from tally where value = 0 and id >= 10 order by id limit 5")
+                                    .mapTo(Long.class)
+                                    .list());
+                    free.forEach(id ->
+                            tx.handle().execute("update tally set value = value + 1 where value = 0 and id = " + id));
+                    return true;
+                }));
         assertThat(database.<List<Long>>read(tx -> tx.handle()
                         .createQuery("select distinct value from tally where id >= 10")
                         .mapTo(Long.class)

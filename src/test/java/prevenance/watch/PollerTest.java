@@ -255,7 +255,8 @@ class PollerTest {
             parcel("north", number);
         }
         long now = clock.instant().toEpochMilli();
-        shop.sql("update parcel set next_poll_at = " + now + " + cast(substr(tracking_number, 4) as integer) * 1000 - 9000"
+        shop.sql("update parcel set next_poll_at = " + now
+                + " + cast(substr(tracking_number, 4) as integer) * 1000 - 9000"
                 + " where tracking_number like 'DUE%'");
         try (Poller poller = poller()) {
             poll(poller);
