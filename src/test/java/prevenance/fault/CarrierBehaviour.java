@@ -29,9 +29,8 @@ interface CarrierBehaviour {
     /// Nothing is ever said.
     static CarrierBehaviour stall() {
         return (_, _, socket) -> {
-            while (socket.getInputStream().read() >= 0) {
-                Thread.yield();
-            }
+            // Until the client has gone.
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         };
     }
 

@@ -29,7 +29,7 @@ enum CarrierFormat {
             return numbers.size() == 1 ? items : "[" + items + "]";
         }
 
-        /// S10 numbers with their check digit (UPU S10: weights 8 6 4 2 3 5 9 7, modulo 11).
+        // S10 numbers with their check digit (UPU S10: weights 8 6 4 2 3 5 9 7, modulo 11).
         @Override
         String number(int i) {
             String serial = "%08d".formatted(11_000_000 + i);
@@ -78,7 +78,7 @@ enum CarrierFormat {
                     .formatted(numbers.getFirst(), events);
         }
 
-        /// Ten digits, the last of them the others modulo 7.
+        // Ten digits, the last of them the others modulo 7.
         @Override
         String number(int i) {
             int serial = 331_881_000 + i;

@@ -157,7 +157,7 @@ final class CarrierServer implements AutoCloseable {
                     Thread.ofVirtual().start(() -> talk(client));
                 }
             } catch (IOException closed) {
-                Thread.yield();
+                sockets.removeIf(Socket::isClosed);
             }
         });
     }
@@ -170,7 +170,8 @@ final class CarrierServer implements AutoCloseable {
                 answer(format.numbers(target), socket);
             }
         } catch (IOException gone) {
-            Thread.yield();
+            // Whoever asks goes when he likes.
+            sockets.remove(client);
         } finally {
             sockets.remove(client);
         }

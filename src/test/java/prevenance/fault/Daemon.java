@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class Daemon {
 
     /// @param wrapper a command in front, such as strace
     static Daemon start(Path config, List<String> wrapper, List<String> options) {
-        Path folder = config.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(config.toAbsolutePath().getParent());
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(Installation.current().command(options, "run", "--config", config.toString()));
         try {
@@ -54,7 +55,6 @@ final class Daemon {
                     .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                     .start();
             STARTED.add(process);
-            process.onExit().thenAccept(STARTED::remove);
             return new Daemon(process, err, logged, !wrapper.isEmpty());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -1,5 +1,6 @@
 package prevenance.fault;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -14,13 +15,16 @@ final class FaultReport implements BeforeAllCallback, TestWatcher {
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         Class<?> test = context.getRequiredTestClass();
         Figures.note(
                 Goal.idsOf(test),
                 context.getDisplayName() + " of " + test.getSimpleName(),
                 "FAILED "
-                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+                        + String.valueOf(cause == null ? null : cause.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
     }
 
     /// Closed when everything is over.

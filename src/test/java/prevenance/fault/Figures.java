@@ -42,7 +42,7 @@ final class Figures {
             return;
         }
         List<Figure> sorted = NOTED.stream()
-                .sorted(Comparator.comparing((Figure figure) -> Goal.order(figure.id()))
+                .sorted(Comparator.comparingInt((Figure figure) -> Goal.order(figure.id()))
                         .thenComparing(Figure::fault))
                 .toList();
         StringBuilder table = new StringBuilder("\nfaults (%s, seed %d, %s)%n"

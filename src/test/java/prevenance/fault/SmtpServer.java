@@ -208,7 +208,7 @@ final class SmtpServer implements AutoCloseable {
                     Thread.ofVirtual().start(new SmtpSession(this, client));
                 }
             } catch (IOException closed) {
-                Thread.yield();
+                sockets.removeIf(Socket::isClosed);
             }
         });
     }

@@ -40,7 +40,8 @@ final class SmtpSession implements Runnable {
         try (plain) {
             talk();
         } catch (IOException gone) {
-            Thread.yield();
+            // By a fault of ours or of its own will.
+            server.ended(plain);
         } finally {
             server.ended(plain);
         }
@@ -110,7 +111,7 @@ final class SmtpSession implements Runnable {
     }
 
     private boolean isEncrypted() {
-        return socket != plain;
+        return socket instanceof SSLSocket;
     }
 
     /// Gives the right answer unless a fault takes its place; true when the right one was given.
@@ -135,9 +136,7 @@ final class SmtpSession implements Runnable {
             case SmtpFault.Stall _ -> {
                 long start = System.nanoTime();
                 try {
-                    while (in.read() >= 0) {
-                        Thread.yield();
-                    }
+                    in.transferTo(OutputStream.nullOutputStream());
                 } finally {
                     server.heldUp(Duration.ofNanos(System.nanoTime() - start));
                 }
