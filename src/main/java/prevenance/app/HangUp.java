@@ -13,6 +13,8 @@ final class HangUp {
     private HangUp() {}
 
     /// From now on the signal does this, on a thread of its own, and does not end the program.
+    // Its equality is its identity.
+    @SuppressWarnings("ReferenceEquality")
     static void does(Runnable work) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

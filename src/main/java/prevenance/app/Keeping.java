@@ -24,6 +24,6 @@ record Keeping(Privacy privacy) {
     }
 
     List<Stage> stages() {
-        return List.of(new Stage("retention", BEAT, privacy::retainDue));
+        return List.of(Stage.once("retention", BEAT, privacy::retainDue));
     }
 }

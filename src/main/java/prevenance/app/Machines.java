@@ -19,8 +19,11 @@ import prevenance.webhook.WebhookDesk;
 ///
 /// @param nodes null for a verb, which takes no part
 /// @param heart null where nobody waits for its sign of life
-record Machines(Database database, NodeSettings settings, @Nullable Nodes nodes, @Nullable Heart heart)
-        implements AutoCloseable {
+record Machines(
+        Database database,
+        NodeSettings settings,
+        @Nullable Nodes nodes,
+        @Nullable Heart heart) implements AutoCloseable {
     /// Alone on its file nobody waits for a daemon's sign of life.
     private static final Duration ALONE = Duration.ofMinutes(1);
 

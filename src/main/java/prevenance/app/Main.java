@@ -36,11 +36,11 @@ import prevenance.doctor.Doctor;
 import prevenance.health.Counts;
 import prevenance.health.Supervisor;
 import prevenance.message.Composer;
-import prevenance.message.mail.DkimRecord;
-import prevenance.message.mail.DkimSettings;
 import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
+import prevenance.message.mail.DkimRecord;
+import prevenance.message.mail.DkimSettings;
 import prevenance.store.Database;
 
 /// Starts the program.

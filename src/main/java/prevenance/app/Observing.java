@@ -31,6 +31,7 @@ import prevenance.health.WriteProbe;
 import prevenance.message.Afterlife;
 import prevenance.message.Sender;
 import prevenance.store.StoreAddress;
+import prevenance.watch.Poller;
 import prevenance.web.ListenException;
 import prevenance.web.Listener;
 import prevenance.web.ListenerSettings;
@@ -56,10 +57,14 @@ record Observing(
     private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
+    /// A round of one carrier ends with its lease, minutes after it began, and its last calls.
+    private static final Duration LONGEST_LANE = Duration.ofHours(1);
+
     private static final Duration OFTEN = Duration.ofSeconds(10);
 
     /// Who is asked how it goes.
-    record Watched(CarrierDirectory carriers, HttpCarrierClient client, Sender sender, Counts counts) {}
+    record Watched(CarrierDirectory carriers, HttpCarrierClient client, Poller poller, Sender sender, Counts counts) {}
 
     /// Before anything is opened: tells the service manager that the start may take a while.
     static Supervisor supervisor(Map<String, String> environment) {
@@ -75,6 +80,9 @@ record Observing(
         MailWatchSettings mails = settings.mailWatch();
         Watched watched = program.watched();
         Pulse pulse = new Pulse(System::nanoTime, health.longestRound());
+        pulse.alsoWatch(() -> watched.poller().lasting(LONGEST_LANE).stream()
+                .map(code -> "asking " + code + " does not end since " + LONGEST_LANE.toMinutes() + " min")
+                .toList());
         WriteProbe probe = new WriteProbe(program.database());
         Survey survey = new Survey(
                 program.database(),

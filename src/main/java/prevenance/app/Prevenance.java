@@ -269,7 +269,7 @@ public final class Prevenance implements AutoCloseable {
     }
 
     Observing.Watched watched() {
-        return new Observing.Watched(carriers, watching.client(), sender, counts);
+        return new Observing.Watched(carriers, watching.client(), watching.poller(), sender, counts);
     }
 
     public Database database() {

@@ -112,6 +112,10 @@ final class SteadyClock implements LearningClock {
         offset = by;
         if (leaptNanos == null) {
             leaptNanos = elapsed;
+            // Shown wrong a moment ago, a machine whose clock leaps again is not to be believed either.
+            if (steadyNanos != null && elapsed - steadyNanos > WITHOUT_WITNESS.toNanos()) {
+                steadyNanos = null;
+            }
             if (isTimeToTell(elapsed)) {
                 LOG.atError()
                         .addKeyValue("by", by)
@@ -134,6 +138,7 @@ final class SteadyClock implements LearningClock {
                 .addKeyValue("by", by)
                 .addKeyValue("confirmed", confirmed)
                 .log("the machine's clock is believed after its leap");
+        steadyNanos = null;
         follow(machine, elapsed);
         return new Leap(steady, machine);
     }
@@ -142,7 +147,6 @@ final class SteadyClock implements LearningClock {
         anchor = machine;
         anchorNanos = elapsed;
         leaptNanos = null;
-        steadyNanos = null;
         offset = null;
     }
 

@@ -116,9 +116,8 @@ public final class Assessor {
 
     private AssessRound alone(long id, Instant now) {
         try {
-            AssessRound round = database.writeRows(tx -> Rows.free(tx, "parcel", List.of(id)).isEmpty()
-                    ? AssessRound.NOTHING
-                    : assess(tx, id, now));
+            AssessRound round = database.writeRows(
+                    tx -> Rows.free(tx, "parcel", List.of(id)).isEmpty() ? AssessRound.NOTHING : assess(tx, id, now));
             failures.remove(id);
             return round;
         } catch (RuntimeException failed) {

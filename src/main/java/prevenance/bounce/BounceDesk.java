@@ -28,8 +28,7 @@ public final class BounceDesk {
     private String folderTrouble = "";
 
     /// @param mailbox null when bounces arrive in none
-    public BounceDesk(
-            BounceSettings settings, @Nullable Mailbox mailbox, Returns returns, Reputation reputation) {
+    public BounceDesk(BounceSettings settings, @Nullable Mailbox mailbox, Returns returns, Reputation reputation) {
         this.returns = returns;
         this.reputation = reputation;
         this.mailbox = mailbox;
@@ -92,7 +91,9 @@ public final class BounceDesk {
                         complaint.kind(),
                         now);
             case BounceReport.Delayed _, BounceReport.AutoReply _, BounceReport.Other _ ->
-                LOG.atDebug().addKeyValue("what", report.getClass().getSimpleName()).log("nothing came back");
+                LOG.atDebug()
+                        .addKeyValue("what", report.getClass().getSimpleName())
+                        .log("nothing came back");
         }
     }
 

@@ -19,8 +19,9 @@ import prevenance.store.StoreAddress;
 /// From one machine to several.
 @Command(
         name = "migrate",
-        description = "Moves all data of the configured SQLite file to an empty PostgreSQL database, compares every table,"
-                + " and marks the file so that nobody goes on with it. The daemon must be stopped.",
+        description =
+                "Moves all data of the configured SQLite file to an empty PostgreSQL database, compares every table,"
+                        + " and marks the file so that nobody goes on with it. The daemon must be stopped.",
         sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {
     @ParentCommand
@@ -43,13 +44,12 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoreAddress.Server server = server();
         Terminal terminal = root.terminal();
-        Path file =
-                switch (root.program().care(root.config()).address()) {
-                    case StoreAddress.File(Path path) -> path;
-                    case StoreAddress.Server already ->
-                        throw new CommandLine.ParameterException(
-                                spec.commandLine(), "the configuration names " + already + " already: nothing to move");
-                };
+        Path file = switch (root.program().care(root.config()).address()) {
+            case StoreAddress.File(Path path) -> path;
+            case StoreAddress.Server already ->
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "the configuration names " + already + " already: nothing to move");
+        };
         if (!Files.exists(file)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "there is no database " + file);
         }
@@ -68,7 +68,7 @@ final class MigrateCommand implements Callable<Integer> {
                 Locale.ENGLISH, "Moved %,d rows to %s; every table is the same there.", moved.sum(), server));
         terminal.line("Write this into prevenance.yaml in place of the section 'store', then start the daemon:");
         terminal.line("store:\n  url: " + url(server)
-                + (server.password() == null ? "" : "\n  password: ${file:/etc/prevenance/store-password}"));
+                + (server.password() == null ? "" : "\n  password: ${CREDENTIAL:store-password}"));
         return ExitCode.OK;
     }
 

@@ -14,11 +14,13 @@ import prevenance.node.NodeStore;
 /// The daemons at work.
 @Command(
         name = "nodes",
-        description = "The daemons at work on the database, each with its last sign of life and how far its clock is off"
-                + " the database's. Exit code 1 when none is.",
+        description =
+                "The daemons at work on the database, each with its last sign of life and how far its clock is off"
+                        + " the database's. Exit code 1 when none is.",
         sortOptions = false)
 final class NodesCommand implements Callable<Integer> {
-    private static final List<String> HEAD = List.of("NODE", "HOST", "PROCESS", "VERSION", "SINCE", "SEEN", "CLOCK OFF");
+    private static final List<String> HEAD =
+            List.of("NODE", "HOST", "PROCESS", "VERSION", "SINCE", "SEEN", "CLOCK OFF");
 
     @ParentCommand
     private RootCommand root;

@@ -77,7 +77,13 @@ final class SuppressionsCommand implements Callable<Integer> {
             Suppressions.Outcome outcome = bench.database().write(tx -> {
                 Suppressions.Outcome added = suppressions.add(tx, address, why, author(), now);
                 if (added instanceof Suppressions.Outcome.Done done) {
-                    audit.write(tx, author(), "address.suppress", "address:" + done.suppression().handle(), null, now);
+                    audit.write(
+                            tx,
+                            author(),
+                            "address.suppress",
+                            "address:" + done.suppression().handle(),
+                            null,
+                            now);
                 }
                 return added;
             });
@@ -97,7 +103,13 @@ final class SuppressionsCommand implements Callable<Integer> {
             Suppressions.Outcome outcome = bench.database().write(tx -> {
                 Suppressions.Outcome lifted = suppressions.lift(tx, address);
                 if (lifted instanceof Suppressions.Outcome.Done done) {
-                    audit.write(tx, author(), "address.lift", "address:" + done.suppression().handle(), null, now);
+                    audit.write(
+                            tx,
+                            author(),
+                            "address.lift",
+                            "address:" + done.suppression().handle(),
+                            null,
+                            now);
                 }
                 return lifted;
             });

@@ -163,8 +163,9 @@ final class AccessPages implements ConsolePage {
         return Objects.requireNonNullElse(context.formParam(name), "");
     }
 
-    /// Only a path of ours: nothing leads away from here.
+    /// Only a path of ours: nothing leads away from here. Browsers leave tabs out and read `\\` as `/`, so only what
+    /// an address is made of is taken.
     static String next(String wanted) {
-        return wanted.matches("/(?![/\\\\])[^\\r\\n]*") ? wanted : "/";
+        return wanted.matches("/(?!/)[!-~&&[^\\\\]]*") ? wanted : "/";
     }
 }

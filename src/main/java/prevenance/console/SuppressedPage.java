@@ -69,7 +69,8 @@ final class SuppressedPage implements ConsolePage {
         Suppressions.Outcome outcome = parts.database().write(tx -> {
             Suppressions.Outcome lifted = suppressions.lift(tx, handle);
             if (lifted instanceof Suppressions.Outcome.Done done) {
-                audit.write(tx, who, "address.lift", "address:" + done.suppression().handle(), null, now);
+                audit.write(
+                        tx, who, "address.lift", "address:" + done.suppression().handle(), null, now);
             }
             return lifted;
         });
@@ -87,7 +88,13 @@ final class SuppressedPage implements ConsolePage {
         Suppressions.Outcome outcome = parts.database().write(tx -> {
             Suppressions.Outcome added = suppressions.add(tx, address, why, who, now);
             if (added instanceof Suppressions.Outcome.Done done) {
-                audit.write(tx, who, "address.suppress", "address:" + done.suppression().handle(), null, now);
+                audit.write(
+                        tx,
+                        who,
+                        "address.suppress",
+                        "address:" + done.suppression().handle(),
+                        null,
+                        now);
             }
             return added;
         });

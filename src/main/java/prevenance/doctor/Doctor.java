@@ -78,7 +78,7 @@ public final class Doctor {
     public List<Finding> examine(boolean offline, Consumer<Topic> progress) {
         List<Finding> findings = new ArrayList<>();
         HostChecks hosts = new HostChecks(time);
-        for (Check check : checks(hosts, offline)) {
+        for (Check check : checks(hosts)) {
             progress.accept(check.topic());
             if (!offline || !check.network()) {
                 findings.addAll(check.look().findings());
@@ -88,7 +88,7 @@ public final class Doctor {
         return findings;
     }
 
-    private List<Check> checks(HostChecks hosts, boolean offline) {
+    private List<Check> checks(HostChecks hosts) {
         Check configuration = new Check(Topic.CONFIGURATION, false, this::configuration);
         Check machine = new Check(Topic.MACHINE, false, MachineChecks::machine);
         if (!installation.problems().isEmpty()) {

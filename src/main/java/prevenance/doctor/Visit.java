@@ -140,9 +140,12 @@ final class Visit {
 
     private static Optional<Instant> ends(SSLSocket safe) throws IOException {
         Certificate[] chain = safe.getSession().getPeerCertificates();
-        return chain.length > 0 && chain[0] instanceof X509Certificate own
-                ? Optional.of(Instant.ofEpochMilli(own.getNotAfter().getTime()))
-                : Optional.empty();
+        return chain.length > 0 && chain[0] instanceof X509Certificate own ? Optional.of(ends(own)) : Optional.empty();
+    }
+
+    /// In milliseconds, the one thing of the old date class that is worth having.
+    private static Instant ends(X509Certificate own) {
+        return Instant.ofEpochMilli(Long.parseLong(String.format(Locale.ROOT, "%tQ", own.getNotAfter())));
     }
 
     private static String whyUnsafe(SSLException unsafe) {

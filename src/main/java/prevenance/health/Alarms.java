@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +31,8 @@ public final class Alarms {
     private final AlarmStore store = new AlarmStore();
     private final Map<String, Open> open = new LinkedHashMap<>();
     private boolean loaded;
-    private volatile long told;
-    private volatile long failures;
+    private final LongAdder told = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     /// One trouble that lasts.
     private static final class Open {
@@ -72,12 +73,12 @@ public final class Alarms {
 
     /// How often somebody was told, by whatever route.
     long told() {
-        return told;
+        return told.sum();
     }
 
     /// How often a route failed.
     long failures() {
-        return failures;
+        return failures.sum();
     }
 
     /// Tells what has begun and what is over.
@@ -153,10 +154,10 @@ public final class Alarms {
         for (AlarmRoute route : List.copyOf(one.untold)) {
             Optional<String> failed = route.tell(one.alarm);
             if (failed.isEmpty()) {
-                told++;
+                told.increment();
                 one.untold.remove(route);
             } else {
-                failures++;
+                failures.increment();
                 LOG.atWarn()
                         .addKeyValue("route", route.name())
                         .addKeyValue("condition", one.alarm.name())
@@ -175,7 +176,7 @@ public final class Alarms {
     /// That the database does not work must not keep anybody from hearing it: then the answer is yes.
     private boolean keep(Function<Tx, Boolean> work) {
         try {
-            return database.<Boolean>write(work::apply);
+            return database.<Boolean>write(work);
         } catch (RuntimeException failed) {
             LOG.atDebug().setCause(failed).log("an alarm cannot be kept");
             return true;

@@ -12,15 +12,26 @@ import org.jspecify.annotations.Nullable;
 public record Condition(String name, Level level, @Nullable Instant since, String what, String remedy) {
     /// From harmless to grave.
     public enum Level {
-        FINE,
+        FINE(0),
         /// Worth knowing; nobody is woken.
-        NOTE,
+        NOTE(1),
         /// Not yet known, because the program has just started.
-        STARTING,
+        STARTING(2),
         /// Somebody must act; the rest of the program works.
-        TROUBLE,
+        TROUBLE(3),
         /// The program cannot do its work.
-        STOPPED
+        STOPPED(4);
+
+        private final int figure;
+
+        Level(int figure) {
+            this.figure = figure;
+        }
+
+        /// As the metrics have it.
+        int figure() {
+            return figure;
+        }
     }
 
     static Condition fine(String name, String what) {

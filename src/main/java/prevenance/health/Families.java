@@ -27,6 +27,18 @@ final class Families {
         return new Point(value, List.of(labels));
     }
 
+    static Point point(long value, String... labels) {
+        return point((double) value, labels);
+    }
+
+    void gauge(String name, String help, long value) {
+        gauge(name, help, (double) value);
+    }
+
+    void counter(String name, String help, long value) {
+        counter(name, help, (double) value);
+    }
+
     void gauge(String name, String help, List<Point> points) {
         GaugeSnapshot.Builder family =
                 GaugeSnapshot.builder().name(PREFIX + name).help(help);

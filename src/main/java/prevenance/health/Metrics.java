@@ -119,7 +119,7 @@ public final class Metrics implements AutoCloseable {
                 "condition_level",
                 "How each part is doing: 0 fine, 1 a note, 2 not known yet, 3 in trouble, 4 the program cannot work.",
                 all.stream()
-                        .map(it -> point(it.level().ordinal(), "condition", it.name()))
+                        .map(it -> point(it.level().figure(), "condition", it.name()))
                         .toList());
         List<Beat> beats = pulse.beats();
         families.summary("stage_round_seconds", "How long the rounds of each stage took.", "stage", beats);

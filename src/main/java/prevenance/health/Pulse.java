@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Whether every stage still beats. Each marks when a round begins and ends; in between its thread's work and what it
 /// reports count as progress, so that a long round is not taken for a stuck one.
@@ -19,6 +21,7 @@ public final class Pulse {
     private final LongSupplier nanos;
     private final Duration longestRound;
     private final List<StagePulse> stages = new CopyOnWriteArrayList<>();
+    private final List<Supplier<List<String>>> others = new CopyOnWriteArrayList<>();
     private long lastLook;
 
     /// @param nanos        a monotonic clock
@@ -70,9 +73,19 @@ public final class Pulse {
         return stages.stream().map(StagePulse::beat).toList();
     }
 
+    /// Watches what stages leave running on other threads.
+    ///
+    /// @param stuck what is wrong with it, in words; empty while nothing is
+    public void alsoWatch(Supplier<List<String>> stuck) {
+        others.add(stuck);
+    }
+
     /// What is wrong with stages that are stuck or overdue; empty while all beat.
     public List<String> troubles() {
-        return stages.stream().flatMap(stage -> stage.trouble().stream()).toList();
+        return Stream.concat(
+                        stages.stream().flatMap(stage -> stage.trouble().stream()),
+                        others.stream().flatMap(other -> other.get().stream()))
+                .toList();
     }
 
     /// Where the threads of the stuck stages are; for the log, once.

@@ -156,7 +156,9 @@ final class Delivery {
                     pace.tooFast(domainOf(mail));
                 }
                 // With 421 it may be this very message that the server stumbles over: another one goes first next time.
-                Instant next = down.code().startsWith("421") ? now.plus(settings.pauses().busy()) : now;
+                Instant next = down.code().startsWith("421")
+                        ? now.plus(settings.pauses().busy())
+                        : now;
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), down.reason(), next));
             }
             case SendResult.Misconfigured wrong -> {
@@ -239,10 +241,7 @@ final class Delivery {
         OutboxMessage message = messages.find(tx, mail.id()).orElseThrow();
         if (returned.wasSoftBefore(tx, message, now.minus(Returns.SOFT_AGAIN_WITHIN))) {
             suppressions.add(
-                    tx,
-                    mail.recipient(),
-                    new SuppressionStore.New(SuppressionCause.FULL, code, mail.id(), null),
-                    now);
+                    tx, mail.recipient(), new SuppressionStore.New(SuppressionCause.FULL, code, mail.id(), null), now);
         }
         returned.add(tx, message, "given up", ReturnedAs.SOFT, code, now);
     }

@@ -158,14 +158,11 @@ final class DispatchStore {
 
     /// What was put off or taken by a clock that went ahead is due that much sooner.
     int bringForward(Tx tx, Duration by) {
-        return tx.handle()
-                .createUpdate("""
-                    update outbox_message
-                    set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
-                    where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
-                    """)
-                .bind("by", by.toMillis())
-                .execute();
+        return tx.handle().createUpdate("""
+            update outbox_message
+            set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
+            where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+            """).bind("by", by.toMillis()).execute();
     }
 
     /// Keeps the bytes that this and every later attempt sends.

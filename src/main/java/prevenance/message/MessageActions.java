@@ -114,7 +114,8 @@ public final class MessageActions {
                 return new MessageOutcome.Refused(id, "the order has no e-mail address; add one first");
             }
             if (addresses.refusal(work.tx, address.get()).isPresent()) {
-                return new MessageOutcome.Refused(id, "the order's address gets no mail any more; correct it, or take it off the list first");
+                return new MessageOutcome.Refused(
+                        id, "the order's address gets no mail any more; correct it, or take it off the list first");
             }
             Instant next = hours.earliest(now, addresses.destination(work.tx, order));
             boolean same = Objects.equals(address.get(), seen.recipient());

@@ -86,8 +86,7 @@ final class Pace {
     }
 
     private Lane lane(String domain) {
-        return domains.computeIfAbsent(
-                domain, name -> new Lane(rates.of(name), BURST, nanos.getAsLong()));
+        return domains.computeIfAbsent(domain, name -> new Lane(rates.of(name), BURST, nanos.getAsLong()));
     }
 
     /// One rate, kept by the time at which the next is due in an even flow (the generic cell rate algorithm of ITU-T

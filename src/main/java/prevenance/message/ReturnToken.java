@@ -44,8 +44,7 @@ final class ReturnToken {
     /// Compares in constant time.
     static boolean isSignedBy(byte[] secret, String token, long id, String messageId) {
         byte[] all = bytes(token).orElseGet(() -> new byte[ID_BYTES + SIGNED_BYTES]);
-        return MessageDigest.isEqual(
-                signature(id, messageId, secret), Arrays.copyOfRange(all, ID_BYTES, all.length));
+        return MessageDigest.isEqual(signature(id, messageId, secret), Arrays.copyOfRange(all, ID_BYTES, all.length));
     }
 
     private static Optional<byte[]> bytes(String token) {

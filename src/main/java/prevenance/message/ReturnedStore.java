@@ -17,7 +17,8 @@ final class ReturnedStore {
             byte[] secret = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(secret);
             tx.handle()
-                    .createUpdate("insert into return_key (only_row, secret) values (1, :secret) on conflict do nothing")
+                    .createUpdate(
+                            "insert into return_key (only_row, secret) values (1, :secret) on conflict do nothing")
                     .bind("secret", secret)
                     .execute();
             return findKey(tx).orElseThrow();

@@ -85,8 +85,7 @@ public final class Returns {
     private @Nullable SuppressionCause causeOf(Tx tx, OutboxMessage message, ReturnedAs as, Instant now) {
         return switch (as) {
             case HARD -> SuppressionCause.BOUNCED;
-            case SOFT ->
-                store.wasSoftBefore(tx, message, now.minus(SOFT_AGAIN_WITHIN)) ? SuppressionCause.FULL : null;
+            case SOFT -> store.wasSoftBefore(tx, message, now.minus(SOFT_AGAIN_WITHIN)) ? SuppressionCause.FULL : null;
             case COMPLAINT -> SuppressionCause.COMPLAINT;
             case ASKED -> SuppressionCause.ASKED;
             case LATE, REFUSED -> null;
@@ -96,15 +95,15 @@ public final class Returns {
     private boolean suppress(Tx tx, OutboxMessage message, SuppressionCause cause, String code, Instant now) {
         String recipient = message.recipient();
         return recipient != null
-                && suppressions.add(
-                        tx, recipient, new SuppressionStore.New(cause, code, message.id(), null), now);
+                && suppressions.add(tx, recipient, new SuppressionStore.New(cause, code, message.id(), null), now);
     }
 
     private Optional<Match> match(Tx tx, Claim claim) {
         byte[] secret = store.findKey(tx).orElse(null);
         for (String token : claim.tokens()) {
-            OutboxMessage message =
-                    ReturnToken.claimedId(token).flatMap(id -> messages.find(tx, id)).orElse(null);
+            OutboxMessage message = ReturnToken.claimedId(token)
+                    .flatMap(id -> messages.find(tx, id))
+                    .orElse(null);
             if (secret != null
                     && message != null
                     && ReturnToken.isSignedBy(secret, token, message.id(), message.messageId())) {

@@ -71,7 +71,13 @@ public final class Sender implements AutoCloseable {
         health = new ServerHealth(settings.pauses());
         pace = new Pace(settings.perSecond(), server.posting().rates());
         delivery = new Delivery(
-                database, new MailRenderer(composer, server.posting().dkim()), new PageFacts(links), settings, health, pace, departure);
+                database,
+                new MailRenderer(composer, server.posting().dkim()),
+                new PageFacts(links),
+                settings,
+                health,
+                pace,
+                departure);
     }
 
     /// Takes up at once what a daemon was sending that is not at work any more.

@@ -39,7 +39,11 @@ final class SuppressionStore {
         return tx.handle()
                 .createQuery(SELECT + "where s.address in (:address, :pseudonym) order by s.since_at limit 1")
                 .bind("address", address)
-                .bind("pseudonym", Pseudonyms.find(tx).map(known -> known.ofAddress(recipient)).orElse(address))
+                .bind(
+                        "pseudonym",
+                        Pseudonyms.find(tx)
+                                .map(known -> known.ofAddress(recipient))
+                                .orElse(address))
                 .map((row, context) -> suppression(row))
                 .findOne();
     }

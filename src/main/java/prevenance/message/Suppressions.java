@@ -41,7 +41,8 @@ public final class Suppressions {
         }
         Optional<Suppression> before = store.find(tx, address);
         if (before.isPresent()) {
-            return new Outcome.Refused("it is on the list already, since " + before.get().since());
+            return new Outcome.Refused(
+                    "it is on the list already, since " + before.get().since());
         }
         store.add(tx, address, new SuppressionStore.New(SuppressionCause.BY_HAND, reason.strip(), null, who), now);
         return new Outcome.Done(store.find(tx, address).orElseThrow());
@@ -52,8 +53,10 @@ public final class Suppressions {
     ///
     /// @param addressOrHandle the address, or [Suppression#handle()]
     public Outcome lift(Tx tx, String addressOrHandle) {
-        @Nullable Suppression found =
-                store.byHandle(tx, addressOrHandle.strip()).or(() -> store.find(tx, addressOrHandle)).orElse(null);
+        @Nullable
+        Suppression found = store.byHandle(tx, addressOrHandle.strip())
+                .or(() -> store.find(tx, addressOrHandle))
+                .orElse(null);
         if (found == null) {
             return new Outcome.Refused("it is not on the list");
         }

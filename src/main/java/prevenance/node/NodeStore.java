@@ -73,7 +73,10 @@ public final class NodeStore {
     }
 
     void remove(Tx tx, String id) {
-        tx.handle().createUpdate("delete from node where id = :id").bind("id", id).execute();
+        tx.handle()
+                .createUpdate("delete from node where id = :id")
+                .bind("id", id)
+                .execute();
     }
 
     private static Node node(ResultSet row) throws SQLException {

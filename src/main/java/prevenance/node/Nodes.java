@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -48,8 +49,7 @@ public final class Nodes implements Share, AutoCloseable {
     /// @param at when it was, on the monotonic clock, in nanoseconds
     private record Standing(Share share, Duration skew, long at) {}
 
-    private Nodes(
-            Database database, NodeSettings settings, String version, InstantSource time, LongSupplier nanos) {
+    private Nodes(Database database, NodeSettings settings, String version, InstantSource time, LongSupplier nanos) {
         this.database = database;
         this.settings = settings;
         this.version = version;
@@ -72,8 +72,9 @@ public final class Nodes implements Share, AutoCloseable {
         Nodes nodes = new Nodes(database, settings, version, time, nanos);
         Duration skew = nodes.skew();
         if (skew.abs().compareTo(settings.mostSkew()) > 0) {
-            throw new StoreException("the clock of this machine is " + seconds(skew) + " off that of the database "
-                    + database.name() + "; let both follow a time server (chrony, systemd-timesyncd), then start again");
+            throw new StoreException(
+                    "the clock of this machine is " + seconds(skew) + " off that of the database " + database.name()
+                            + "; let both follow a time server (chrony, systemd-timesyncd), then start again");
         }
         nodes.beatDue(time.instant());
         return nodes;
@@ -127,7 +128,9 @@ public final class Nodes implements Share, AutoCloseable {
                 id(), NodeName.host(), ProcessHandle.current().pid(), version, joined ? clock : joinedAt, clock, skew);
         boolean known = store.sign(tx, own);
         // The daemon of a file is alone: whoever else stands there is dead.
-        Instant lastSeen = tx.dialect() == Dialect.SQLITE ? Instant.ofEpochMilli(Long.MAX_VALUE) : clock.minus(settings.deadAfter());
+        Instant lastSeen = tx.dialect() == Dialect.SQLITE
+                ? Instant.ofEpochMilli(Long.MAX_VALUE)
+                : clock.minus(settings.deadAfter());
         List<String> dead = mayBury ? store.bury(tx, id(), lastSeen) : List.of();
         int released = dead.isEmpty() ? 0 : release(tx);
         return new Round(clock, known, dead, released, store.all(tx));
@@ -176,9 +179,11 @@ public final class Nodes implements Share, AutoCloseable {
             return ranked;
         }
         int rank = live.indexOf(id());
-        boolean young = round.clock().isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(settings.joinsAfter()));
+        boolean young = round.clock()
+                .isBefore(joinedAt.plus(settings.checkIn().multipliedBy(2)).plus(settings.joinsAfter()));
         ranked = young && rank > 0 ? new Share.None(live.size()) : new Share.Ranked(rank, live.size());
-        boolean allKnow = !round.clock().isBefore(changedAt.plus(settings.checkIn().multipliedBy(2)));
+        boolean allKnow =
+                !round.clock().isBefore(changedAt.plus(settings.checkIn().multipliedBy(2)));
         return allKnow || !joined ? ranked : new Share.Lesser(before, ranked);
     }
 
@@ -262,7 +267,7 @@ public final class Nodes implements Share, AutoCloseable {
     }
 
     private static String seconds(Duration skew) {
-        return String.format("%.1f s", skew.abs().toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", skew.abs().toMillis() / 1000.0);
     }
 
     @Override

@@ -31,7 +31,8 @@ public interface Share {
     /// How many daemons share.
     int nodes();
 
-    /// Whether this daemon could say lately that it lives. When not, others may have taken up what it holds, and nothing
+    /// Whether this daemon could say lately that it lives. When not, others may have taken up what it holds, and
+    /// nothing
     /// that cannot be taken back may be begun.
     default boolean isHeard() {
         return true;

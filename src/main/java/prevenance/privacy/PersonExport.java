@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.privacy.PersonStore.Order;
 import prevenance.privacy.Register.Table;
 import prevenance.store.Database;
+import prevenance.store.Pseudonyms;
 import prevenance.store.Tx;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,10 +108,15 @@ final class PersonExport {
             data.put("otherMails", mails.isEmpty() ? null : mails);
             Table suppressed = Register.get().table("suppressed_address").orElseThrow();
             List<Map<String, @Nullable Object>> entry =
-                    holdings.read(tx, suppressed, "address = :email", "email", email, attachments);
+                    holdings.read(tx, suppressed, "address = :kept", "kept", kept(tx, email), attachments);
             data.put("addressSuppressed", entry.isEmpty() ? null : entry);
         }
         return data;
+    }
+
+    /// What the list of addresses that get no mail knows an address by.
+    private static String kept(Tx tx, String email) {
+        return Pseudonyms.find(tx).map(known -> known.ofAddress(email)).orElse(email);
     }
 
     private static String put(

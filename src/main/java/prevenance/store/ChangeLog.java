@@ -11,8 +11,9 @@ public final class ChangeLog {
     /// before would wait for theirs to be reached. They come first, in the order of their ids.
     static void settle(Tx tx) {
         boolean ahead = tx.handle()
-                .createQuery("select 1 from change_entry where tx_id > cast(cast(pg_current_xact_id() as text) as bigint)"
-                        + " limit 1")
+                .createQuery(
+                        "select 1 from change_entry where tx_id > cast(cast(pg_current_xact_id() as text) as bigint)"
+                                + " limit 1")
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();

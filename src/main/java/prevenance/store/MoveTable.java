@@ -92,12 +92,11 @@ record MoveTable(String name, List<Column> columns) {
     private long hash(ResultSet row) throws SQLException {
         long hash = FNV_OFFSET;
         for (int i = 0; i < columns.size(); i++) {
-            byte[] bytes =
-                    switch (value(row, i + 1, columns.get(i))) {
-                        case null -> new byte[] {0};
-                        case byte[] blob -> blob;
-                        case Object other -> other.toString().getBytes(StandardCharsets.UTF_8);
-                    };
+            byte[] bytes = switch (value(row, i + 1, columns.get(i))) {
+                case null -> new byte[] {0};
+                case byte[] blob -> blob;
+                case Object other -> other.toString().getBytes(StandardCharsets.UTF_8);
+            };
             for (byte b : bytes) {
                 hash = (hash ^ (b & 0xff)) * FNV_PRIME;
             }

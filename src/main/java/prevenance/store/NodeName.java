@@ -13,7 +13,8 @@ public final class NodeName {
 
     /// One that no other opening of a database has or had: `web1-4711-9f3a01c2`.
     static String fresh() {
-        return host() + "-" + ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(RANDOM.nextInt());
+        return host() + "-" + ProcessHandle.current().pid() + "-"
+                + HexFormat.of().toHexDigits(RANDOM.nextInt());
     }
 
     /// This machine's name without its domain.

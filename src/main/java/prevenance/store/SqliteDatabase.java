@@ -233,8 +233,8 @@ final class SqliteDatabase implements Database {
         try (Connection connection = source.getConnection()) {
             Optional<String> target = Move.target(connection);
             if (target.isPresent()) {
-                throw new StoreException("the data of " + file + " has moved to " + target.get()
-                        + "; write 'url: " + target.get() + "' into the section 'store' instead of 'path'");
+                throw new StoreException("the data of " + file + " has moved to " + target.get() + "; write 'url: "
+                        + target.get() + "' into the section 'store' instead of 'path'");
             }
         } catch (SQLException failed) {
             throw new StoreException("cannot read " + file + ": " + StoreException.root(failed), failed);

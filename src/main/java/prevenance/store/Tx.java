@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 /// @param dialect of its database
 /// @param node    who writes: the id under which claims are made, see [Database#node]
 public record Tx(Handle handle, Dialect dialect, String node) {
-    /// Waits until nobody else, on whatever node, is in a transaction that is alone with the same thing, and stays alone
+    /// Waits until nobody else, on whatever node, is in a transaction that is alone with the same thing, and stays
+    /// alone
     /// with it until the end of this one. On a file there is one writer anyway.
     ///
     /// Only in [Database#writeRows]: elsewhere what is read afterwards may be what was true before the wait.

@@ -1,5 +1,6 @@
 package prevenance.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ final class CarrierLane {
 
     Optional<CompletableFuture<Integer>> current() {
         return rounds.current();
+    }
+
+    /// Whether a round has been under way for longer than that.
+    boolean lasts(Duration limit) {
+        return rounds.lasts(limit);
     }
 
     void stop() {

@@ -1,5 +1,6 @@
 package prevenance.watch;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ final class LaneRound {
     private final ExecutorService threads;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable CompletableFuture<Integer> current;
+    private volatile long begunNanos;
 
     LaneRound(ExecutorService threads) {
         this.threads = threads;
@@ -26,6 +28,7 @@ final class LaneRound {
         if (!running.compareAndSet(false, true)) {
             return Optional.empty();
         }
+        begunNanos = System.nanoTime();
         CompletableFuture<Integer> round = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -40,6 +43,11 @@ final class LaneRound {
                 threads);
         current = round;
         return Optional.of(round);
+    }
+
+    /// Whether a round has been under way for longer than that.
+    boolean lasts(Duration limit) {
+        return running.get() && System.nanoTime() - begunNanos > limit.toNanos();
     }
 
     /// The round started last, which may be over.

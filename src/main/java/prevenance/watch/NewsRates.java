@@ -86,7 +86,8 @@ public final class NewsRates {
         if (kept.isPresent() && !kept.get().learnedAt().isBefore(lastNight(now))) {
             // Another daemon may have learned it.
             boolean newest = kept.get().learnedAt().equals(knownSince.get(carrier));
-            Optional<CarrierNews> read = newest ? Optional.empty() : NewsText.read(kept.get().rates());
+            Optional<CarrierNews> read =
+                    newest ? Optional.empty() : NewsText.read(kept.get().rates());
             read.ifPresent(news -> known.put(carrier, news));
             if (newest || read.isPresent()) {
                 knownSince.put(carrier, kept.get().learnedAt());

@@ -46,7 +46,8 @@ public final class ParcelStore {
     void hold(Tx tx, long parcelId) {
         if (!tx.dialect().hold().isEmpty()) {
             tx.handle()
-                    .createQuery("select id from parcel where id = :id" + tx.dialect().hold())
+                    .createQuery("select id from parcel where id = :id"
+                            + tx.dialect().hold())
                     .bind("id", parcelId)
                     .mapTo(Long.class)
                     .list();

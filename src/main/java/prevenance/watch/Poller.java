@@ -140,6 +140,16 @@ public final class Poller implements AutoCloseable {
         threads.shutdown();
     }
 
+    /// The carriers whose round has been under way for longer than that; by itself one ends with its lease and its
+    /// calls.
+    public List<String> lasting(Duration limit) {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().lasts(limit))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     private boolean isAskable(String carrier) {
         return carriers.codes().contains(carrier) && configured.test(carrier);
     }
@@ -148,6 +158,13 @@ public final class Poller implements AutoCloseable {
         return lanes.computeIfAbsent(
                 carrier,
                 code -> new CarrierLane(
-                        carriers.traits(code), settings.apply(code), client, database, watchList, threads, time, () -> share));
+                        carriers.traits(code),
+                        settings.apply(code),
+                        client,
+                        database,
+                        watchList,
+                        threads,
+                        time,
+                        () -> share));
     }
 }

@@ -97,7 +97,8 @@ final class RegistrationLane {
     private int run(Instant now) {
         wake(now);
         if (share.get().of("register " + carrier.code(), 1) == 0
-                || !database.<Boolean>read(tx -> registrations.isAnyDue(tx, carrier.code(), now)) || isPaused(now)) {
+                || !database.<Boolean>read(tx -> registrations.isAnyDue(tx, carrier.code(), now))
+                || isPaused(now)) {
             return 0;
         }
         int told = 0;

@@ -1,6 +1,7 @@
 package prevenance.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static prevenance.app.ScriptedParcel.at;
 import static prevenance.app.ScriptedParcel.parcel;
 
@@ -235,6 +236,30 @@ class WatchedServiceTest {
         // A family without a value yet, and the label of a job.
         named.removeAll(known);
         assertThat(named).isEmpty();
+    }
+
+    /// Where Prometheus' own checker is installed (Debian: package prometheus), it agrees.
+    @Test
+    void prometheusItselfFindsNothingToBlame() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")));
+        round();
+        Path scraped =
+                Files.writeString(folder.resolve("metrics.txt"), get("/metrics").body());
+        for (List<String> check : List.of(
+                List.of("check", "metrics"),
+                List.of(
+                        "check",
+                        "rules",
+                        MONITORING.resolve("prevenance-alerts.yaml").toString()))) {
+            List<String> command = new ArrayList<>(check);
+            command.addFirst("/usr/bin/promtool");
+            Process promtool = new ProcessBuilder(command)
+                    .redirectInput(scraped.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(promtool.waitFor()).as(said).isZero();
+        }
     }
 
     @Test

@@ -83,8 +83,7 @@ class BounceDeskTest {
             });
             shop.send(2, "Camille@Example.org");
             assertThat(shop.message(2).state()).isEqualTo(MessageState.SUPPRESSED);
-            assertThat(shop.message(2).stateReason())
-                    .isEqualTo("address refused before: a mail came back, 550 5.1.1");
+            assertThat(shop.message(2).stateReason()).isEqualTo("address refused before: a mail came back, 550 5.1.1");
             assertThat(shop.server.accepted()).hasSize(1);
         }
     }
@@ -133,8 +132,7 @@ class BounceDeskTest {
             byte[] report = bounce(shop.envelopeSender(), "", "552 5.2.2");
             desk.take(report, shop.now());
             desk.take(report, shop.now());
-            assertThat(shop.message(1).stateReason())
-                    .isEqualTo("came back: the mailbox is full or closed (552 5.2.2)");
+            assertThat(shop.message(1).stateReason()).isEqualTo("came back: the mailbox is full or closed (552 5.2.2)");
             assertThat(shop.suppressed()).isEmpty();
             shop.send(2, CAMILLE);
             desk.take(bounce(shop.envelopeSender(), "", "552 5.2.2"), shop.now());

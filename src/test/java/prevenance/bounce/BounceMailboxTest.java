@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import prevenance.config.Secret;
 import prevenance.message.MessageState;
 import prevenance.message.Reputation;
@@ -126,12 +126,14 @@ class BounceMailboxTest {
         deliver(server, Notices.words("a@example.net", "One", "utf-8", "first"));
         Certificates.make(folder, "localhost");
         Certificates.make(folder, "other.example");
-        try (TlsDoor door = new TlsDoor(folder.resolve("localhost.p12"), server.getImap().getPort())) {
+        try (TlsDoor door =
+                new TlsDoor(folder.resolve("localhost.p12"), server.getImap().getPort())) {
             assertThat(new Mailbox(settings(door.port(), Security.TLS, "s3cret", folder.resolve("localhost.pem")))
                             .visit(10, 1_000, _ -> true))
                     .isEqualTo(new Mailbox.Visit.Done(1, 0));
         }
-        try (TlsDoor door = new TlsDoor(folder.resolve("other.example.p12"), server.getImap().getPort())) {
+        try (TlsDoor door = new TlsDoor(
+                folder.resolve("other.example.p12"), server.getImap().getPort())) {
             assertThat(new Mailbox(settings(door.port(), Security.TLS, "s3cret", folder.resolve("other.example.pem")))
                             .visit(10, 1_000, _ -> true))
                     .isInstanceOf(Mailbox.Visit.Failed.class);

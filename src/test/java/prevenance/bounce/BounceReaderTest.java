@@ -71,33 +71,49 @@ class BounceReaderTest {
 
     static Stream<Arguments> notices() {
         return Stream.of(
-                arguments("MAILER-DAEMON@mx.example.net", "failure notice", "us-ascii", """
-                    Hi. This is the qmail-send program at mx.example.net.
-                    I'm afraid I wasn't able to deliver your message to the following addresses.
+                arguments(
+                        "MAILER-DAEMON@mx.example.net",
+                        "failure notice",
+                        "us-ascii",
+                        """
+                        Hi. This is the qmail-send program at mx.example.net.
+                        I'm afraid I wasn't able to deliver your message to the following addresses.
 
-                    <camille@example.org>:
-                    192.0.2.1 does not like recipient.
-                    Remote host said: 550 5.1.1 No such user
-                    Giving up on 192.0.2.1.
-                    """, FailureCause.NO_SUCH_ADDRESS),
-                arguments("postmaster@mx.example.net", "Non remis", "iso-8859-1", """
-                    Votre message n'a pas pu être remis à camille@example.org :
-                    la boîte aux lettres est pleine (quota dépassé).
-                    """, FailureCause.MAILBOX_UNAVAILABLE),
+                        <camille@example.org>:
+                        192.0.2.1 does not like recipient.
+                        Remote host said: 550 5.1.1 No such user
+                        Giving up on 192.0.2.1.
+                        """,
+                        FailureCause.NO_SUCH_ADDRESS),
+                arguments(
+                        "postmaster@mx.example.net", "Non remis", "iso-8859-1", """
+                        Votre message n'a pas pu être remis à camille@example.org :
+                        la boîte aux lettres est pleine (quota dépassé).
+                        """, FailureCause.MAILBOX_UNAVAILABLE),
                 arguments("Mailer-Daemon@mx.example.net", "Unzustellbar", "utf-8", """
                     Ihre Nachricht konnte nicht zugestellt werden:
                     camille@example.org: Empfänger unbekannt
                     """, FailureCause.NO_SUCH_ADDRESS),
-                arguments("postmaster@mx.example.net", "No se pudo entregar el mensaje", "utf-8", """
-                    La dirección camille@example.org no existe.
-                    """, FailureCause.NO_SUCH_ADDRESS),
-                arguments("MAILER-DAEMON@mx.example.net", "Mail delivery failed: returning message to sender", "utf-8", """
-                    A message that you sent could not be delivered. The following address failed:
+                arguments(
+                        "postmaster@mx.example.net",
+                        "No se pudo entregar el mensaje",
+                        "utf-8",
+                        """
+                        La dirección camille@example.org no existe.
+                        """,
+                        FailureCause.NO_SUCH_ADDRESS),
+                arguments(
+                        "MAILER-DAEMON@mx.example.net",
+                        "Mail delivery failed: returning message to sender",
+                        "utf-8",
+                        """
+                        A message that you sent could not be delivered. The following address failed:
 
-                      camille@example.org
-                        SMTP error from remote mail server after end of data:
-                        host mx.example.org: 554 5.7.1 message content rejected
-                    """, FailureCause.MESSAGE_REFUSED));
+                          camille@example.org
+                            SMTP error from remote mail server after end of data:
+                            host mx.example.org: 554 5.7.1 message content rejected
+                        """,
+                        FailureCause.MESSAGE_REFUSED));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -163,8 +179,8 @@ class BounceReaderTest {
 
     @Test
     void aFilterBehindTheAddressIsNotAMissingMailbox() {
-        String text = new String(
-                Notices.report("x@y.example", "", "5.0.0", "550 Unknown user"), StandardCharsets.UTF_8);
+        String text =
+                new String(Notices.report("x@y.example", "", "5.0.0", "550 Unknown user"), StandardCharsets.UTF_8);
         assertThat(cause(text)).isEqualTo(FailureCause.NO_SUCH_ADDRESS);
         assertThat(cause(text.replace("in reply to RCPT TO command", "in reply to end of DATA command")))
                 .isEqualTo(FailureCause.MAILBOX_UNAVAILABLE);
@@ -183,7 +199,8 @@ class BounceReaderTest {
             assertThat(BounceReader.read(bytes)).isNotNull();
         }
         for (String hostile : List.of(
-                "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed; boundary=a\n\n".repeat(9_000),
+                "Content-Type: multipart/mixed; boundary=a\n\n"
+                        + "--a\nContent-Type: multipart/mixed; boundary=a\n\n".repeat(9_000),
                 "From: mailer-daemon\n\n" + "<a@b.c>: x\n".repeat(40_000),
                 "From: mailer-daemon\nContent-Type: text/html\n\n" + "<br ".repeat(120_000),
                 "Subject: " + "=?utf-8?q?a?=".repeat(40_000) + "\n\nx",
@@ -192,7 +209,8 @@ class BounceReaderTest {
                 "From: mailer-daemon\n\n" + "mailbox exceeded ".repeat(30_000),
                 "x".repeat(3 * BounceReader.MOST_BYTES))) {
             long begin = System.nanoTime();
-            assertThat(BounceReader.read(hostile.getBytes(StandardCharsets.ISO_8859_1))).isNotNull();
+            assertThat(BounceReader.read(hostile.getBytes(StandardCharsets.ISO_8859_1)))
+                    .isNotNull();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         }
     }

@@ -47,8 +47,8 @@ final class BounceShop implements AutoCloseable {
             values (1, 'A-1001', 'Camille Exemple', 'camille@example.org', 'fr-FR', 'FR', 0, 0)
             """));
         Problems problems = new Problems();
-        Composer composer = Composer.load(
-                Path.of("templates"), ShopSettings.of("L’Atelier", "bonjour@boutique.example"), problems);
+        Composer composer =
+                Composer.load(Path.of("templates"), ShopSettings.of("L’Atelier", "bonjour@boutique.example"), problems);
         assertThat(problems.list()).isEmpty();
         sender = new Sender(
                 database,

@@ -14,9 +14,26 @@ final class Certificates {
     /// `name.p12` (password `changeit`) and `name.pem`.
     static void make(Path folder, String name) throws Exception {
         String store = folder.resolve(name + ".p12").toString();
-        keytool("-genkeypair", "-keystore", store, "-alias", "mail", "-keyalg", "RSA", "-dname", "CN=" + name, "-ext",
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                store,
+                "-alias",
+                "mail",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=" + name,
+                "-ext",
                 "san=dns:" + name);
-        keytool("-exportcert", "-rfc", "-keystore", store, "-alias", "mail", "-file",
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                store,
+                "-alias",
+                "mail",
+                "-file",
                 folder.resolve(name + ".pem").toString());
     }
 

@@ -244,10 +244,7 @@ class CaseDeskTest {
         TestStore.refuse("crash", "update of desk_due_at on parcel", crash).forEach(shop::sql);
         assertThat(desk.handleDue(clock.instant())).isEqualTo(1);
         assertThat(list(CaseFilter.open(9))).extracting(CaseRow::trackingNumber).containsExactly("TP2");
-        assertThat(shop.messages())
-                .singleElement()
-                .asString()
-                .startsWith("parcel:2/delay-unknown/1 QUEUED case ");
+        assertThat(shop.messages()).singleElement().asString().startsWith("parcel:2/delay-unknown/1 QUEUED case ");
         assertThat(shop.deskDueAt(broken)).isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
 
         shop.sql(TestStore.allow("crash", "parcel"));

@@ -193,7 +193,8 @@ class AccessTest {
             assertThat(in.response().uri().getPath()).isEqualTo("/account");
         }
         try (Browser browser = rig.browser()) {
-            for (String away : List.of("https://evil.example", "//evil.example", "/\\evil.example", "javascript:1")) {
+            for (String away : List.of(
+                    "https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/\t/evil.example")) {
                 Visit answer =
                         browser.post("/login", Map.of("login", "agent-en", "password", PASSWORD, "next", away), OWN);
                 assertThat(answer.header("Location")).as(away).isEqualTo("/");
@@ -262,7 +263,9 @@ class AccessTest {
                     evaluated += guess(attacker, "10.0.0." + i + ", 2001:db8:1:2::" + i, "wrong") == 422 ? 1 : 0;
                 }
                 assertThat(evaluated).isBetween(5, 20);
-                assertThat(guess(attacker, "203.0.113.9", PASSWORD)).as("the owner from elsewhere").isEqualTo(303);
+                assertThat(guess(attacker, "203.0.113.9", PASSWORD))
+                        .as("the owner from elsewhere")
+                        .isEqualTo(303);
             }
         }
     }
@@ -279,8 +282,7 @@ class AccessTest {
     /// Without the hash of nobody's password, an unknown login would be answered some fifty times faster.
     @Test
     void howLongARefusalTakesDoesNotTellWhetherTheLoginExists(@TempDir Path other) {
-        try (ConsoleRig behind =
-                        new ConsoleRig(other, new ListenerSettings(true, "127.0.0.1", 0, null, true));
+        try (ConsoleRig behind = new ConsoleRig(other, new ListenerSettings(true, "127.0.0.1", 0, null, true));
                 Browser browser = behind.browser()) {
             behind.signedIn(Role.AGENT, Locale.ENGLISH).close();
             List<Long> known = new ArrayList<>();

@@ -199,7 +199,8 @@ class RolesTest {
     void aFormFromElsewhereIsRefusedOnEveryRoute(@TempDir Path folder) {
         try (ConsoleRig rig = new ConsoleRig(folder);
                 Browser admin = rig.signedIn(Role.ADMIN, Locale.ENGLISH)) {
-            String token = admin.get("/account").page().select("[name=form-token]").attr("value");
+            String token =
+                    admin.get("/account").page().select("[name=form-token]").attr("value");
             EXPECTED.keySet().stream().filter(route -> route.startsWith("POST")).forEach(route -> {
                 String path = path(route);
                 Map<String, String> form = Map.of("form-token", token, "version", "1");
@@ -232,7 +233,9 @@ class RolesTest {
             data.openCase(1, data.morning().getFirst(), CaseKind.LATE, 3, Duration.ofHours(1), null);
             new LeadScene(rig).message(1, "A-1", "Camille Exemple", "camille@example.org");
             List<String> tables = data.tables();
-            assertThat(tables).contains("parcel", "service_case", "outbox_message", "staff_user").hasSizeGreaterThan(30);
+            assertThat(tables)
+                    .contains("parcel", "service_case", "outbox_message", "staff_user")
+                    .hasSizeGreaterThan(30);
             Map<String, Integer> before = state(data, tables);
             EXPECTED.keySet().stream().filter(route -> route.startsWith("GET")).forEach(route -> {
                 String path = path(route).replace(NONE, "1");
@@ -247,13 +250,15 @@ class RolesTest {
         Map<String, Integer> state = new TreeMap<>();
         tables.stream()
                 .filter(table -> !table.equals("audit_entry"))
-                .forEach(table -> state.put(table, data.rows(table).stream()
-                        .map(row -> row.values().stream()
-                                .map(value -> value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value)
+                .forEach(table -> state.put(
+                        table,
+                        data.rows(table).stream()
+                                .map(row -> row.values().stream()
+                                        .map(value -> value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value)
+                                        .toList()
+                                        .hashCode())
                                 .toList()
-                                .hashCode())
-                        .toList()
-                        .hashCode()));
+                                .hashCode()));
         return state;
     }
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.config.Problem;
-import prevenance.config.YamlFile;
 import prevenance.config.Problems;
+import prevenance.config.YamlFile;
 import prevenance.message.OutboxEpoch;
 import prevenance.message.mail.FaultyMailServer;
 import prevenance.message.mail.FaultyMailServer.Act;
@@ -52,8 +52,8 @@ import prevenance.store.StoreAddress;
 /// What is found about hosts, mail servers, names, the clock, files and the database, over real sockets and files.
 @Timeout(60)
 class DoctorTest {
-    private static final Instant NOW = Instant.now();
-    private static final InstantSource TIME = InstantSource.fixed(NOW);
+    private final Instant now = Instant.now();
+    private final InstantSource time = InstantSource.fixed(now);
 
     @TempDir
     Path folder;
@@ -67,8 +67,7 @@ class DoctorTest {
         servers.put("expired", made.selfSigned("localhost", "-30d", 10));
         servers.put("other name", made.selfSigned("other.example", "-1d", 365));
         servers.put("unknown", made.selfSigned("localhost", "-3d", 365));
-        SSLSocketFactory trust =
-                made.believing("localhost-1d", "localhost-2d", "localhost-30d", "other.example-1d");
+        SSLSocketFactory trust = made.believing("localhost-1d", "localhost-2d", "localhost-30d", "other.example-1d");
         List<HttpsServer> running = new ArrayList<>();
         Map<String, String> found = new TreeMap<>();
         try {
@@ -80,7 +79,9 @@ class DoctorTest {
                 Host host = Host.of(
                         server.getKey(),
                         URI.create("https://localhost:" + https.getAddress().getPort()));
-                Finding finding = new HostChecks(TIME).carriers(List.of(host), new Visit(trust)).getFirst();
+                Finding finding = new HostChecks(time)
+                        .carriers(List.of(host), new Visit(trust))
+                        .getFirst();
                 found.put(server.getKey(), finding.standing() + " " + finding.key());
             }
         } finally {
@@ -111,7 +112,7 @@ class DoctorTest {
                 }
             });
             Visit visit = new Visit((SSLSocketFactory) SSLSocketFactory.getDefault());
-            List<Finding> findings = new HostChecks(TIME)
+            List<Finding> findings = new HostChecks(time)
                     .carriers(
                             List.of(
                                     Host.of("closed", URI.create("https://127.0.0.1:" + closed)),
@@ -128,7 +129,8 @@ class DoctorTest {
     @Test
     void aMailServerIsGreetedAndLoggedInToAndGetsNoMail() throws Exception {
         try (FaultyMailServer server = new FaultyMailServer()) {
-            assertThat(mail(server, "security: none")).containsExactly("FINE host.plain", "FINE smtp.plain", "FINE smtp.open");
+            assertThat(mail(server, "security: none"))
+                    .containsExactly("FINE host.plain", "FINE smtp.plain", "FINE smtp.open");
             assertThat(mail(server, "security: starttls")).containsExactly("PROBLEM smtp.no-starttls");
             assertThat(mail(server, "security: none, allow-plaintext: true, username: shop, password: wrong"))
                     .containsExactly("FINE host.plain", "FINE smtp.plain", "PROBLEM smtp.login-refused");
@@ -160,7 +162,9 @@ class DoctorTest {
         HttpServer http = HttpServer.create(loopback(), 0);
         answer(http);
         try {
-            Host host = Host.of("carrier", URI.create("http://127.0.0.1:" + http.getAddress().getPort()));
+            Host host = Host.of(
+                    "carrier",
+                    URI.create("http://127.0.0.1:" + http.getAddress().getPort()));
             Function<Instant, Finding> at = ours -> {
                 HostChecks hosts = new HostChecks(InstantSource.fixed(ours));
                 hosts.carriers(List.of(host), new Visit((SSLSocketFactory) SSLSocketFactory.getDefault()));
@@ -181,10 +185,9 @@ class DoctorTest {
         Path file = folder.resolve("data/shop.db");
         try (Database database = Database.open(file, Database.Use.DAEMON)) {
             assertThat(keys()).contains("database.sound", "daemon.runs", "backup.none", "work.up-to-date");
-            BackupWriter.write(
-                    file, folder.resolve("backup/prevenance-20200101T000000Z.db"), List.of(), NOW);
+            BackupWriter.write(file, folder.resolve("backup/prevenance-20200101T000000Z.db"), List.of(), now);
             assertThat(keys()).contains("backup.old");
-            new OutboxEpoch(database).mark(NOW.minus(Duration.ofHours(9)), Locale.ENGLISH, NOW);
+            new OutboxEpoch(database).mark(now.minus(Duration.ofHours(9)), Locale.ENGLISH, now);
             assertThat(keys()).contains("work.restored");
             database.execute(tx -> tx.handle().execute("insert into daemon_beat values (1, 1)"));
             assertThat(keys()).contains("work.silent");
@@ -220,7 +223,7 @@ class DoctorTest {
             for (Path source : sources.toList()) {
                 Matcher key = Pattern.compile(
                                 "\"((?:configuration|database|daemon|backup|work|carriers|host|tls|feed|smtp|domain|clock|disk"
-                                        + "|files|machine)\\.[a-z-]+)\"")
+                                    + "|files|machine)\\.[a-z-]+)\"")
                         .matcher(Files.readString(source));
                 while (key.find()) {
                     try {
@@ -235,12 +238,15 @@ class DoctorTest {
     }
 
     private List<String> keys() {
-        return doctor(List.of()).examine(true, _ -> {}).stream().map(Finding::key).toList();
+        return doctor(List.of()).examine(true, _ -> {}).stream()
+                .map(Finding::key)
+                .toList();
     }
 
     @Test
     void aConfigurationThatIsWrongIsToldAndNothingIsOpened() {
-        List<Finding> findings = doctor(List.of(new Problem("prevenance.yaml", 3, "mail.port", "is not a number", "write one")))
+        List<Finding> findings = doctor(
+                        List.of(new Problem("prevenance.yaml", 3, "mail.port", "is not a number", "write one")))
                 .examine(false, _ -> {});
         assertThat(findings.getFirst().found(Locale.ENGLISH)).isEqualTo("mail.port: is not a number");
         assertThat(findings.stream().map(Finding::topic).collect(Collectors.toSet()))
@@ -253,8 +259,7 @@ class DoctorTest {
                         folder.resolve("prevenance.yaml"),
                         problems,
                         new StoreAddress.File(folder.resolve("data/shop.db")),
-                        new BackupSettings(
-                                true, folder.resolve("backup"), LocalTime.NOON, 3, List.of(), List.of()),
+                        new BackupSettings(true, folder.resolve("backup"), LocalTime.NOON, 3, List.of(), List.of()),
                         List.of(),
                         List.of(),
                         settings("security: none", 25),
@@ -263,13 +268,13 @@ class DoctorTest {
                         null,
                         List.of(),
                         ZoneId.of("Europe/Paris")),
-                TIME);
+                time);
     }
 
     private List<String> mail(FaultyMailServer server, String more) throws IOException {
         MailSettings settings = settings(more, server.port());
         MailServer known = new MailServer(settings, "service@shop.example");
-        return new HostChecks(TIME)
+        return new HostChecks(time)
                 .mail(settings, known, new Visit(known.trusted())).stream()
                         .map(finding -> finding.standing() + " " + finding.key())
                         .toList();

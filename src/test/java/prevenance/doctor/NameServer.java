@@ -44,7 +44,8 @@ final class NameServer implements AutoCloseable {
         StringBuilder name = new StringBuilder();
         int at = QUESTION;
         while (asked[at] != 0) {
-            name.append(name.isEmpty() ? "" : ".").append(new String(asked, at + 1, asked[at], StandardCharsets.US_ASCII));
+            name.append(name.isEmpty() ? "" : ".")
+                    .append(new String(asked, at + 1, asked[at], StandardCharsets.US_ASCII));
             at += asked[at] + 1;
         }
         String text = texts.get(name.toString());

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,17 @@ final class CarrierServer implements AutoCloseable {
 
     void behave(CarrierBehaviour other) {
         behaviour = other;
+    }
+
+    /// Answers rightly, and says by a clock of its own what time it is.
+    void tellTime(Supplier<Instant> other) {
+        behaviour = (numbers, right, socket) -> CarrierBehaviour.status(
+                        numbers.size() == 1 ? "200 OK" : "207 Multi-Status",
+                        "Date: "
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        other.get().atOffset(ZoneOffset.UTC)) + "\r\n",
+                        right)
+                .answer(numbers, right, socket);
     }
 
     /// What happens with each question before it is answered.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import prevenance.store.Database;
 import prevenance.store.StoreAddress;
 
 /// A shop whose program runs as several processes on one database of a PostgreSQL server.
@@ -27,6 +28,8 @@ final class Cluster implements AutoCloseable {
         this.database = database;
         rig = new FaultRig(folder);
         rig.set("store", "{url: \"postgresql://postgres@%s/%s\"}".formatted(database.host(), database.database()));
+        // Its tables, so that one may look into it before the first daemon has begun.
+        Database.open(database, Database.Use.VERB).close();
         nodes("check-in: 2s, joins-after: 1s");
     }
 
@@ -99,10 +102,10 @@ final class Cluster implements AutoCloseable {
             return number("select count(*) from outbox_message where state in ('QUEUED', 'SENDING')") == 0;
         });
         List<Snapshot.Message> stored = texts("""
-                select coalesce(recipient, '') || '|' || kind || '|' || state || '|' || coalesce(state_reason, '') || '|'
-                    || message_key
-                from outbox_message where order_id is not null order by id
-                """).stream()
+            select coalesce(recipient, '') || '|' || kind || '|' || state || '|' || coalesce(state_reason, '') || '|'
+                || message_key
+            from outbox_message where order_id is not null order by id
+            """).stream()
                 .map(row -> row.split("\\|", -1))
                 .map(row -> new Snapshot.Message(
                         row[0], row[1].toLowerCase(Locale.ROOT).replace('_', '-'), row[2], row[3], row[4]))

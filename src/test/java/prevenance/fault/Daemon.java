@@ -7,12 +7,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// One life of the program.
 final class Daemon {
     private static final int KB = 1024;
+
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+    static {
+        // Nothing goes on when the tests are broken off.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .unstarted(() -> STARTED.forEach(process -> {
+                            process.descendants().forEach(ProcessHandle::destroyForcibly);
+                            process.destroyForcibly();
+                        })));
+    }
 
     private final Process process;
     private final Path err;
@@ -34,15 +48,14 @@ final class Daemon {
         try {
             Path err = folder.resolve("err.txt");
             int logged = Files.exists(err) ? Files.readString(err).length() : 0;
-            return new Daemon(
-                    new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                                    folder.resolve("out.txt").toFile()))
-                            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
-                            .start(),
-                    err,
-                    logged,
-                    !wrapper.isEmpty());
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("out.txt").toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                    .start();
+            STARTED.add(process);
+            process.onExit().thenAccept(STARTED::remove);
+            return new Daemon(process, err, logged, !wrapper.isEmpty());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

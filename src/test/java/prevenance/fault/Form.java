@@ -24,7 +24,7 @@ enum Form {
 
     /// For something that must happen and may take its time on a busy machine.
     static Duration patience() {
-        return Duration.ofSeconds(120);
+        return Duration.ofMinutes(5);
     }
 
     /// A share of all minutes of the long form; the short form is limited by its counts.

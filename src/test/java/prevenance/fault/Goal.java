@@ -133,10 +133,14 @@ enum Goal {
     R4_10(
             "an older backup restored",
             "app.RestoredShopTest#afterARestoreFromAnOlderBackupNothingLeavesUnaskedAndNobodyIsToldTwice"),
-    R4_11("PostgreSQL stopped and started"),
-    R4_12("PostgreSQL hangs"),
+    R4_11(
+            "PostgreSQL stopped and started",
+            "fault.ClusterServerTest#theServerEndsAtOnceAndComesBackAndTheDaemonsGoOnByThemselves"),
+    R4_12("PostgreSQL hangs", "fault.ClusterServerTest#aServerThatHangsHoldsNoThreadForHalfAMinute"),
     R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpWithinFifteenSeconds"),
-    R4_14("clocks of two nodes differ"),
+    R4_14(
+            "clocks of two nodes differ",
+            "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
     R4_15("two versions on one database"),
     R4_16("few files, little memory", "fault.ScarcityTest"),
     R5_1("soak", "fault.SoakTest"),

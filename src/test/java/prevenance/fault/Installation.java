@@ -19,6 +19,9 @@ final class Installation {
     private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
     private static final Installation CURRENT = new Installation();
 
+    /// An option for whoever starts without an archive of classes.
+    static final String NO_ARCHIVE = "-Xshare:off";
+
     private final boolean packaged;
     private final String classPath;
     private final Path archive;
@@ -80,6 +83,10 @@ final class Installation {
 
     private List<String> archived(List<String> options) {
         List<String> all = new ArrayList<>(options);
+        // With an archive the JVM opens every library a second time.
+        if (options.contains(NO_ARCHIVE)) {
+            return all;
+        }
         // Written by the first life that ends in order; writing it takes seconds.
         if (!Files.exists(archive)) {
             all.add("-XX:+AutoCreateSharedArchive");

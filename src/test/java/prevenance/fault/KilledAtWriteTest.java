@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(FaultReport.class)
 class KilledAtWriteTest {
     private static final int CASES = 6;
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
     private static final int LOOK_EVERY = 25;
 
     @TempDir

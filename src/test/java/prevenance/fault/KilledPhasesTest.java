@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// SIGKILL while the schema is made on the very first start and while a large file of orders comes in.
 @ExtendWith(FaultReport.class)
 class KilledPhasesTest {
-    private static final int KILLS = Form.of(4, 60);
-    private static final int ROWS = Form.of(1_500, 20_000);
+    private static final int KILLS = Form.of(3, 60);
+    private static final int ROWS = Form.of(800, 20_000);
     private static final int IN_THE_SCHEMA = 120;
     private static final int IN_THE_IMPORT = 2_000;
 

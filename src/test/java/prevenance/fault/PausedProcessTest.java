@@ -16,7 +16,7 @@ class PausedProcessTest {
     private static final Duration SLEEP = Duration.ofSeconds(Form.of(4, 60));
     private static final int WORKERS = 2;
     private static final int PER_SECOND = 10;
-    private static final int PARCELS = 60;
+    private static final int PARCELS = 40;
     private static final int WINDOW_SECONDS = 2;
 
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PolitenessTest {
     private static final int PARCELS = Form.of(30, 300);
     private static final Duration EVERY = Duration.ofSeconds(2);
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(Form.of(7, 60));
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(Form.of(5, 60));
 
     /// A tenth by which parcels drift apart, and a twentieth by which one may fill up another's question.
     private static final double SOONEST = 0.9 * 0.95;

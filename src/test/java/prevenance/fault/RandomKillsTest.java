@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// SIGKILL at random moments while parcels come in, move and are told; some lives end before they have begun.
 @ExtendWith(FaultReport.class)
 class RandomKillsTest {
-    private static final int KILLS = Form.of(10, 1_000);
+    private static final int KILLS = Form.of(8, 1_000);
     private static final int PARCELS = 10;
     private static final int WORKERS = 2;
     private static final int LONGEST_MS = 1_500;

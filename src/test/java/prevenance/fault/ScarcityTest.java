@@ -25,7 +25,7 @@ class ScarcityTest {
             rig.say(rig.ship(CarrierFormat.DHL, PARCELS), Word.BACK);
             Daemon daemon = rig.start(
                     List.of("sh", "-c", "ulimit -n " + FILES + "; exec \"$@\"", "sh"),
-                    List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+                    List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", Installation.NO_ARCHIVE));
             assertThat(rig.oracle().awaitAll(Form.patience().multipliedBy(2)))
                     .as("%s", daemon.lastWords())
                     .isTrue();

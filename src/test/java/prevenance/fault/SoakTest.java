@@ -37,7 +37,6 @@ class SoakTest {
     @Test
     void veryManyParcelsForALongTimeCostNeitherMemoryNorFilesNorPunctuality() throws IOException {
         assumeTrue(Form.isLong(), "in the long form");
-        Form.Deadline deadline = Form.share(20);
         try (FaultRig rig = new FaultRig(folder)) {
             rig.every(CADENCE_MINUTES + "m");
             List<Parcel> all = new ArrayList<>();
@@ -48,6 +47,10 @@ class SoakTest {
             all.forEach(parcel -> rig.carrier(parcel.carrier())
                     .say(parcel.number(), new Said("DR1", "Annoncé", start.minusSeconds(60), start)));
             Daemon daemon = rig.start(List.of(), List.of("-Xmx512m"));
+            while (daemon.isAlive() && rig.carrier(CarrierFormat.LA_POSTE).requests() == 0) {
+                Daemon.pause(Duration.ofMillis(200));
+            }
+            Form.Deadline deadline = Form.share(20);
             int told = 0;
             while (!deadline.isOver() && daemon.isAlive()) {
                 Daemon.pause(SAMPLE);

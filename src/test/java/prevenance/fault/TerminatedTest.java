@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// SIGTERM in the midst of work.
 @ExtendWith(FaultReport.class)
 class TerminatedTest {
-    private static final int TIMES = Form.of(2, 20);
+    private static final int TIMES = Form.of(1, 20);
     private static final int PARCELS = 30;
     private static final int SLOW_MS = 150;
 

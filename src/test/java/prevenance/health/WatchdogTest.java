@@ -158,6 +158,15 @@ class WatchdogTest {
     }
 
     @Test
+    void whatAStageLeftRunningElsewhereStopsTheSignsOfLifeToo() {
+        java.util.List<String> stuck = new java.util.ArrayList<>();
+        pulse.alsoWatch(() -> stuck);
+        assertThat(pulse.troubles()).isEmpty();
+        stuck.add("asking laposte does not end since 60 min");
+        assertThat(pulse.troubles()).containsExactly("asking laposte does not end since 60 min");
+    }
+
+    @Test
     void aMachineThatWasAsleepHasNotShownThatAnythingHangs() {
         Consumer<Instant> poll = pulse.watched("poll", EVERY, LIMIT, _ -> {});
         poll.accept(NOW);

@@ -166,7 +166,8 @@ class OrderImportTest {
         assertThat(counts(report)).isEqualTo("13 rows, 3 new, 0 changed, 0 unchanged, 10 rejected");
         assertThat(desk.rows("select o.number, p.shipped_at / 1000 from parcel p"
                         + " join customer_order o on o.id = p.order_id order by p.id"))
-                .containsExactly("D-2|" + Instant.parse("2026-04-02T22:00:00Z").getEpochSecond(), "D-9|null", "D-11|null");
+                .containsExactly(
+                        "D-2|" + Instant.parse("2026-04-02T22:00:00Z").getEpochSecond(), "D-9|null", "D-11|null");
     }
 
     @Test
@@ -248,9 +249,10 @@ class OrderImportTest {
     @Test
     void aRowMaySayWhichNumberItReplacesAndTheFormerOneIsAskedAboutNoMore() {
         String header = "order,carrier,tracking_number,replaces\n";
-        String columns = "select p.tracking_number, n.tracking_number, case when p.next_poll_at is null then 1 else 0 end"
-                + " from parcel p"
-                + " left join parcel n on n.id = p.replaced_by order by p.id";
+        String columns =
+                "select p.tracking_number, n.tracking_number, case when p.next_poll_at is null then 1 else 0 end"
+                        + " from parcel p"
+                        + " left join parcel n on n.id = p.replaced_by order by p.id";
         String file = header + "A-1,ups,1Z999AA10123456784,6A 0000 0000 001\nA-1,laposte,6A00000000001,\n";
         // The former number may stand in the same file, and after its successor.
         assertThat(desk.orders(file).warnings()).isEmpty();

@@ -200,7 +200,11 @@ class MessageActionsTest {
         enqueue(MessageShop.shipped(1, null));
         OutboxMessage message = callList().getFirst().message();
         shop.database.execute(tx -> new SuppressionStore()
-                .add(tx, "camille@example.org", new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null), NOW));
+                .add(
+                        tx,
+                        "camille@example.org",
+                        new SuppressionStore.New(SuppressionCause.REFUSED, "550", null, null),
+                        NOW));
         assertThat(actions.requeue(message.id(), message.version(), "lea", NOW))
                 .isInstanceOf(MessageOutcome.Refused.class);
     }

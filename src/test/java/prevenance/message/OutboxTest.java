@@ -71,7 +71,8 @@ class OutboxTest {
     @Test
     void anAddressThatAServerRefusedForGoodIsNotWrittenToAgain() {
         shop.database.execute(tx -> tx.handle()
-                .execute("insert into suppressed_address (address, reason, since_at) values ('camille@example.org', '550 5.1.1 unknown', 0)"));
+                .execute("insert into suppressed_address (address, reason, since_at) values"
+                        + " ('camille@example.org', '550 5.1.1 unknown', 0)"));
         assertThat(shop.enqueue(MessageShop.shipped(1, "Camille@Example.org"))).isTrue();
         OutboxMessage message = shop.message("parcel:1/shipped/1");
         assertThat(message.state()).isEqualTo(MessageState.SUPPRESSED);

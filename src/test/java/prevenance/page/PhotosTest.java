@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,5 +180,30 @@ class PhotosTest {
     private static boolean isBlue(BufferedImage picture, int x, int y) {
         Color colour = new Color(picture.getRGB(x, y));
         return colour.getBlue() > 200 && colour.getRed() < 60;
+    }
+
+    /// With the serial collector the process stands still after a few thousand of them.
+    @Test
+    void brokenPhotosDoNotStopTheService() throws IOException, InterruptedException {
+        Matcher collector = Pattern.compile("run ].*collector=(\\S+)")
+                .matcher(Files.readString(Path.of("src/main/dist/bin/prevenance")));
+        assertThat(collector.find()).isTrue();
+        Process reading = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        collector.group(1),
+                        "-Xmn1m",
+                        "-Xmx64m",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokenPhotos.class.getName())
+                .inheritIO()
+                .start();
+        try {
+            assertThat(reading.waitFor(120, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(reading.exitValue()).isZero();
+        } finally {
+            reading.destroyForcibly();
+        }
     }
 }

@@ -79,8 +79,10 @@ class MoveTest {
                     }
                 }))
                 .hasMessageContaining("killed");
-        assertThat(content(postgres()).values()).allSatisfy(rows -> assertThat(rows).isEmpty());
-        assertThat(texts(postgres(), "select count(*) from pg_constraint where contype = 'f'")).doesNotContain("0");
+        assertThat(content(postgres()).values())
+                .allSatisfy(rows -> assertThat(rows).isEmpty());
+        assertThat(texts(postgres(), "select count(*) from pg_constraint where contype = 'f'"))
+                .doesNotContain("0");
         Database.open(file, Database.Use.DAEMON).close();
 
         Move.run(file, server, NOW, (_, _) -> {});
@@ -171,13 +173,16 @@ class MoveTest {
                 List<String> columns = texts(names, "select name from pragma_table_info('" + table + "')");
                 List<String> rows = new ArrayList<>();
                 try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("select "
-                                + columns.stream().collect(Collectors.joining(", ")) + " from " + table)) {
+                        ResultSet row = statement.executeQuery(
+                                "select " + columns.stream().collect(Collectors.joining(", ")) + " from " + table)) {
                     while (row.next()) {
                         StringBuilder text = new StringBuilder();
                         for (int i = 1; i <= columns.size(); i++) {
                             Object value = row.getObject(i);
-                            text.append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value)
+                            text.append(
+                                            value instanceof byte[] bytes
+                                                    ? HexFormat.of().formatHex(bytes)
+                                                    : value)
                                     .append('|');
                         }
                         rows.add(text.toString());

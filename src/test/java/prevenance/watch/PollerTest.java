@@ -108,6 +108,8 @@ class PollerTest {
             assertThat(carriers.asked("hangs")).isEqualTo(1);
             assertThat(carriers.asked("north")).isGreaterThan(5);
             assertThat(carriers.asked("south")).isGreaterThan(5);
+            assertThat(poller.lasting(Duration.ZERO)).containsExactly("hangs");
+            assertThat(poller.lasting(Duration.ofHours(1))).isEmpty();
             hanging.countDown();
             assertThat(first.await(SOON)).isTrue();
         }
@@ -253,7 +255,8 @@ class PollerTest {
             parcel("north", number);
         }
         long now = clock.instant().toEpochMilli();
-        shop.sql("update parcel set next_poll_at = " + now + " + cast(substr(tracking_number, 4) as integer) * 1000 - 9000"
+        shop.sql("update parcel set next_poll_at = " + now
+                + " + cast(substr(tracking_number, 4) as integer) * 1000 - 9000"
                 + " where tracking_number like 'DUE%'");
         try (Poller poller = poller()) {
             poll(poller);

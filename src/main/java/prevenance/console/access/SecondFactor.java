@@ -86,9 +86,8 @@ public final class SecondFactor {
     ///
     /// @return empty when the code is wrong
     Optional<List<String>> confirm(Tx tx, StaffMember person, String code, Instant now) {
-        byte @Nullable [] pending = store.find(tx, person.id())
-                .<byte @Nullable []>map(FactorStore.Factor::pending)
-                .orElse(null);
+        FactorStore.Factor factor = store.find(tx, person.id()).orElse(null);
+        byte[] pending = factor == null ? null : factor.pending();
         if (pending == null) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ final class JsonBody {
     static JsonNode parse(byte[] bytes) {
         try {
             return JSON.readTree(bytes);
-        } catch (JacksonException unreadable) {
+        } catch (JacksonException | NumberFormatException unreadable) {
             // Its message may quote the body.
             throw ApiProblem.badRequest("The body is no JSON that is read here: one object, at most " + DEEPEST
                     + " levels deep, no member twice, no text above " + LONGEST_TEXT + " characters.");

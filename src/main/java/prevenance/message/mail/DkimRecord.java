@@ -54,7 +54,8 @@ public record DkimRecord(String name, String value) {
                     // Java derives this public key only while it makes a pair, from the bytes it is given as random.
                     KeyPairGenerator pairs = KeyPairGenerator.getInstance("Ed25519");
                     pairs.initialize(
-                            NamedParameterSpec.ED25519, new Given(edwards.getBytes().orElseThrow()));
+                            NamedParameterSpec.ED25519,
+                            new Given(edwards.getBytes().orElseThrow()));
                     yield pairs.generateKeyPair().getPublic();
                 }
                 default -> throw new IllegalStateException("neither RSA nor Ed25519");

@@ -72,7 +72,8 @@ final class DkimSigner {
         said.append(relaxed("dkim-signature", unsigned));
         String signature = base64(signature(said.toString().getBytes(StandardCharsets.ISO_8859_1)));
         ByteArrayOutputStream out = new ByteArrayOutputStream(mail.length + 1000);
-        out.writeBytes(("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(
+                ("DKIM-Signature: " + unsigned + folded(signature, "") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(mail);
         return out.toByteArray();
     }
@@ -90,7 +91,7 @@ final class DkimSigner {
     /// Values by name in lower case, each as it stands, folds included.
     private static Map<String, List<String>> headers(String head) {
         Map<String, List<String>> headers = new HashMap<>();
-        for (String header : head.split("\r\n(?![ \t])")) {
+        for (String header : head.split("\r\n(?![ \t])", -1)) {
             int colon = header.indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param notificationId what the mail is about, the same over all attempts: `X-Prevenance-Notification`
 /// @param logo           an image that the HTML shows, null for none
 /// @param returnToken    names the mail when it comes back: `X-Prevenance-Return`; null for none
-/// @param stopLink       https link at which the recipient ends mails of this kind by one click (RFC 8058), null for none
+/// @param stopLink       https link at which the recipient ends mails of this kind by one click (RFC 8058), null for
+/// none
 public record Letter(
         String fromName,
         String fromAddress,

@@ -54,7 +54,9 @@ public record MailboxSettings(
         }
         if (username.isEmpty() || password.isEmpty()) {
             section.problem(
-                    username.isEmpty() ? "username" : "password", "is missing", "a mailbox needs a name and a password");
+                    username.isEmpty() ? "username" : "password",
+                    "is missing",
+                    "a mailbox needs a name and a password");
         }
         if (security == Security.NONE && !MailSettings.isLoopback(host.get())) {
             section.problem("security", "'none' would send the password readable", "use tls or starttls");

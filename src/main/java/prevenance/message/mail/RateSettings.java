@@ -10,8 +10,7 @@ import prevenance.config.YamlSection;
 ///
 /// @param perDomain for each domain without an entry of its own; null for no limit
 /// @param domains   by domain in lower case, mails a second
-public record RateSettings(
-        @Nullable Double perDomain, Map<String, Double> domains) {
+public record RateSettings(@Nullable Double perDomain, Map<String, Double> domains) {
     // Our own figure: large mailbox providers publish none, and slow down whom they find too fast.
     private static final int USUAL = 5;
     private static final int HIGHEST = 10_000;
@@ -25,7 +24,8 @@ public record RateSettings(
         return new RateSettings(null, Map.of());
     }
 
-    /// `per-domain` (0 for no limit) and `domains:`. A mail server on this machine has a queue and rates of its own: there
+    /// `per-domain` (0 for no limit) and `domains:`. A mail server on this machine has a queue and rates of its own:
+    /// there
     /// no limit is the default.
     static RateSettings read(YamlSection mail) {
         boolean ownServer = MailSettings.isLoopback(mail.text("host", "localhost"));

@@ -24,9 +24,7 @@ final class StoredMail extends SMTPMessage {
         InternetHeaders headers = new InternetHeaders(new ByteArrayInputStream(bytes));
         String token = headers.getHeader(RETURN, null);
         String from = headers.getHeader("From", null);
-        String own = returns != null && token != null
-                ? returns.of(token.strip())
-                : from == null ? null : sender(from);
+        String own = returns != null && token != null ? returns.of(token.strip()) : from == null ? null : sender(from);
         if (own != null) {
             setEnvelopeFrom(own);
         }

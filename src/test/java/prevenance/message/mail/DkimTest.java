@@ -44,7 +44,8 @@ class DkimTest {
         byte[] mail = written(settings, "Votre colis n’est pas arrivé", "Bonjour,  \r\n\r\nà bientôt.\r\n\r\n\r\n");
         String record = DkimRecord.of(settings).value();
         assertThat(verified(mail, record)).isTrue();
-        assertThat(verified(mail, DkimRecord.of(settings(pem(algorithm, 2048))).value())).isFalse();
+        assertThat(verified(mail, DkimRecord.of(settings(pem(algorithm, 2048))).value()))
+                .isFalse();
         assertThat(tag(header(mail), "a")).isEqualTo(algorithm.equals("RSA") ? "rsa-sha256" : "ed25519-sha256");
         assertThat(List.of(tag(header(mail), "h").split(":")))
                 .contains("from", "to", "subject", "date", "message-id", "list-unsubscribe", "list-unsubscribe-post")
@@ -57,11 +58,14 @@ class DkimTest {
         String record = DkimRecord.of(settings).value();
         byte[] mail = written(settings, "Votre colis", "Bonjour\r\n");
         String text = new String(mail, StandardCharsets.ISO_8859_1);
-        assertThat(verified(text.replace("Subject: Votre", "SUBJECT:   Votre"), record)).isTrue();
-        assertThat(verified(text.replace("Subject: Votre colis", "Subject: Votre\r\n colis"), record)).isTrue();
+        assertThat(verified(text.replace("Subject: Votre", "SUBJECT:   Votre"), record))
+                .isTrue();
+        assertThat(verified(text.replace("Subject: Votre colis", "Subject: Votre\r\n colis"), record))
+                .isTrue();
         assertThat(verified(text + "\r\n\r\n", record)).isTrue();
         assertThat(verified("Received: from mx\r\n" + text, record)).isTrue();
-        assertThat(verified(text.replace("Votre colis", "Votre cadeau"), record)).isFalse();
+        assertThat(verified(text.replace("Votre colis", "Votre cadeau"), record))
+                .isFalse();
         assertThat(verified(text.replace("Bonjour", "Bonsoir"), record)).isFalse();
         assertThat(verified("From: mallory@example.net\r\n" + text, record)).isFalse();
         assertThat(verified("Subject: other\r\n" + text, record)).isFalse();
@@ -79,13 +83,15 @@ class DkimTest {
             together.append(pieces.group(1));
         }
         assertThat(together).hasToString(record.value());
-        assertThat(DkimRecord.of(settings(pem("Ed25519", 0))).value()).matches("v=DKIM1; k=ed25519; p=[A-Za-z0-9+/]{43}=");
+        assertThat(DkimRecord.of(settings(pem("Ed25519", 0))).value())
+                .matches("v=DKIM1; k=ed25519; p=[A-Za-z0-9+/]{43}=");
     }
 
     @Test
     void aKeyThatCannotSignIsNamedWithItsRemedy() throws Exception {
         assertThat(problems("key: absent.pem")).singleElement().asString().contains("absent.pem", "may read");
-        Files.writeString(folder.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
+        Files.writeString(
+                folder.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
         assertThat(problems("key: old.pem")).singleElement().asString().contains("openssl pkcs8");
         Files.writeString(folder.resolve("short.pem"), pem("RSA", 1024));
         assertThat(problems("key: short.pem")).singleElement().asString().contains("1024 bits", "2048");
@@ -127,9 +133,7 @@ class DkimTest {
                 null,
                 "pvabc",
                 "https://suivi.boutique.example/p/" + "x".repeat(56));
-        return new LetterWriter(dkim).write(letter) instanceof WrittenLetter.Ready ready
-                ? ready.bytes()
-                : new byte[0];
+        return new LetterWriter(dkim).write(letter) instanceof WrittenLetter.Ready ready ? ready.bytes() : new byte[0];
     }
 
     private DkimSettings settings(String pem) throws Exception {
@@ -174,7 +178,8 @@ class DkimTest {
         if (!Base64.getEncoder().encodeToString(sha256(body)).equals(tag(signature, "bh"))) {
             return false;
         }
-        List<String> left = new ArrayList<>(Arrays.asList(text.substring(0, split).split("\r\n(?![ \t])")));
+        List<String> left =
+                new ArrayList<>(Arrays.asList(text.substring(0, split).split("\r\n(?![ \t])")));
         StringBuilder said = new StringBuilder();
         for (String name : tag(signature, "h").split(":")) {
             for (int i = left.size() - 1; i >= 0; i--) {
@@ -188,7 +193,8 @@ class DkimTest {
         boolean rsa = record.contains("k=rsa");
         byte[] key = Base64.getDecoder().decode(record.replaceAll(".*p=", ""));
         Signature check = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
-        check.initVerify(rsa ? KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)) : edwards(key));
+        check.initVerify(
+                rsa ? KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)) : edwards(key));
         byte[] bytes = said.toString().getBytes(StandardCharsets.ISO_8859_1);
         check.update(rsa ? bytes : sha256(bytes));
         return check.verify(Base64.getDecoder().decode(tag(signature, "b")));
@@ -219,7 +225,10 @@ class DkimTest {
     private static String canonicalHeader(String header) {
         int colon = header.indexOf(':');
         return header.substring(0, colon).strip().toLowerCase(Locale.ROOT) + ":"
-                + header.substring(colon + 1).replace("\r\n", "").replaceAll("[ \t]+", " ").strip();
+                + header.substring(colon + 1)
+                        .replace("\r\n", "")
+                        .replaceAll("[ \t]+", " ")
+                        .strip();
     }
 
     private static String canonical(String body) {

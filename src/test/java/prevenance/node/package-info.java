@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.node;
+
+import org.jspecify.annotations.NullMarked;
