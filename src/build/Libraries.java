@@ -37,6 +37,7 @@ void main(String[] arguments) throws IOException {
             .toList();
     if (!problems.isEmpty()) {
         problems.forEach(problem -> System.err.println("libraries: " + problem));
+        System.err.println("libraries: the bill of materials is made online only; once without -o renews it");
         System.err.println("libraries: when this is wanted: java src/build/Libraries.java write " + folder + " " + list);
         System.exit(1);
     }
