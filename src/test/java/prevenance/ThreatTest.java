@@ -130,7 +130,7 @@ class ThreatTest {
         exports
             console.ParcelListTest.theExportIsWholeSaysWhatItIsAndNoCellIsAFormula
         refunds and exchanges
-            aftersales.OneCaseTest.nobodyIsPaidTwiceForOneParcel
+            aftersales.RefundProcessTest.nobodyIsPaidTwiceForOneParcel
             page.ActsTest.aFormSentTwiceCountsOnceAndGivesTheSameAnswer
             console.api.ApiTest.aRefundIsToldOnceAndNotChangedAfterwards
         secrets

@@ -60,6 +60,8 @@ class RolesTest {
         GET /people ADMIN
         GET /people/audit ADMIN
         GET /people/person/{id} ADMIN
+        GET /people/privacy ADMIN
+        GET /people/privacy/erasures/{id} ADMIN
         GET /people/programs ADMIN
         GET /rules VIEWER
         GET /rules/shadow VIEWER
@@ -129,6 +131,9 @@ class RolesTest {
         POST /people/person/{id} ADMIN
         POST /people/person/{id}/factor ADMIN
         POST /people/person/{id}/invite ADMIN
+        POST /people/privacy/erase ADMIN
+        POST /people/privacy/export ADMIN
+        POST /people/privacy/look ADMIN
         POST /people/programs/tokens ADMIN
         POST /people/programs/tokens/{id}/revoke ADMIN
         POST /people/programs/webhooks ADMIN
