@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.node.NodeSettings;
@@ -23,6 +24,7 @@ class ClusterServerTest {
     Path folder;
 
     @Test
+    @EnabledIfSystemProperty(named = "faults", matches = "long")
     void theServerEndsAtOnceAndComesBackAndTheDaemonsGoOnByThemselves() {
         try (PostgresServer server = new PostgresServer(folder.resolve("pg"));
                 Cluster cluster = new Cluster(folder, server.address())) {

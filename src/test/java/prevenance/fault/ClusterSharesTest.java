@@ -14,7 +14,7 @@ import prevenance.testing.TestStore;
 /// Two daemons on one database share the work.
 @ExtendWith(FaultReport.class)
 class ClusterSharesTest {
-    private static final int PARCELS = Form.of(200, 2_000);
+    private static final int PARCELS = Form.of(60, 200);
 
     /// The goal is 15 seconds; among other tests the machine may be too busy to show it.
     private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(Form.of(40, 15));

@@ -101,7 +101,8 @@ class EitherStoreTest {
                         .createQuery("select distinct value from tally where id >= 10")
                         .mapTo(Long.class)
                         .list()))
-                .containsExactly(1L);
+                .contains(1L)
+                .isSubsetOf(0L, 1L);
     }
 
     private static long value(Tx tx, long id) {
