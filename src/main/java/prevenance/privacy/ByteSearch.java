@@ -23,8 +23,19 @@ final class ByteSearch {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final int WINDOW = 4 * 1024 * 1024;
 
-    /// @param exact also the case must fit: Base64
-    private record Pattern(Trace trace, byte[] bytes, boolean exact) {}
+    /// A text as a file may write it.
+    private static final class Pattern {
+        private final Trace.Kind kind;
+        private final byte[] bytes;
+        /// Also the case must fit: Base64.
+        private final boolean exact;
+
+        Pattern(Trace.Kind kind, byte[] bytes, boolean exact) {
+            this.kind = kind;
+            this.bytes = bytes;
+            this.exact = exact;
+        }
+    }
 
     private final List<Pattern> patterns = new ArrayList<>();
     private int longest = 1;
@@ -43,7 +54,7 @@ final class ByteSearch {
                 add(seen, trace, base64(text, shift), true);
             }
         }
-        patterns.forEach(pattern -> longest = Math.max(longest, pattern.bytes().length));
+        patterns.forEach(pattern -> longest = Math.max(longest, pattern.bytes.length));
     }
 
     private void add(Set<List<Byte>> seen, Trace trace, byte[] bytes, boolean exact) {
@@ -52,7 +63,7 @@ final class ByteSearch {
             key.add(b);
         }
         if (bytes.length > 3 && seen.add(key)) {
-            patterns.add(new Pattern(trace, bytes, exact));
+            patterns.add(new Pattern(trace.kind(), bytes, exact));
         }
     }
 
@@ -60,7 +71,7 @@ final class ByteSearch {
     boolean finds(byte[] bytes) {
         byte[] lower = lower(bytes);
         return patterns.stream()
-                .anyMatch(pattern -> indexOf(pattern.exact() ? bytes : lower, bytes.length, pattern.bytes(), 0) >= 0);
+                .anyMatch(pattern -> indexOf(pattern.exact ? bytes : lower, bytes.length, pattern.bytes, 0) >= 0);
     }
 
     /// How often each kind of text stands there.
@@ -90,11 +101,11 @@ final class ByteSearch {
     private void count(byte[] bytes, int length, int before, Map<Trace.Kind, Long> counts) {
         byte[] lower = lower(Arrays.copyOf(bytes, length));
         for (Pattern pattern : patterns) {
-            byte[] where = pattern.exact() ? bytes : lower;
-            int at = indexOf(where, length, pattern.bytes(), Math.max(0, before - pattern.bytes().length + 1));
+            byte[] where = pattern.exact ? bytes : lower;
+            int at = indexOf(where, length, pattern.bytes, Math.max(0, before - pattern.bytes.length + 1));
             while (at >= 0) {
-                counts.merge(pattern.trace().kind(), 1L, Long::sum);
-                at = indexOf(where, length, pattern.bytes(), at + 1);
+                counts.merge(pattern.kind, 1L, Long::sum);
+                at = indexOf(where, length, pattern.bytes, at + 1);
             }
         }
     }
@@ -114,7 +125,7 @@ final class ByteSearch {
         byte[] lower = bytes.clone();
         for (int i = 0; i < lower.length; i++) {
             if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] += 'a' - 'A';
+                lower[i] = (byte) (lower[i] + ('a' - 'A'));
             }
         }
         return lower;
@@ -123,7 +134,8 @@ final class ByteSearch {
     /// As JSON may write it: what is not ASCII as `\\u00e9`.
     private static String escaped(String text) {
         StringBuilder json = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             json.append(c < 128 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return json.toString();

@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
@@ -31,6 +32,7 @@ public final class Retention {
     private final SpoolFiles files;
     private final int batches;
     private final RetentionStore store = new RetentionStore();
+    private final RoundStore rounds = new RoundStore();
     private final BlankingStore blanking = new BlankingStore();
     private @Nullable LocalDate day;
     private long lastOrder;
@@ -82,7 +84,7 @@ public final class Retention {
         LocalDate night = local.toLocalTime().isBefore(settings.hour())
                 ? local.toLocalDate().minusDays(1)
                 : local.toLocalDate();
-        RetentionStore.Round round = database.read(tx -> store.round(tx, night)).orElse(null);
+        RoundStore.Round round = database.read(tx -> rounds.round(tx, night)).orElse(null);
         if (round != null && round.endedAt() != null) {
             return;
         }
@@ -90,13 +92,15 @@ public final class Retention {
             day = night;
             lastOrder = 0;
         }
-        RetentionStore.Round begun = database.write(tx -> store.begin(tx, night, now));
+        RoundStore.Round begun = database.write(tx -> rounds.begin(tx, night, now));
         Map<String, Long> counts = new TreeMap<>(begun.counts());
         boolean done = work(now, counts);
-        database.execute(tx -> store.note(tx, night, counts, done ? now : null));
+        database.execute(tx -> rounds.note(tx, night, counts, done ? now : null));
         if (done) {
-            var line = LOG.atInfo().addKeyValue("day", night);
-            counts.forEach((kind, ended) -> line.addKeyValue(kind, ended));
+            LoggingEventBuilder line = LOG.atInfo().addKeyValue("day", night);
+            for (Map.Entry<String, Long> count : counts.entrySet()) {
+                line = line.addKeyValue(count.getKey(), count.getValue());
+            }
             line.log("retention round done");
         }
     }
@@ -161,8 +165,8 @@ public final class Retention {
     /// The last rounds, the newest first.
     public List<Night> nights(Instant now) {
         return database
-                .<List<RetentionStore.Round>>read(
-                        tx -> store.newest(tx, now.atZone(zone).toLocalDate()))
+                .<List<RoundStore.Round>>read(
+                        tx -> rounds.newest(tx, now.atZone(zone).toLocalDate()))
                 .stream()
                 .map(round -> new Night(round.day(), round.endedAt(), round.counts()))
                 .toList();

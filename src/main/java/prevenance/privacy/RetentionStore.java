@@ -1,47 +1,33 @@
 package prevenance.privacy;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Finds and ends what is older than it may be, some at a time, and keeps what each night's round did.
+/// Finds and ends what is older than it may be, some at a time.
 final class RetentionStore {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final SuppressionStore suppression = new SuppressionStore();
-
-    /// A night's round.
-    ///
-    /// @param endedAt null while it is under way
-    /// @param counts  by data class
-    record Round(LocalDate day, Instant beganAt, @Nullable Instant endedAt, Map<String, Long> counts) {}
 
     /// Orders after an id about which nothing happened since an instant and nothing goes on.
     List<Long> overdueOrders(Tx tx, long after, Instant before, int limit) {
         return tx.handle()
                 .createQuery("""
-                        select o.id from customer_order o
-                        where o.id > :after and o.updated_at < :before
-                            and not exists (select 1 from order_blanked b where b.order_id = o.id)
-                            and not exists (select 1 from parcel x where x.order_id = o.id
-                                and (x.updated_at >= :before or x.last_event_at >= :before or x.delivered_at >= :before
-                                    or x.shipped_at >= :before))
-                            and not exists (select 1 from service_case x where x.order_id = o.id
-                                and (x.opened_at >= :before or x.closed_at >= :before))
-                            and not exists (select 1 from outbox_message x where x.order_id = o.id
-                                and (x.created_at >= :before or x.sent_at >= :before))
-                            and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
-                            and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
-                            and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
-                            and\s\
-                        """ + OpenMatter.none("o.id") + " order by o.id limit :limit")
+                    select o.id from customer_order o
+                    where o.id > :after and o.updated_at < :before
+                        and not exists (select 1 from order_blanked b where b.order_id = o.id)
+                        and not exists (select 1 from parcel x where x.order_id = o.id
+                            and (x.updated_at >= :before or x.last_event_at >= :before or x.delivered_at >= :before
+                                or x.shipped_at >= :before))
+                        and not exists (select 1 from service_case x where x.order_id = o.id
+                            and (x.opened_at >= :before or x.closed_at >= :before))
+                        and not exists (select 1 from outbox_message x where x.order_id = o.id
+                            and (x.created_at >= :before or x.sent_at >= :before))
+                        and not exists (select 1 from customer_act x where x.order_id = o.id and x.at >= :before)
+                        and not exists (select 1 from refund x where x.order_id = o.id and x.updated_at >= :before)
+                        and not exists (select 1 from exchange x where x.order_id = o.id and x.updated_at >= :before)
+                        and %s
+                    order by o.id limit :limit
+                    """.formatted(OpenMatter.none("o.id")))
                 .bind("after", after)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -53,14 +39,13 @@ final class RetentionStore {
     int mails(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                            update outbox_message set archive = null, subject_line = null where id in (
-                                select m.id from outbox_message m
-                                where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
-                                    and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
-                                    and (m.order_id is null or (\
-                            """ + OpenMatter.none("m.order_id") + """
-                                    )) order by m.id limit :limit)
-                            """)
+                    update outbox_message set archive = null, subject_line = null where id in (
+                        select m.id from outbox_message m
+                        where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
+                            and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
+                            and (m.order_id is null or (%s))
+                        order by m.id limit :limit)
+                    """.formatted(OpenMatter.none("m.order_id")))
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -69,10 +54,11 @@ final class RetentionStore {
     int replies(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                        delete from carrier_reply where parcel_id in (
-                            select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
-                            where r.replied_at < :before and\s\
-                        """ + OpenMatter.none("p.order_id") + " limit :limit)")
+                    delete from carrier_reply where parcel_id in (
+                        select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
+                        where r.replied_at < :before and %s
+                        limit :limit)
+                    """.formatted(OpenMatter.none("p.order_id")))
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -82,13 +68,12 @@ final class RetentionStore {
     int photos(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                            delete from attachment where id in (
-                                select a.id from attachment a join service_case c on c.id = a.case_id
-                                where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
-                                    and (c.order_id is null or (\
-                            """ + OpenMatter.none("c.order_id") + """
-                                    )) limit :limit)
-                            """)
+                    delete from attachment where id in (
+                        select a.id from attachment a join service_case c on c.id = a.case_id
+                        where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
+                            and (c.order_id is null or (%s))
+                        limit :limit)
+                    """.formatted(OpenMatter.none("c.order_id")))
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute();
@@ -209,49 +194,5 @@ final class RetentionStore {
                 .list();
         alone.forEach(address -> suppression.pseudonymise(tx, address));
         return alone.size();
-    }
-
-    /// A night's round, begun now when it was not yet.
-    Round begin(Tx tx, LocalDate day, Instant now) {
-        tx.handle().createUpdate("""
-            insert into retention_round (day_date, began_at, ended_at, counts) values (:day, :now, null, '{}')
-            on conflict (day_date) do nothing
-            """).bind("day", day).bind("now", now).execute();
-        return round(tx, day).orElseThrow();
-    }
-
-    Optional<Round> round(Tx tx, LocalDate day) {
-        return rounds(tx, "where day_date = :day", day).stream().findFirst();
-    }
-
-    /// The newest first.
-    List<Round> newest(Tx tx, LocalDate until) {
-        return rounds(tx, "where day_date <= :day order by day_date desc limit 30", until);
-    }
-
-    private static List<Round> rounds(Tx tx, String which, LocalDate day) {
-        return tx.handle()
-                .createQuery("select * from retention_round " + which)
-                .bind("day", day)
-                .map((row, context) -> {
-                    long ended = row.getLong("ended_at");
-                    Instant endedAt = row.wasNull() ? null : Instant.ofEpochMilli(ended);
-                    return new Round(
-                            LocalDate.parse(row.getString("day_date")),
-                            Instant.ofEpochMilli(row.getLong("began_at")),
-                            endedAt,
-                            JSON.readValue(row.getString("counts"), new TypeReference<TreeMap<String, Long>>() {}));
-                })
-                .list();
-    }
-
-    /// Writes down what a round did so far.
-    void note(Tx tx, LocalDate day, Map<String, Long> counts, @Nullable Instant endedAt) {
-        tx.handle()
-                .createUpdate("update retention_round set counts = :counts, ended_at = :ended where day_date = :day")
-                .bind("counts", JSON.writeValueAsString(counts))
-                .bind("ended", endedAt)
-                .bind("day", day)
-                .execute();
     }
 }
