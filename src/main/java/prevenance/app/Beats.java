@@ -62,7 +62,7 @@ final class Beats implements AutoCloseable {
             }
             Scheduler own = scheduler(alone(each.size() + 1), each, time);
             Beats beats = new Beats(own, shared);
-            cluster.ifPresent(others -> beats.lead(others, time));
+            cluster.ifPresent(others -> beats.lead(others));
             own.start();
             Thread.ofPlatform().name("clock").daemon().start(beats::watchTheClock);
             return beats;
@@ -143,7 +143,7 @@ final class Beats implements AutoCloseable {
     }
 
     /// Takes part in what one does at a time as long as this daemon may.
-    private void lead(Machines.Cluster cluster, InstantSource time) {
+    private void lead(Machines.Cluster cluster) {
         Stage lead = new Stage("lead", cluster.checkIn(), _ -> {
             try {
                 Scheduler others = shared;
