@@ -118,7 +118,8 @@ final class Service implements AutoCloseable {
     private record Candidate(Prevenance program, Observing observing, Doors doors) {}
 
     private Candidate candidate() {
-        Blueprint next = Blueprint.read(config, home, environment, Use.DAEMON, program.watched().counts());
+        Blueprint next = Blueprint.read(
+                config, home, environment, Use.DAEMON, program.watched().counts());
         refuseWhatTakesARestart(next.settings());
         if (!next.settings().log().equals(program.settings().log())) {
             LOG.atWarn().addKeyValue("setting", "log").log("takes a restart; all else holds");

@@ -37,9 +37,9 @@ import prevenance.message.ShopSettings;
 import prevenance.message.Shops;
 import prevenance.message.TemplateSettings;
 import prevenance.message.mail.MailSettings;
+import prevenance.node.NodeSettings;
 import prevenance.privacy.RetentionSettings;
 import prevenance.store.BackupSettings;
-import prevenance.node.NodeSettings;
 import prevenance.store.StoreAddress;
 import prevenance.transit.TransitSettings;
 import prevenance.watch.PollSettings;
@@ -202,7 +202,8 @@ public record Settings(
     static StoreAddress readStore(Path file, Map<String, String> environment) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         YamlSection root = YamlFile.read(file, file.toString(), References.of(environment, folder), new Problems());
-        return StoreAddress.read(root.section("store"), folder, dataFolder(folder).resolve("prevenance.db"));
+        return StoreAddress.read(
+                root.section("store"), folder, dataFolder(folder).resolve("prevenance.db"));
     }
 
     private static Path dataFolder(Path folder) {

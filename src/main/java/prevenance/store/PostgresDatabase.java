@@ -100,7 +100,8 @@ final class PostgresDatabase implements Database {
         hikari.setMinimumIdle(1);
         hikari.setConnectionTimeout(CONNECTION_WITHIN.toMillis());
         hikari.setValidationTimeout(ALIVE_WITHIN.toMillis());
-        // A server that acknowledges before it has written would forget at a crash what was sent. Who set more than "on"
+        // A server that acknowledges before it has written would forget at a crash what was sent. Who set more than
+        // "on"
         // (a stand-by has applied it) keeps that.
         hikari.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
                 + " where current_setting('synchronous_commit') = 'off'");

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import prevenance.aftersales.Aftersales;
 import prevenance.aftersales.AftersalesSettings;
@@ -112,7 +113,9 @@ public final class ConsoleWiring {
     /// Beside the database where it is a file.
     private static Path folder(Database database) {
         Path file = Path.of(database.name());
-        return file.isAbsolute() ? file.getParent() : Path.of(System.getProperty("java.io.tmpdir"));
+        return file.isAbsolute()
+                ? Objects.requireNonNull(file.getParent())
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static TrialParts trials(Database database) {

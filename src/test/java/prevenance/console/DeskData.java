@@ -223,11 +223,14 @@ final class DeskData {
 
     /// The names of all tables of ours.
     List<String> tables() {
-        return database.read(tx -> tx.handle()
+        return database.read(tx -> tx
+                .handle()
                 .getJdbi()
-                .withHandle(handle -> handle.queryMetadata(metadata -> metadata.getTables(null, null, "%", new String[] {"TABLE"}))
+                .withHandle(handle -> handle.queryMetadata(
+                                metadata -> metadata.getTables(null, null, "%", new String[] {"TABLE"}))
                         .map((row, _) -> row.getString("TABLE_NAME"))
-                        .list()).stream()
+                        .list())
+                .stream()
                 .filter(table -> !table.startsWith("flyway") && !table.startsWith("sqlite"))
                 .sorted()
                 .toList());

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +121,8 @@ class PrivacyTest {
     @Test
     void theRecordOfAnErasedPersonCanStillBeLookedAt() {
         try (Browser admin = rig.signedIn(Role.ADMIN, Locale.ENGLISH)) {
-            long message = ((Number) data.rows("outbox_message").getFirst().get("id")).longValue();
-            long parcel = ((Number) data.rows("parcel").getFirst().get("id")).longValue();
+            long message = number(data.rows("outbox_message").getFirst().get("id"));
+            long parcel = number(data.rows("parcel").getFirst().get("id"));
             Visit shown = admin.submit(admin.get(HERE), HERE + "/look", Map.of("who", EMAIL));
             admin.submit(shown, HERE + "/erase", Map.of("who", EMAIL, "again", EMAIL));
             assertThat(data.rows("erasure")).hasSize(1);
@@ -189,5 +191,9 @@ class PrivacyTest {
                     .setPath(Path.of(folder, "privacy-" + name + ".png"))
                     .setFullPage(true));
         }
+    }
+
+    private static long number(@Nullable Object id) {
+        return ((Number) Objects.requireNonNull(id)).longValue();
     }
 }

@@ -36,14 +36,14 @@ public final class PrometheusText {
         String helped = "";
         Family family = null;
         Set<String> seen = new HashSet<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             if (line.startsWith("# HELP ")) {
                 String[] parts = line.substring(7).split(" ", 2);
                 demand(NAME.matcher(parts[0]).matches() && parts.length == 2 && !parts[1].isBlank(), line);
                 helped = parts[0];
                 help = parts[1];
             } else if (line.startsWith("# TYPE ")) {
-                String[] parts = line.substring(7).split(" ");
+                String[] parts = line.substring(7).split(" ", -1);
                 demand(parts.length == 2 && parts[0].equals(helped) && TYPES.contains(parts[1]), line);
                 family = new Family(parts[0], help, parts[1], new ArrayList<>());
                 demand(read.families.put(parts[0], family) == null, "a second time: " + line);

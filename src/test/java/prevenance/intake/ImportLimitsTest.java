@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -44,12 +45,12 @@ class ImportLimitsTest {
             out.write(new byte[50_000_000]);
         }
         try (ShopDesk desk = new ShopDesk(folder)) {
-            assertThat(desk.read(ImportKind.ORDERS, zip.toByteArray(), NOW)
-                            .refusal()
+            assertThat(Objects.requireNonNull(desk.read(ImportKind.ORDERS, zip.toByteArray(), NOW)
+                                    .refusal())
                             .message())
                     .isEqualTo("is an Excel or ZIP file");
-            assertThat(desk.read(ImportKind.ORDERS, gzip.toByteArray(), NOW)
-                            .refusal()
+            assertThat(Objects.requireNonNull(desk.read(ImportKind.ORDERS, gzip.toByteArray(), NOW)
+                                    .refusal())
                             .message())
                     .isEqualTo("is a compressed file");
             assertThat(desk.rows("select number from customer_order")).isEmpty();
@@ -74,7 +75,8 @@ class ImportLimitsTest {
         try (ShopDesk desk = new ShopDesk(folder)) {
             long start = System.nanoTime();
             ImportReport report = desk.files.read(ImportKind.ORDERS, ImportSource.file(file), NOW, ImportProgress.NONE);
-            assertThat(report.refusal().message()).isEqualTo("the file has more than 1000000 lines");
+            assertThat(Objects.requireNonNull(report.refusal()).message())
+                    .isEqualTo("the file has more than 1000000 lines");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(desk.rows("select count(*) from customer_order")).containsExactly("0");
         }

@@ -27,12 +27,14 @@ class NodesTest {
 
     @Test
     void whoLeavesIsGoneAndWhoStaysKnowsIt() {
-        try (Database database = open();
-                Nodes nodes = join(database, InstantSource.system())) {
-            assertThat(nodes.list()).extracting(Node::id).containsExactly(database.node());
-            assertThat(nodes.of("laposte", 8)).isEqualTo(8);
-            nodes.close();
-            assertThat(nodes.list()).isEmpty();
+        try (Database database = open()) {
+            Nodes left;
+            try (Nodes nodes = join(database, InstantSource.system())) {
+                assertThat(nodes.list()).extracting(Node::id).containsExactly(database.node());
+                assertThat(nodes.of("laposte", 8)).isEqualTo(8);
+                left = nodes;
+            }
+            assertThat(left.list()).isEmpty();
         }
     }
 

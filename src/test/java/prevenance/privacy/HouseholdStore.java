@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import prevenance.privacy.Register.Column;
 import prevenance.privacy.Register.Table;
@@ -39,6 +40,10 @@ final class HouseholdStore {
         number = mark.toUpperCase(Locale.ROOT) + "77001FR";
     }
 
+    private static long id(Map<String, @Nullable Object> ids, String table) {
+        return (Long) Objects.requireNonNull(ids.get(table));
+    }
+
     /// Writes a row of his into every table; nothing goes on.
     HouseholdStore store(Database database, Instant at) {
         database.execute(tx -> {
@@ -46,9 +51,9 @@ final class HouseholdStore {
             for (Table table : Register.get().ofOrders()) {
                 ids.put(table.name(), insert(tx, table, ids, at));
             }
-            orderId = (Long) ids.get("customer_order");
-            parcelId = (Long) ids.get("parcel");
-            caseId = (Long) ids.get("service_case");
+            orderId = id(ids, "customer_order");
+            parcelId = id(ids, "parcel");
+            caseId = id(ids, "service_case");
         });
         return this;
     }

@@ -21,8 +21,11 @@ final class LooseStore {
 
     /// The only row of a query.
     Map<String, @Nullable Object> row(Database database, String sql) {
-        return database.read(tx ->
-                new LinkedHashMap<>(tx.handle().createQuery(sql).mapToMap().one()));
+        return database.<Map<String, @Nullable Object>>read(tx -> {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            tx.handle().createQuery(sql).mapToMap().one().forEach(row::put);
+            return row;
+        });
     }
 
     /// How many rows of each table hold a text anywhere: in texts, in bytes, in what is packed.

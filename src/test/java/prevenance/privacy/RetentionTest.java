@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class RetentionTest {
     @Test
     void aDayBeforeItsTimeAnOrderIsWholeAndADayAfterItNamesNobody() {
         HouseholdStore his = person("Zyxkanari");
-        Duration kept = RetentionSettings.defaults().kept().get(DataClass.ORDERS);
+        Duration kept =
+                Objects.requireNonNull(RetentionSettings.defaults().kept().get(DataClass.ORDERS));
 
         clock.advance(kept.minusDays(1));
         night(retention(10));

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 
 /// What somebody has besides his password: an authenticator whose codes serve once each, and recovery codes for the

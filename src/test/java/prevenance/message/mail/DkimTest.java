@@ -179,9 +179,9 @@ class DkimTest {
             return false;
         }
         List<String> left =
-                new ArrayList<>(Arrays.asList(text.substring(0, split).split("\r\n(?![ \t])")));
+                new ArrayList<>(Arrays.asList(text.substring(0, split).split("\r\n(?![ \t])", -1)));
         StringBuilder said = new StringBuilder();
-        for (String name : tag(signature, "h").split(":")) {
+        for (String name : tag(signature, "h").split(":", -1)) {
             for (int i = left.size() - 1; i >= 0; i--) {
                 if (left.get(i).toLowerCase(Locale.ROOT).matches("(?s)" + Pattern.quote(name) + "[ \t]*:.*")) {
                     said.append(canonicalHeader(left.remove(i))).append("\r\n");
@@ -209,7 +209,7 @@ class DkimTest {
     }
 
     private static String header(byte[] mail) {
-        for (String header : new String(mail, StandardCharsets.ISO_8859_1).split("\r\n(?![ \t])")) {
+        for (String header : new String(mail, StandardCharsets.ISO_8859_1).split("\r\n(?![ \t])", -1)) {
             if (header.startsWith("DKIM-Signature:")) {
                 return header;
             }
