@@ -148,7 +148,7 @@ final class FaultRig implements AutoCloseable {
             carrier(parcel.carrier())
                     .say(
                             parcel.number(),
-                            new Said(word.code(parcel.carrier()), word.label(), at.minusSeconds(1), visible));
+                            new Said(word.code(parcel.carrier()), word.label(), at, visible));
         }
     }
 
