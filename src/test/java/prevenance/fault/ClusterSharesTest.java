@@ -25,7 +25,8 @@ class ClusterSharesTest {
     @Test
     void twoDaemonsShareParcelsAndMailsAndNothingIsDoneTwice() {
         try (Cluster cluster = new Cluster(folder, TestStore.address(folder.resolve("shares")))) {
-            // Slow enough that one alone would not be done before the other takes part.
+            // Slow enough, and so few at a time, that one alone is not done before the other takes part.
+            cluster.rig().set("polling", "{lease: 3s, claim: 5, after-final: {looks: 0}}");
             cluster.rig().mail("security: none, timeout: 20s, deadline: 30s, workers: 2, per-second: 100");
             cluster.start();
             cluster.start();
