@@ -137,7 +137,7 @@ enum Goal {
             "PostgreSQL stopped and started",
             "fault.ClusterServerTest#theServerEndsAtOnceAndComesBackAndTheDaemonsGoOnByThemselves"),
     R4_12("PostgreSQL hangs", "fault.ClusterServerTest#aServerThatHangsHoldsNoThreadForHalfAMinute"),
-    R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpWithinFifteenSeconds"),
+    R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpByTheOther"),
     R4_14(
             "clocks of two nodes differ",
             "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
