@@ -141,8 +141,11 @@ public final class Nodes implements Share, AutoCloseable {
     }
 
     /// This machine's clock minus the database's: of the last questions that which was answered soonest, because its
-    /// answer can be off by no more than half of that time.
+    /// answer can be off by no more than half of that time. A file has none of its own.
     private Duration skew() {
+        if (database.connections().isEmpty()) {
+            return Duration.ZERO;
+        }
         questions.addLast(database.<Question>writeRows(this::ask));
         if (questions.size() > QUESTIONS) {
             questions.removeFirst();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.store.Database;
 import prevenance.store.StoreException;
+import prevenance.testing.ManualClock;
 import prevenance.testing.TestStore;
 
 class NodesTest {
@@ -35,6 +36,20 @@ class NodesTest {
                 left = nodes;
             }
             assertThat(left.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void onAFileTheClockIsTheMachinesOwnHoweverLongAQuestionTakes() {
+        ManualClock clock = ManualClock.at("2026-11-19T08:00:00Z");
+        try (Database file = Database.open(folder.resolve("own.db"), Database.Use.VERB);
+                Nodes nodes = Nodes.join(
+                        file,
+                        SETTINGS,
+                        "test",
+                        clock,
+                        () -> nanos.addAndGet(Duration.ofMillis(4).toNanos()))) {
+            assertThat(nodes.clock().instant()).isEqualTo(clock.instant());
         }
     }
 
