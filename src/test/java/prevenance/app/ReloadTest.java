@@ -224,7 +224,10 @@ class ReloadTest {
     }
 
     private void start() throws Exception {
+        // Under nohup the signal would be ignored from birth.
         Process process = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP",
                         ProcessHandle.current().info().command().orElseThrow(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
