@@ -52,8 +52,8 @@ public final class Move {
 
     /// Moves.
     ///
-    /// @throws StoreException when a daemon works on the file, the server holds data already, or something differs; the
-    ///     message says what to do
+    /// @throws StoreException when a daemon works on the file, the server holds data already, or something
+    /// differs; the message says what to do
     public static Moved run(Path file, StoreAddress.Server server, Instant now, Progress progress) {
         return new Move(file.toAbsolutePath(), server, progress).run(now);
     }
@@ -113,7 +113,8 @@ public final class Move {
     private Moved copy(Connection from, Connection to, Instant now) throws SQLException {
         List<MoveTable> tables = new ArrayList<>();
         for (String name : texts(
-                to, "select table_name from information_schema.tables where table_schema = current_schema()"
+                to,
+                "select table_name from information_schema.tables where table_schema = current_schema()"
                         + " and table_type = 'BASE TABLE' order by table_name")) {
             if (!NOT_MOVED.contains(name) && !name.startsWith(SCHEDULER)) {
                 tables.add(MoveTable.of(to, name));
@@ -178,7 +179,8 @@ public final class Move {
     /// New rows get numbers above all that the file ever gave.
     private static void continueNumbers(MoveTable table, Connection from, Connection to) throws SQLException {
         for (String sequence : texts(
-                to, "select coalesce(pg_get_serial_sequence('" + table.name() + "', column_name), '')"
+                to,
+                "select coalesce(pg_get_serial_sequence('" + table.name() + "', column_name), '')"
                         + " from information_schema.columns where table_schema = current_schema() and table_name = '"
                         + table.name() + "' and is_identity = 'YES'")) {
             List<String> last = texts(from, "select seq from sqlite_sequence where name = '" + table.name() + "'");
@@ -192,8 +194,8 @@ public final class Move {
         for (MoveTable table : tables) {
             MoveTable.Sum arrived = table.sum(to);
             if (!arrived.equals(sums.get(table.name()))) {
-                throw new StoreException("the table " + table.name() + " differs on " + server
-                        + " from that of " + file + "; nothing is changed, the file is still the one to use");
+                throw new StoreException("the table " + table.name() + " differs on " + server + " from that of " + file
+                        + "; nothing is changed, the file is still the one to use");
             }
         }
     }

@@ -146,9 +146,7 @@ final class FaultRig implements AutoCloseable {
         for (Parcel parcel : about) {
             oracle.expect(parcel.recipient(), word.mail());
             carrier(parcel.carrier())
-                    .say(
-                            parcel.number(),
-                            new Said(word.code(parcel.carrier()), word.label(), at, visible));
+                    .say(parcel.number(), new Said(word.code(parcel.carrier()), word.label(), at, visible));
         }
     }
 
