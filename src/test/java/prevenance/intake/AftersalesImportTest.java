@@ -194,7 +194,8 @@ class AftersalesImportTest {
                         "X-2|PROMISED|null|1|null|1",
                         "X-3|BLOCKED|null|0|OUT_OF_STOCK|1");
         desk.exchanges(header + "X-2,A-1,1 lamp,,,,2026-11-23,\n", NOW);
-        assertThat(desk.rows("select state, case when check_at is null then 1 else 0 end from exchange where reference = 'X-2'"))
+        assertThat(desk.rows("select state, case when check_at is null then 1 else 0 end from exchange where"
+                        + " reference = 'X-2'"))
                 .containsExactly("RETURN_RECEIVED|0");
         assertThat(desk.rows("select message_key from outbox_message order by id"))
                 .containsExactly(
