@@ -173,7 +173,7 @@ final class ErasureStore {
                 .findOne();
     }
 
-    /// Those before an id, the newest first.
+    /// The newest first, at most so many.
     List<PastErasure> list(Tx tx, int limit) {
         return tx.handle()
                 .createQuery("select * from erasure order by id desc limit :limit")
