@@ -22,7 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// `-Dbench=poll,mail` picks, `-Dbench.size=small` tries.
 public final class Benchmarks {
     /// In the order of the table.
-    static final List<Benchmark> ALL = List.of(new PollBenchmark(1), new PollBenchmark(10), new PollBenchmark(30));
+    static final List<Benchmark> ALL = List.of(
+            new AssessBenchmark(),
+            new EventBenchmark(),
+            new ImportBenchmark(),
+            new MailBenchmark(),
+            new PollBenchmark(1),
+            new PollBenchmark(10),
+            new PollBenchmark(30));
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path SHARED = Path.of("target/bench");
