@@ -29,7 +29,11 @@ public final class Benchmarks {
             new MailBenchmark(),
             new PollBenchmark(1),
             new PollBenchmark(10),
-            new PollBenchmark(30));
+            new PollBenchmark(30),
+            new CallsBenchmark(),
+            new StartBenchmark(),
+            new MemoryBenchmark(),
+            new GrowthBenchmark());
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path SHARED = Path.of("target/bench");
