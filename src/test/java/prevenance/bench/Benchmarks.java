@@ -33,7 +33,9 @@ public final class Benchmarks {
             new CallsBenchmark(),
             new StartBenchmark(),
             new MemoryBenchmark(),
-            new GrowthBenchmark());
+            new ConsoleBenchmark(),
+            new GrowthBenchmark(),
+            new NodesBenchmark());
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path SHARED = Path.of("target/bench");
