@@ -211,8 +211,8 @@ final class CarrierLane {
             return;
         }
         Instant now = time.instant();
-        Instant pausedUntil = breaker.judge(outcomes, now);
-        paused = paused || pausedUntil != null;
+        boolean usual = breaker.hears(outcomes);
+        Instant pausedUntil = usual ? null : judge(outcomes, now);
         Map<Claim, PollOutcome> answers = new LinkedHashMap<>();
         Map<Claim, KeptReply> replies = new HashMap<>();
         batch.questions().forEach((number, question) -> {
@@ -224,10 +224,23 @@ final class CarrierLane {
                 question.claims().forEach(claim -> replies.put(claim, kept));
             }
         });
-        database.<List<WatchList.Recorded>>writeRows(
-                        tx -> watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now))
-                .forEach(this::tell);
+        Noted noted = database.writeRows(tx -> new Noted(
+                watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now),
+                !usual || breaker.stillAnswers(tx, now)));
+        noted.recorded().forEach(this::tell);
         answers.keySet().forEach(open::remove);
+        if (!noted.judged()) {
+            judge(outcomes, now);
+        }
+    }
+
+    /// @param judged whether the carrier's health is written down too
+    private record Noted(List<WatchList.Recorded> recorded, boolean judged) {}
+
+    private @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+        Instant pausedUntil = breaker.judge(outcomes, now);
+        paused = paused || pausedUntil != null;
+        return pausedUntil;
     }
 
     private void tell(WatchList.Recorded recorded) {

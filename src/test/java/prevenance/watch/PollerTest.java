@@ -33,7 +33,7 @@ import prevenance.tracking.TrackingStatus;
 @Timeout(60)
 class PollerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int WRITES_PER_CALL = 2;
+    private static final int WRITES_PER_CALL = 1;
 
     @TempDir
     Path folder;
