@@ -629,7 +629,7 @@ create index staff_session_user on staff_session (user_id);
 
 -- Failed logins, by account and by address, so that a restart does not forget them.
 create table login_throttle (
-    subject        text primary key,        -- 'login:' or 'address:' and a hash
+    subject        text primary key,        -- 'login:', 'address:', 'account:', 'browser:' or 'code:' and a hash
     failures       integer not null,
     last_failed_at bigint not null,
     blocked_until  bigint
