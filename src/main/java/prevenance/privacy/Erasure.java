@@ -40,7 +40,7 @@ final class Erasure {
         this.database = database;
         this.places = places;
         this.prover = prover;
-        spool = new SpoolFiles(places.dropFolder());
+        spool = SpoolFiles.of(places);
     }
 
     ErasurePlan plan(Person person) {
@@ -49,7 +49,7 @@ final class Erasure {
 
     private ErasurePlan plan(Tx tx, Person person) {
         List<Order> orders = people.orders(tx, person);
-        List<Trace> traces = people.traces(tx, person, orders);
+        List<Trace> traces = people.traces(tx, person, orders).all();
         ByteSearch search = new ByteSearch(traces);
         String email = person.email();
         return new ErasurePlan(
@@ -71,7 +71,7 @@ final class Erasure {
         return files.stream()
                 .filter(file -> {
                     try {
-                        return !search.count(file).isEmpty();
+                        return SpoolFiles.hits(file, search) > 0;
                     } catch (IOException unreadable) {
                         return false;
                     }
@@ -84,7 +84,7 @@ final class Erasure {
     private record Swept(
             long id,
             String hash,
-            List<Trace> traces,
+            Traces traces,
             int orders,
             List<OpenMatter> forced,
             Map<String, Integer> rows,
@@ -119,7 +119,7 @@ final class Erasure {
         if (plan.orders().stream().anyMatch(order -> people.isBusy(tx, order.id(), now))) {
             return new Step.Ended(new ErasureOutcome.Busy());
         }
-        List<Trace> traces = people.traces(tx, person, people.orders(tx, person));
+        Traces traces = people.traces(tx, person, people.orders(tx, person));
         Map<String, Integer> rows = new TreeMap<>();
         int mails = 0;
         for (PlannedOrder order : plan.orders()) {
@@ -137,7 +137,7 @@ final class Erasure {
             }
             suppressed = suppression.pseudonymise(tx, email);
         }
-        Map<String, Integer> texts = sweep.redact(tx, traces);
+        Map<String, Integer> texts = sweep.redact(tx, traces.all());
         String hash = person.hash(Pseudonyms.of(tx));
         long id = store.add(tx, hash, actor, plan.orders().size(), now);
         return new Step.Erased(new Swept(
@@ -153,7 +153,7 @@ final class Erasure {
     }
 
     private Certificate finish(Swept swept, String actor, Instant now) {
-        ByteSearch search = new ByteSearch(swept.traces());
+        ByteSearch search = new ByteSearch(swept.traces().all());
         int files = 0;
         for (Path file : spool.taken()) {
             try {
@@ -167,7 +167,7 @@ final class Erasure {
         }
         // What was overwritten in place is gone; older leftovers between the rows need the whole file written anew.
         Pages.emptyLog(database);
-        if (prover.inPages(swept.traces()) > 0) {
+        if (prover.inPages(swept.traces().all()) > 0) {
             Pages.rewrite(database);
         }
         Certificate certificate = new Certificate(
