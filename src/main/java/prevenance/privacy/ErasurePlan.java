@@ -27,6 +27,11 @@ public record ErasurePlan(
     /// An order, and what goes on about it.
     public record PlannedOrder(long id, String number, Set<OpenMatter> matters) {}
 
+    /// As it is now about the same orders.
+    ErasurePlan with(List<PlannedOrder> now) {
+        return new ErasurePlan(now, rows, texts, files, waiting, suppressed, staff, before);
+    }
+
     /// Nothing is known of him.
     public boolean isEmpty() {
         return orders.isEmpty() && rows.isEmpty() && texts.isEmpty() && files.isEmpty() && !suppressed;

@@ -32,7 +32,7 @@ final class PersonStore {
             Instant importedAt) {}
 
     List<Order> orders(Tx tx, Person person) {
-        String which = person.email() != null ? "lower(email) = :who" : "number = :who";
+        String which = person.email() != null ? "email is not null and lower(email) = :who" : "number = :who";
         return tx.handle()
                 .createQuery("""
                     select id, number, customer_name, email, phone, locale, imported_at from customer_order
@@ -109,7 +109,8 @@ final class PersonStore {
         return tx.handle()
                 .createQuery("""
                     select m.id from outbox_message m left join customer_order o on o.id = m.order_id
-                    where lower(m.recipient) = :email and (o.id is null or o.email is null or lower(o.email) <> :email)
+                    where m.recipient is not null and lower(m.recipient) = :email
+                        and (o.id is null or o.email is null or lower(o.email) <> :email)
                         and not exists (select 1 from staff_user s where lower(s.email) = :email)
                     order by m.id
                     """)
@@ -167,12 +168,18 @@ final class PersonStore {
         if (text == null || text.isBlank()) {
             return;
         }
+        Trace trace = new Trace(kind, text.strip());
+        if (found.contains(trace) || shared.contains(trace)) {
+            // Each is looked up once: names and phones have no index.
+            return;
+        }
         List<Long> with = tx.handle()
-                .createQuery("select id from customer_order where lower(" + column + ") = lower(cast(:text as text))")
+                .createQuery("select id from customer_order where " + column + " is not null and lower(" + column
+                        + ") = lower(cast(:text as text))")
                 .bind("text", text)
                 .mapTo(Long.class)
                 .list();
-        (his.containsAll(with) ? found : shared).add(new Trace(kind, text.strip()));
+        (new HashSet<>(his).containsAll(with) ? found : shared).add(trace);
     }
 
     private static List<String> texts(Tx tx, long orderId, String query) {
