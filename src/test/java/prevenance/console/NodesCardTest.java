@@ -13,6 +13,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,7 @@ class NodesCardTest {
     }
 
     @Test
+    @Tag("browser")
     void theyAreAccessibleAndFitThePhoneAndTheDesktopInLightAndDark() {
         scene();
         try (Browser session = rig.signedIn(Role.LEAD, Locale.FRENCH);
