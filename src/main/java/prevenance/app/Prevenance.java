@@ -204,7 +204,7 @@ public final class Prevenance implements AutoCloseable {
                         arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
-                        keeping.stages(),
+                        keeping.stages(machines.cluster().isPresent()),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
