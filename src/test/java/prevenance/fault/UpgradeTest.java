@@ -89,9 +89,13 @@ class UpgradeTest {
                 });
             } while (Form.isLong() && !deadline.isOver() && System.nanoTime() - end < 0);
 
+            // Its drop folder is the older one's.
+            long known = cluster.number("select count(*) from parcel");
+            List<Parcel> last = cluster.rig().ship(CarrierFormat.LA_POSTE, MORE);
+            cluster.await("the last orders", () -> cluster.number("select count(*) from parcel") == known + MORE);
             older.terminate();
             assertThat(older.exit(Form.patience())).as(older.lastWords()).isZero();
-            cluster.rig().say(cluster.rig().ship(CarrierFormat.LA_POSTE, MORE), Word.TAKEN);
+            cluster.rig().say(last, Word.TAKEN);
             Oracle.Verdict verdict = cluster.quiesce();
             verdict.assertNothingLost(newer);
             assertThat(verdict.doubles()).isEmpty();

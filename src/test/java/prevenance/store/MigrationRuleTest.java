@@ -47,7 +47,7 @@ class MigrationRuleTest {
                 "alter table parcel add column haulier text not null",
                 "alter table parcel add column haulier bigint references haulier",
                 "create unique index one_parcel on parcel (order_id)",
-                "create trigger no_more before insert on parcel begin select raise(abort, 'no'); end",
+                "create trigger no_more before insert on parcel execute function refuse()",
                 "delete from parcel"
             })
     void whatAnOlderDaemonWouldStumbleOverIsFound(String statement) {
