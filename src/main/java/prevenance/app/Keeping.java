@@ -17,6 +17,8 @@ record Keeping(Privacy privacy) {
         Path certificates = Objects.requireNonNull(settings.retention().certificates());
         Places places = new Places(
                 settings.intake().dropFolder(),
+                settings.arrival().bounces().folder(),
+                settings.arrival().bounces().mailbox() != null,
                 certificates,
                 settings.backup().folder(),
                 settings.backup().nightly() ? Duration.ofDays(settings.backup().keep()) : null);

@@ -231,6 +231,11 @@ public final class Prevenance implements AutoCloseable {
         sender.sendDue(now);
     }
 
+    /// Asks the carriers about what is due and waits for all answers: for measuring.
+    public int poll(Instant now) {
+        return watching.poller().pollDue(now).await();
+    }
+
     private void aftersalesDue(Instant now) {
         aftersales.refundDesk().checkDue(now);
         aftersales.exchangeDesk().checkDue(now);

@@ -107,7 +107,7 @@ public final class ConsoleWiring {
                 new Privacy(
                         database,
                         RetentionSettings.defaults(),
-                        new Places(null, folder(database).resolve("erasures"), null, null),
+                        new Places(null, null, false, folder(database).resolve("erasures"), null, null),
                         PARIS),
                 NodeSettings.defaults());
     }

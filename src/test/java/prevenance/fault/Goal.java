@@ -117,7 +117,11 @@ enum Goal {
             "fault.MassFlagTest",
             "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),
     R4_1("clock jumps", "fault.ClockFaultTest#aClockThatLeapsMakesNobodyLateAndStopsNothing"),
-    R4_2("summer time"),
+    R4_2(
+            "summer time",
+            "app.SummerTimeTest",
+            "calendar.QuietHoursTest#inFourYearsNoMinuteIsQuietOrFreeAgainstTheReadersClock",
+            "calendar.OpeningHoursTest#openThroughTheChangeRealTimeIsCounted"),
     R4_3("disk full", "fault.StorageFaultTest#aFullDiskStopsTheMailsAndNothingElseAndWithSpaceTheyLeaveOnce"),
     R4_4("disk fails", "fault.StorageFaultTest#aDiskThatKeepsNothingEndsTheDaemonAndTheNextOneGoesOnWithWhatIsThere"),
     R4_5("database locked by another", "fault.StorageFaultTest#whoLocksTheDatabaseHoldsUpTheWorkAndNothingIsSentTwice"),

@@ -50,7 +50,8 @@ class RetentionTest {
     }
 
     private Retention retention(int batches) {
-        return new Retention(database, SETTINGS, PARIS, new SpoolFiles(folder.resolve("inbox")), batches);
+        return new Retention(
+                database, SETTINGS, PARIS, new SpoolFiles(folder.resolve("inbox"), folder.resolve("bounces")), batches);
     }
 
     /// Rings as the daemon does, each minute, until the night's round is done.
@@ -124,17 +125,23 @@ class RetentionTest {
     void aFileIsKeptUntilItsTime() throws IOException {
         Path taken = Files.writeString(folder.resolve("inbox/done/orders.csv"), "x");
         Path waiting = Files.writeString(folder.resolve("inbox/orders.csv"), "x");
-        Files.setLastModifiedTime(taken, FileTime.from(THEN));
-        Files.setLastModifiedTime(waiting, FileTime.from(THEN));
+        Files.createDirectories(folder.resolve("bounces/handled"));
+        Path returned = Files.writeString(folder.resolve("bounces/handled/1-1.eml"), "x");
+        Path unread = Files.writeString(folder.resolve("bounces/new.eml"), "x");
+        for (Path file : List.of(taken, waiting, returned, unread)) {
+            Files.setLastModifiedTime(file, FileTime.from(THEN));
+        }
 
         clock.advance(Duration.ofDays(29));
         night(retention(10));
-        assertThat(taken).exists();
+        assertThat(List.of(taken, returned)).allMatch(Files::exists);
 
         clock.advance(Duration.ofDays(2));
         night(retention(10));
-        assertThat(taken).doesNotExist();
-        assertThat(waiting).as("what was not taken yet is never touched").exists();
+        assertThat(List.of(taken, returned)).noneMatch(Files::exists);
+        assertThat(List.of(waiting, unread))
+                .as("what was not taken yet is never touched")
+                .allMatch(Files::exists);
     }
 
     @Test
