@@ -148,7 +148,7 @@ class RetentionTest {
     void aDaemonWithoutTheRoundDeletesItsOwnTakenFilesInTime() throws IOException {
         Path taken = Files.writeString(folder.resolve("inbox/done/orders.csv"), "x");
         Files.setLastModifiedTime(taken, FileTime.from(THEN));
-        night(new Retention(database, SETTINGS, PARIS, new SpoolFiles(null), 10));
+        night(new Retention(database, SETTINGS, PARIS, new SpoolFiles(null, null), 10));
         Duration kept = SETTINGS.kept().get(DataClass.FILES);
         retention(10).filesDue(THEN.plus(kept));
         assertThat(taken).exists();
