@@ -25,22 +25,8 @@ import prevenance.app.MeasuredProgram;
 record MailBenchmark() implements Benchmark {
     private static final int CONNECTIONS = 8;
 
-    private record Mail(String recipient, byte[] bytes) {
-        @Override
-        public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return recipient.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return recipient;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Mail(String recipient, byte[] bytes) {}
 
     @Override
     public String name() {
