@@ -20,7 +20,9 @@ class ThreatTest {
     private static final Map<String, List<String>> HELD_BY = table("""
         console login
             console.AccessTest.guessingIsSlowedDownAndTheOwnerStillComesInFromElsewhere
-            console.AccessTest.howLongARefusalTakesDoesNotTellWhetherTheLoginExists
+            console.AccessTest.guessesOverManyNetworksAreSlowedDownAndTheOwnerComesInWhereHeHasBeenBefore
+            console.AccessTest.whatABrowserRemembersIsOfOneLoginAndOnePassword
+            console.AccessTest.refusingAnUnknownLoginIsAsMuchWorkAsRefusingAWrongPassword
             console.AccessTest.behindAProxyNobodyGuessesOnUnderInventedAddresses
             console.AccessTest.aPasswordThatIsEasyToGuessIsRefused
             console.access.TotpTest.aCodeIsThatOfTheSpecification

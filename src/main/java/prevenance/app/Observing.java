@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.CarrierDirectory;
 import prevenance.carrier.HttpCarrierClient;
@@ -31,6 +32,7 @@ import prevenance.health.WriteProbe;
 import prevenance.message.Afterlife;
 import prevenance.message.Sender;
 import prevenance.store.StoreAddress;
+import prevenance.store.StoreException;
 import prevenance.watch.Poller;
 import prevenance.web.ListenException;
 import prevenance.web.Listener;
@@ -53,6 +55,8 @@ record Observing(
         Care care,
         AtomicReference<Optional<Condition>> restored)
         implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Observing.class);
+
     /// A large database takes its time to be copied, and there is no sign of life in between.
     private static final Duration LONGEST_BACKUP = Duration.ofHours(4);
 
@@ -157,7 +161,7 @@ record Observing(
                         Stream.of(
                                 new Stage("probe", OFTEN, probe::probeDue),
                                 new Stage("survey", OFTEN, this::surveyDue),
-                                Stage.once("canary", OFTEN, canary::canaryDue),
+                                new Stage("canary", OFTEN, canary::canaryDue),
                                 new Stage("alarms", OFTEN, alarms::alarmsDue)))
                 // What another daemon may be doing is not missed on this one.
                 .map(stage -> stage.with(pulse.watched(
@@ -166,9 +170,23 @@ record Observing(
     }
 
     private void surveyDue(Instant now) {
+        look(now);
+        supervisor.status(status(now));
+    }
+
+    private void look(Instant now) {
         survey.lookDue(now);
         restored.set(restored(care));
-        supervisor.status(status(now));
+    }
+
+    /// Reads the figures before anybody asks for them: who takes another's place is as ready as that one was. A
+    /// database that does not answer is read again by the first round.
+    void lookAhead(Instant now) {
+        try {
+            look(now);
+        } catch (RuntimeException failed) {
+            LOG.atWarn().addKeyValue("reason", StoreException.root(failed)).log("the first figures cannot be read");
+        }
     }
 
     private String status(Instant now) {
@@ -207,8 +225,7 @@ record Observing(
         try {
             return HealthSite.open(Doors.beside(old, site), pulse, conditions, metrics, time);
         } catch (ListenException taken) {
-            LoggerFactory.getLogger(Observing.class)
-                    .atWarn()
+            LOG.atWarn()
                     .addKeyValue("reason", taken.getMessage())
                     .log("no metrics and no health: the port is not to be had");
             return null;

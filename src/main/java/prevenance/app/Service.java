@@ -126,6 +126,7 @@ final class Service implements AutoCloseable {
         }
         Prevenance successor = program.successor(next);
         Observing watcher = Observing.start(successor, supervisor, clock);
+        watcher.lookAhead(clock.instant());
         try {
             return new Candidate(successor, watcher, Doors.takeOver(successor, watcher, doors));
         } catch (RuntimeException notOpened) {

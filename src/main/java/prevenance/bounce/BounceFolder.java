@@ -20,7 +20,6 @@ import prevenance.store.PrivateFiles;
 /// A folder into which a mail server puts bounces as files `.eml`. One that stays as it is between two looks is read
 /// and moved to `handled/`, where it is kept for a while.
 final class BounceFolder {
-    private static final String HANDLED = "handled";
     private static final String ENDING = ".eml";
     private static final int MOST = 500;
 
@@ -36,9 +35,9 @@ final class BounceFolder {
     /// @param take whether a mail has been dealt with
     void read(Predicate<byte[]> take, Instant now) throws IOException {
         PrivateFiles.folder(folder);
-        Path handled = PrivateFiles.folder(folder.resolve(HANDLED));
+        Path handled = PrivateFiles.folder(BounceSettings.handled(folder));
         if (!Files.isDirectory(handled, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(HANDLED + " is a link, and files are only moved within the folder");
+            throw new IOException(handled + " is a link, and files are only moved within the folder");
         }
         List<Path> present = mails(folder);
         looks.keySet().retainAll(present);

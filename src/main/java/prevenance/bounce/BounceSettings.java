@@ -22,6 +22,13 @@ public record BounceSettings(
         return new BounceSettings(null, null, USUAL, KEPT);
     }
 
+    /// Where files that were dealt with lie.
+    ///
+    /// @param folder see [BounceSettings]
+    public static Path handled(Path folder) {
+        return folder.resolve("handled");
+    }
+
     /// @param base where relative paths start
     public static BounceSettings read(YamlSection section, Path base) {
         return new BounceSettings(

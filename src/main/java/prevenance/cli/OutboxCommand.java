@@ -64,9 +64,7 @@ final class OutboxCommand implements Callable<Integer> {
     int resume(
             @Option(names = "--after", required = true, paramLabel = "TIME", description = Moments.DESCRIPTION)
                     String after) {
-        try (Workbench bench = root.open()) {
-            Instant now = bench.time().instant();
-            Instant at = Moments.parse(spec, after, bench.zone(), now);
+        return at(after, (bench, at, now) -> {
             Optional<OutboxEpoch.Decided> done =
                     new OutboxEpoch(bench.database()).decide(at, System.getProperty("user.name", "operator"), now);
             if (done.isEmpty()) {
@@ -77,7 +75,7 @@ final class OutboxCommand implements Callable<Integer> {
             }
             root.terminal().line(words(done.get(), Times.minute(at, bench.zone())));
             return ExitCode.OK;
-        }
+        });
     }
 
     @Command(
@@ -87,12 +85,22 @@ final class OutboxCommand implements Callable<Integer> {
     int restored(
             @Option(names = "--backup-of", required = true, paramLabel = "TIME", description = Moments.DESCRIPTION)
                     String backupOf) {
-        try (Workbench bench = root.open()) {
-            Instant now = bench.time().instant();
-            Instant at = Moments.parse(spec, backupOf, bench.zone(), now);
+        return at(backupOf, (bench, at, now) -> {
             new OutboxEpoch(bench.database()).mark(at, bench.locale(), now);
             root.terminal().line("Nothing leaves for customers until: prevenance outbox resume --after TIME");
             return ExitCode.OK;
+        });
+    }
+
+    /// What a verb does about a moment; gives its exit code.
+    private interface Act {
+        int on(Workbench bench, Instant at, Instant now);
+    }
+
+    private int at(String moment, Act act) {
+        try (Workbench bench = root.open()) {
+            Instant now = bench.time().instant();
+            return act.on(bench, Moments.parse(spec, moment, bench.zone(), now), now);
         }
     }
 

@@ -3,7 +3,9 @@ package prevenance.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.privacy.Certificate;
 import prevenance.privacy.ErasurePlan;
@@ -29,7 +31,7 @@ final class PrivacyWords {
         lines.add("  person (pseudonym)       " + certificate.subject());
         lines.add("  orders                   " + certificate.orders());
         lines.add("  mails cancelled          " + certificate.mails());
-        lines.add("  files cut                " + certificate.files());
+        lines.add("  files cut or deleted     " + certificate.files());
         if (certificate.suppressed()) {
             lines.add("  gets no mail             kept as a hash");
         }
@@ -50,13 +52,22 @@ final class PrivacyWords {
         List<String> lines = new ArrayList<>();
         lines.add("Searched for " + proof.searched() + " texts of his: "
                 + (proof.isClean() ? "nothing found" : proof.hits() + " found"));
+        if (!proof.leftOut().isEmpty()) {
+            lines.add("  Not searched, because others have it too or it is too short to tell him by: "
+                    + proof.leftOut().entrySet().stream()
+                            .map(kind ->
+                                    kind.getValue() + " " + kind.getKey().name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")));
+        }
         for (Proof.Place place : proof.places()) {
             String state = switch (place.state()) {
                 case LOOKED_AT -> place.hits() + " found";
                 case BUSY -> "others were at work all the time: look again";
                 case OUT_OF_REACH ->
-                    "the database server's own files: rewrite its tables (VACUUM FULL); its write-ahead log and base"
-                            + " backups keep older pages until they are recycled";
+                    place.name().equals("mailbox")
+                            ? "the mail server's: look there for mails that came back, also among those that were read"
+                            : "the database server's own files: rewrite its tables (VACUUM FULL); its write-ahead log"
+                                    + " and base backups keep older pages until they are recycled";
             };
             lines.add("  %-24s %s%s"
                     .formatted(

@@ -60,16 +60,28 @@ public final class References implements UnaryOperator<@Nullable String> {
         }
     }
 
-    /// Whether a reference is to a file that every user of this machine may read.
-    boolean isOpenToAll(String reference) {
+    /// Who may read what a reference leads to.
+    enum Readers {
+        /// No file of everybody's.
+        FEW,
+        /// Every user of this machine.
+        ALL,
+        /// The file system does not tell.
+        UNKNOWN
+    }
+
+    /// Who may read the file of a reference.
+    Readers readers(String reference) {
         if (directory == null || !reference.startsWith(FILE)) {
-            return false;
+            return Readers.FEW;
         }
         try {
             return Files.getPosixFilePermissions(directory.resolve(reference.substring(FILE.length())))
-                    .contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException | InvalidPathException | UnsupportedOperationException unknown) {
-            return false;
+                            .contains(PosixFilePermission.OTHERS_READ)
+                    ? Readers.ALL
+                    : Readers.FEW;
+        } catch (IOException | InvalidPathException | UnsupportedOperationException untold) {
+            return Readers.UNKNOWN;
         }
     }
 

@@ -18,8 +18,6 @@ import prevenance.store.Database;
 import prevenance.store.StoreAddress;
 import prevenance.store.StoreCondition;
 import prevenance.store.StoreException;
-import prevenance.watch.CarrierHealth;
-import prevenance.watch.CarrierHealthStore;
 import prevenance.watch.ParcelFilter;
 import prevenance.watch.ParcelStore;
 
@@ -113,19 +111,19 @@ final class DataChecks {
         return findings;
     }
 
-    /// What the database tells of the work; nothing when there is none to be opened.
+    /// What the database tells of the work; that nobody knows of the carriers when there is none to be opened.
     List<Finding> work(Outbox outbox, List<String> carriersOn, Instant now) {
         if (address instanceof StoreAddress.File(Path file)) {
             StoreCondition found = StoreCondition.of(file);
             if (!found.exists() || !found.damage().isEmpty()) {
-                return List.of();
+                return new FeedChecks(zone).unheard(carriersOn);
             }
         }
         try (Database database = Database.open(address, Database.Use.VERB)) {
             List<Finding> findings = new ArrayList<>();
             stages(database, now, findings);
             outbox(database, outbox, findings);
-            feeds(database, carriersOn, now, findings);
+            findings.addAll(new FeedChecks(zone).feeds(database, carriersOn, now));
             slow(database, outbox, findings);
             return findings;
         } catch (StoreException unusable) {
@@ -166,7 +164,7 @@ final class DataChecks {
         Optional<Afterlife> held = new OutboxEpoch(database).find().filter(Afterlife::isUndecided);
         Optional<Pause> pause = database.read(outbox::pause);
         if (held.isPresent()) {
-            String at = held.get().backedUpAt().atZone(zone).toLocalDateTime().toString();
+            String at = FeedChecks.local(held.get().backedUpAt(), zone);
             findings.add(Finding.of(Topic.WORK, Standing.PROBLEM, "", "work.restored", at));
         } else if (pause.isPresent()) {
             findings.add(Finding.of(
@@ -176,39 +174,6 @@ final class DataChecks {
                     "work.paused",
                     pause.get().by(),
                     pause.get().why()));
-        }
-    }
-
-    /// What the daemon knows of the carriers it asks: their credentials cost nothing to try this way.
-    private static void feeds(Database database, List<String> carriersOn, Instant now, List<Finding> findings) {
-        for (CarrierHealth health : database.<List<CarrierHealth>>read(new CarrierHealthStore()::all)) {
-            if (!carriersOn.contains(health.carrier())) {
-                continue;
-            }
-            String error = String.valueOf(health.lastError());
-            Instant answered = health.lastAnsweredAt();
-            switch (health.state()) {
-                case REFUSED ->
-                    findings.add(Finding.of(Topic.CARRIERS, Standing.PROBLEM, health.carrier(), "feed.refused", error));
-                case RESTING ->
-                    findings.add(Finding.of(
-                            Topic.CARRIERS,
-                            Standing.PROBLEM,
-                            health.carrier(),
-                            "feed.resting",
-                            health.failures(),
-                            error));
-                case OPEN -> {
-                    if (answered != null) {
-                        findings.add(Finding.of(
-                                Topic.CARRIERS,
-                                Standing.FINE,
-                                health.carrier(),
-                                "feed.answers",
-                                Duration.between(answered, now).toMinutes()));
-                    }
-                }
-            }
         }
     }
 

@@ -35,9 +35,26 @@ final class ByteSearch {
             this.bytes = bytes;
             this.exact = exact;
         }
+
+        boolean standsAt(int place, byte[] where, int length) {
+            if (place + bytes.length > length) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                byte there = where[place + i];
+                if (bytes[i] != (exact ? there : LOWER[there & 0xff])) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
-    private final List<Pattern> patterns = new ArrayList<>();
+    private static final byte[] LOWER = lower();
+
+    /// By their first two bytes, in lower case: one look at each place of a file finds what may begin there.
+    private final Pattern[][] begins = new Pattern[1 << 16][];
+
     private int longest = 1;
 
     ByteSearch(List<Trace> traces) {
@@ -54,7 +71,6 @@ final class ByteSearch {
                 add(seen, trace, base64(text, shift), true);
             }
         }
-        patterns.forEach(pattern -> longest = Math.max(longest, pattern.bytes.length));
     }
 
     private void add(Set<List<Byte>> seen, Trace trace, byte[] bytes, boolean exact) {
@@ -63,15 +79,22 @@ final class ByteSearch {
             key.add(b);
         }
         if (bytes.length > 3 && seen.add(key)) {
-            patterns.add(new Pattern(trace.kind(), bytes, exact));
+            int begin = begin(bytes, 0);
+            Pattern[] before = begins[begin] == null ? new Pattern[0] : begins[begin];
+            Pattern[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = new Pattern(trace.kind(), bytes, exact);
+            begins[begin] = after;
+            longest = Math.max(longest, bytes.length);
         }
+    }
+
+    private static int begin(byte[] bytes, int at) {
+        return (LOWER[bytes[at] & 0xff] & 0xff) << 8 | LOWER[bytes[at + 1] & 0xff] & 0xff;
     }
 
     /// Whether any of them stands there.
     boolean finds(byte[] bytes) {
-        byte[] lower = lower(bytes);
-        return patterns.stream()
-                .anyMatch(pattern -> indexOf(pattern.exact ? bytes : lower, bytes.length, pattern.bytes, 0) >= 0);
+        return !count(bytes).isEmpty();
     }
 
     /// How often each kind of text stands there.
@@ -99,34 +122,30 @@ final class ByteSearch {
 
     /// @param before so many bytes at the start were looked at already: a find must reach beyond them
     private void count(byte[] bytes, int length, int before, Map<Trace.Kind, Long> counts) {
-        byte[] lower = lower(Arrays.copyOf(bytes, length));
-        for (Pattern pattern : patterns) {
-            byte[] where = pattern.exact ? bytes : lower;
-            int at = indexOf(where, length, pattern.bytes, Math.max(0, before - pattern.bytes.length + 1));
-            while (at >= 0) {
-                counts.merge(pattern.kind, 1L, Long::sum);
-                at = indexOf(where, length, pattern.bytes, at + 1);
+        for (int i = Math.max(0, before - longest + 1); i + 1 < length; i++) {
+            Pattern[] candidates = begins[begin(bytes, i)];
+            if (candidates != null) {
+                for (Pattern pattern : candidates) {
+                    if (i + pattern.bytes.length > before && pattern.standsAt(i, bytes, length)) {
+                        counts.merge(pattern.kind, 1L, Long::sum);
+                    }
+                }
             }
         }
-    }
-
-    private static int indexOf(byte[] where, int length, byte[] what, int from) {
-        byte first = what[0];
-        int last = length - what.length;
-        for (int i = from; i <= last; i++) {
-            if (where[i] == first && Arrays.equals(where, i, i + what.length, what, 0, what.length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static byte[] lower(byte[] bytes) {
         byte[] lower = bytes.clone();
         for (int i = 0; i < lower.length; i++) {
-            if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] = (byte) (lower[i] + ('a' - 'A'));
-            }
+            lower[i] = LOWER[lower[i] & 0xff];
+        }
+        return lower;
+    }
+
+    private static byte[] lower() {
+        byte[] lower = new byte[256];
+        for (int i = 0; i < lower.length; i++) {
+            lower[i] = (byte) (i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
         }
         return lower;
     }

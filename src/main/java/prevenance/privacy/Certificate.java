@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param rows     changed or deleted, by table
 /// @param texts    values elsewhere in which he stood, by table
 /// @param mails    that were waiting and are not sent
-/// @param files    of the drop folder that named him
+/// @param files    of the folders that named him: cut or deleted
 /// @param proof    what a search found afterwards
 public record Certificate(
         long id,

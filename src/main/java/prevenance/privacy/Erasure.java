@@ -40,38 +40,53 @@ final class Erasure {
         this.database = database;
         this.places = places;
         this.prover = prover;
-        spool = new SpoolFiles(places.dropFolder());
+        spool = SpoolFiles.of(places);
     }
 
     ErasurePlan plan(Person person) {
-        return database.read(tx -> plan(tx, person));
+        return look(person).plan();
     }
 
-    private ErasurePlan plan(Tx tx, Person person) {
-        List<Order> orders = people.orders(tx, person);
-        List<Trace> traces = people.traces(tx, person, orders);
-        ByteSearch search = new ByteSearch(traces);
+    /// What was found of him, without keeping anybody from writing.
+    private record Found(List<Order> orders, Traces traces, List<SweepStore.Hit> hits, ErasurePlan plan) {}
+
+    private Found look(Person person) {
+        List<Order> orders = database.read(tx -> people.orders(tx, person));
+        Traces traces = database.read(tx -> people.traces(tx, person, orders));
+        List<SweepStore.Hit> hits = new ArrayList<>();
+        // Each table by itself: while one reads, the log of the database cannot be emptied.
+        for (Register.Table table : Register.get().tables()) {
+            hits.addAll(database.<List<SweepStore.Hit>>read(tx -> sweep.hits(tx, table, traces.all())));
+        }
+        ByteSearch search = new ByteSearch(traces.all());
+        List<String> taken = naming(spool.taken(), search);
+        List<String> waiting = naming(spool.waiting(), search);
         String email = person.email();
-        return new ErasurePlan(
-                orders.stream()
-                        .map(order -> new PlannedOrder(order.id(), order.number(), people.matters(tx, order.id())))
-                        .toList(),
+        ErasurePlan plan = database.read(tx -> new ErasurePlan(
+                planned(tx, orders),
                 people.rows(tx, orders, email),
-                sweep.count(tx, traces),
-                naming(spool.taken(), search),
-                naming(spool.waiting(), search),
+                SweepStore.byTable(hits),
+                taken,
+                waiting,
                 email != null && suppression.holds(tx, email),
                 email != null && suppression.isStaff(tx, email),
                 Pseudonyms.find(tx)
                         .flatMap(known -> store.ofSubject(tx, person.hash(known)))
-                        .isPresent());
+                        .isPresent()));
+        return new Found(orders, traces, hits, plan);
+    }
+
+    private List<PlannedOrder> planned(Tx tx, List<Order> orders) {
+        return orders.stream()
+                .map(order -> new PlannedOrder(order.id(), order.number(), people.matters(tx, order.id())))
+                .toList();
     }
 
     private static List<String> naming(List<Path> files, ByteSearch search) {
         return files.stream()
                 .filter(file -> {
                     try {
-                        return !search.count(file).isEmpty();
+                        return SpoolFiles.hits(file, search) > 0;
                     } catch (IOException unreadable) {
                         return false;
                     }
@@ -84,7 +99,7 @@ final class Erasure {
     private record Swept(
             long id,
             String hash,
-            List<Trace> traces,
+            Traces traces,
             int orders,
             List<OpenMatter> forced,
             Map<String, Integer> rows,
@@ -101,25 +116,31 @@ final class Erasure {
     /// @param actor login of who does it, or `terminal`
     /// @param force also when something goes on, which then ends
     ErasureOutcome erase(Person person, String actor, boolean force, Instant now) {
-        Step step = database.write(tx -> eraseRows(tx, person, actor, force, now));
+        Found found = look(person);
+        if (found.plan().isEmpty() && !found.plan().before()) {
+            return new ErasureOutcome.Nothing();
+        }
+        Step step = database.write(tx -> eraseRows(tx, person, found, actor, force, now));
         return switch (step) {
             case Step.Ended ended -> ended.outcome();
             case Step.Erased erased -> new ErasureOutcome.Done(finish(erased.swept(), actor, now));
         };
     }
 
-    private Step eraseRows(Tx tx, Person person, String actor, boolean force, Instant now) {
-        ErasurePlan plan = plan(tx, person);
-        if (plan.isEmpty() && !plan.before()) {
-            return new Step.Ended(new ErasureOutcome.Nothing());
+    private Step eraseRows(Tx tx, Person person, Found found, String actor, boolean force, Instant now) {
+        List<Order> orders = people.orders(tx, person);
+        if (!orders.equals(found.orders())) {
+            // One more was imported meanwhile, or somebody else is at it.
+            return new Step.Ended(new ErasureOutcome.Busy());
         }
+        ErasurePlan plan = found.plan().with(planned(tx, orders));
         if (!plan.obstacles().isEmpty() && !force) {
             return new Step.Ended(new ErasureOutcome.Held(plan));
         }
-        if (plan.orders().stream().anyMatch(order -> people.isBusy(tx, order.id(), now))) {
+        if (orders.stream().anyMatch(order -> people.isBusy(tx, order.id(), now))) {
             return new Step.Ended(new ErasureOutcome.Busy());
         }
-        List<Trace> traces = people.traces(tx, person, people.orders(tx, person));
+        Traces traces = found.traces();
         Map<String, Integer> rows = new TreeMap<>();
         int mails = 0;
         for (PlannedOrder order : plan.orders()) {
@@ -137,7 +158,7 @@ final class Erasure {
             }
             suppressed = suppression.pseudonymise(tx, email);
         }
-        Map<String, Integer> texts = sweep.redact(tx, traces);
+        Map<String, Integer> texts = sweep.redact(tx, found.hits(), traces.all());
         String hash = person.hash(Pseudonyms.of(tx));
         long id = store.add(tx, hash, actor, plan.orders().size(), now);
         return new Step.Erased(new Swept(
@@ -153,7 +174,7 @@ final class Erasure {
     }
 
     private Certificate finish(Swept swept, String actor, Instant now) {
-        ByteSearch search = new ByteSearch(swept.traces());
+        ByteSearch search = new ByteSearch(swept.traces().all());
         int files = 0;
         for (Path file : spool.taken()) {
             try {
@@ -167,7 +188,7 @@ final class Erasure {
         }
         // What was overwritten in place is gone; older leftovers between the rows need the whole file written anew.
         Pages.emptyLog(database);
-        if (prover.inPages(swept.traces()) > 0) {
+        if (prover.inPages(swept.traces().all()) > 0) {
             Pages.rewrite(database);
         }
         Certificate certificate = new Certificate(

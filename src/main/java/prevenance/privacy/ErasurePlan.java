@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /// @param orders     in which something still names him
 /// @param rows       that would be changed or deleted, by table
 /// @param texts      values anywhere in which he stands, by table
-/// @param files      of the drop folder that name him
+/// @param files      of the drop folder, and mails that came back, that name him
 /// @param waiting    files that were not taken yet and name him: they are not touched
 /// @param suppressed his address is on the list of those that get no mail; it stays there as a hash
 /// @param staff      his address is that of a colleague, whose data is not erased here
@@ -26,6 +26,11 @@ public record ErasurePlan(
         boolean before) {
     /// An order, and what goes on about it.
     public record PlannedOrder(long id, String number, Set<OpenMatter> matters) {}
+
+    /// As it is now about the same orders.
+    ErasurePlan with(List<PlannedOrder> now) {
+        return new ErasurePlan(now, rows, texts, files, waiting, suppressed, staff, before);
+    }
 
     /// Nothing is known of him.
     public boolean isEmpty() {

@@ -3,7 +3,6 @@ package prevenance.privacy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,8 +23,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All that is stored about a person, for himself (GDPR, articles 15 and 20): `data.json` for programs, `index.html` to
-/// read, the mails as they were sent, the photos, the carriers' replies, and the rows about him in files of the drop
-/// folder, in one zip.
+/// read, the mails as they were sent and those that came back, the photos, the carriers' replies, and the rows about
+/// him in files of the drop folder, in one zip.
 final class PersonExport {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -50,7 +49,8 @@ final class PersonExport {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         List<Order> orders = database.read(tx -> people.orders(tx, person));
-        List<Trace> traces = database.read(tx -> people.traces(tx, person, orders));
+        List<Trace> traces =
+                database.<Traces>read(tx -> people.traces(tx, person, orders)).all();
         database.read(tx -> {
             // Read more than once when the transaction is tried again.
             files.clear();
@@ -146,7 +146,7 @@ final class PersonExport {
         ByteSearch search = new ByteSearch(traces);
         for (Path file : spool.taken()) {
             try {
-                byte[] his = SpoolFiles.naming(Files.readAllBytes(file), search::finds);
+                byte[] his = SpoolFiles.naming(file, search::finds);
                 if (his.length > 0) {
                     files.put("files/" + file.getFileName(), his);
                 }

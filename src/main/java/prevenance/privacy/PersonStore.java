@@ -1,19 +1,26 @@
 package prevenance.privacy;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import prevenance.privacy.Register.Table;
 import prevenance.store.Tx;
 
 /// Finds a person: his orders, what goes on about them, and the texts by which he can be recognised.
 final class PersonStore {
+    private static final String OWN_NUMBERS = """
+        select distinct tracking_number from parcel p where order_id = :order and not exists (
+            select 1 from parcel other where other.tracking_number = p.tracking_number
+                and other.order_id <> :order)
+        """;
+
     /// An order of his in which something still names him.
     record Order(
             long id,
@@ -25,7 +32,7 @@ final class PersonStore {
             Instant importedAt) {}
 
     List<Order> orders(Tx tx, Person person) {
-        String which = person.email() != null ? "lower(email) = :who" : "number = :who";
+        String which = person.email() != null ? "email is not null and lower(email) = :who" : "number = :who";
         return tx.handle()
                 .createQuery("""
                     select id, number, customer_name, email, phone, locale, imported_at from customer_order
@@ -102,7 +109,8 @@ final class PersonStore {
         return tx.handle()
                 .createQuery("""
                     select m.id from outbox_message m left join customer_order o on o.id = m.order_id
-                    where lower(m.recipient) = :email and (o.id is null or o.email is null or lower(o.email) <> :email)
+                    where m.recipient is not null and lower(m.recipient) = :email
+                        and (o.id is null or o.email is null or lower(o.email) <> :email)
                         and not exists (select 1 from staff_user s where lower(s.email) = :email)
                     order by m.id
                     """)
@@ -112,8 +120,9 @@ final class PersonStore {
     }
 
     /// The texts that recognise him; not those that also stand in an order of somebody else.
-    List<Trace> traces(Tx tx, Person person, List<Order> orders) {
+    Traces traces(Tx tx, Person person, List<Order> orders) {
         Set<Trace> found = new LinkedHashSet<>();
+        Set<Trace> shared = new HashSet<>();
         if (person.email() != null) {
             found.add(new Trace(Trace.Kind.EMAIL, person.email()));
         }
@@ -123,40 +132,54 @@ final class PersonStore {
         List<Long> ids = orders.stream().map(Order::id).toList();
         for (Order order : orders) {
             found.add(new Trace(Trace.Kind.ORDER, order.number()));
-            add(found, tx, ids, Trace.Kind.EMAIL, "email", order.email());
-            add(found, tx, ids, Trace.Kind.NAME, "customer_name", order.name());
-            add(found, tx, ids, Trace.Kind.PHONE, "phone", order.phone());
+            add(found, shared, tx, ids, Trace.Kind.EMAIL, "email", order.email());
+            add(found, shared, tx, ids, Trace.Kind.NAME, "customer_name", order.name());
+            add(found, shared, tx, ids, Trace.Kind.PHONE, "phone", order.phone());
             for (String recipient : texts(
                     tx,
                     order.id(),
                     "select distinct recipient from outbox_message"
                             + " where order_id = :order and recipient is not null")) {
-                add(found, tx, ids, Trace.Kind.EMAIL, "email", recipient);
+                add(found, shared, tx, ids, Trace.Kind.EMAIL, "email", recipient);
             }
-            for (String number : texts(tx, order.id(), """
-                select distinct tracking_number from parcel p where order_id = :order and not exists (
-                    select 1 from parcel other where other.tracking_number = p.tracking_number
-                        and other.order_id <> :order)
-                """)) {
+            for (String number : texts(tx, order.id(), OWN_NUMBERS)) {
                 found.add(new Trace(Trace.Kind.NUMBER, number));
             }
+            for (String number : texts(tx, order.id(), OWN_NUMBERS.replace("not exists", "exists"))) {
+                shared.add(new Trace(Trace.Kind.NUMBER, number));
+            }
         }
-        return found.stream().filter(Trace::isTelling).toList();
+        List<Trace> all = found.stream().filter(Trace::isTelling).toList();
+        found.removeAll(all);
+        shared.addAll(found);
+        Map<Trace.Kind, Integer> leftOut = new TreeMap<>();
+        shared.forEach(trace -> leftOut.merge(trace.kind(), 1, Integer::sum));
+        return new Traces(all, leftOut);
     }
 
     private static void add(
-            Set<Trace> found, Tx tx, List<Long> his, Trace.Kind kind, String column, @Nullable String text) {
+            Set<Trace> found,
+            Set<Trace> shared,
+            Tx tx,
+            List<Long> his,
+            Trace.Kind kind,
+            String column,
+            @Nullable String text) {
         if (text == null || text.isBlank()) {
             return;
         }
+        Trace trace = new Trace(kind, text.strip());
+        if (found.contains(trace) || shared.contains(trace)) {
+            // Each is looked up once: names and phones have no index.
+            return;
+        }
         List<Long> with = tx.handle()
-                .createQuery("select id from customer_order where lower(" + column + ") = lower(cast(:text as text))")
+                .createQuery("select id from customer_order where " + column + " is not null and lower(" + column
+                        + ") = lower(cast(:text as text))")
                 .bind("text", text)
                 .mapTo(Long.class)
                 .list();
-        if (new ArrayList<>(his).containsAll(with)) {
-            found.add(new Trace(kind, text.strip()));
-        }
+        (new HashSet<>(his).containsAll(with) ? found : shared).add(trace);
     }
 
     private static List<String> texts(Tx tx, long orderId, String query) {

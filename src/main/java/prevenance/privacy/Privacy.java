@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public final class Privacy {
     public Privacy(Database database, RetentionSettings settings, Places places, ZoneId zone) {
         this.database = database;
         this.settings = settings;
-        SpoolFiles spool = new SpoolFiles(places.dropFolder());
+        SpoolFiles spool = SpoolFiles.of(places);
         prover = new Prover(database, places);
         erasure = new Erasure(database, places, prover);
         export = new PersonExport(database, zone, spool);
@@ -52,6 +51,11 @@ public final class Privacy {
             lookedForRestored = true;
         }
         retention.retainDue(now);
+    }
+
+    /// Deletes what this machine has taken and may not keep any longer; where another daemon may have the round.
+    public void filesDue(Instant now) {
+        retention.filesDue(now);
     }
 
     /// What an erasure would do.
@@ -72,10 +76,10 @@ public final class Privacy {
     /// @param texts further texts of his, which nothing here knows any more
     /// @param also  files and folders to look into besides: logs, exports
     public Proof prove(Person person, List<String> texts, List<Path> also) {
-        Set<Trace> traces = new LinkedHashSet<>(
-                database.<List<Trace>>read(tx -> people.traces(tx, person, people.orders(tx, person))));
+        Traces known = database.read(tx -> people.traces(tx, person, people.orders(tx, person)));
+        Set<Trace> traces = new LinkedHashSet<>(known.all());
         texts.forEach(text -> traces.add(new Trace(Trace.Kind.NAME, text)));
-        return prover.prove(new ArrayList<>(traces), also);
+        return prover.prove(new Traces(List.copyOf(traces), known.leftOut()), also);
     }
 
     /// Writes a zip with all that is stored about a person; false, and nothing is written, when nothing is known.

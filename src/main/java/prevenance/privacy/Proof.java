@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param places   where was looked
 /// @param backups  copies made before now, which a search does not change
 /// @param searched how many texts of him were known and looked for
-public record Proof(List<Place> places, List<Backup> backups, int searched) {
+/// @param leftOut  how many of each kind were known and not looked for, because others have them too or they are too
+///                 short to tell anybody by
+public record Proof(List<Place> places, List<Backup> backups, int searched, Map<Trace.Kind, Integer> leftOut) {
     /// Where was looked.
     ///
-    /// @param name  `rows`, `packed`, `pages`, `log`, `spool`, `waiting` or a path that was named
+    /// @param name  `rows`, `packed`, `pages`, `log`, `spool`, `bounces`, `waiting`, `mailbox` or a path that was
+    ///              named
     /// @param hits  how often a text of him stands there
     /// @param state whether the place could be looked at
     /// @param files names of files with hits; empty for the database
@@ -25,7 +28,7 @@ public record Proof(List<Place> places, List<Backup> backups, int searched) {
         LOOKED_AT,
         /// Others were at work all the time: look again.
         BUSY,
-        /// Out of this program's reach: a server's own files.
+        /// Out of this program's reach: a server's own files, or its mailbox.
         OUT_OF_REACH
     }
 
@@ -52,6 +55,7 @@ public record Proof(List<Place> places, List<Backup> backups, int searched) {
         json.put("clean", isClean());
         json.put("hits", hits());
         json.put("textsSearched", searched);
+        json.put("textsLeftOut", leftOut);
         json.put(
                 "places",
                 places.stream()

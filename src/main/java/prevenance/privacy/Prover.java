@@ -36,13 +36,14 @@ final class Prover {
     Prover(Database database, Places places) {
         this.database = database;
         this.places = places;
-        spool = new SpoolFiles(places.dropFolder());
+        spool = SpoolFiles.of(places);
     }
 
     /// Looks everywhere.
     ///
     /// @param also files and folders to look into besides: logs, exports
-    Proof prove(List<Trace> traces, List<Path> also) {
+    Proof prove(Traces known, List<Path> also) {
+        List<Trace> traces = known.all();
         ByteSearch search = new ByteSearch(traces);
         List<Proof.Place> found = new ArrayList<>();
         found.add(looked(
@@ -53,12 +54,18 @@ final class Prover {
         found.add(looked("packed", database.<Long>read(tx -> packed.count(tx, search))));
         found.add(log());
         found.add(pages(search));
-        found.add(files("spool", spool.taken(), search));
+        found.add(files("spool", spool.dropped(), search));
+        if (places.bounces() != null) {
+            found.add(files("bounces", spool.returned(), search));
+        }
         found.add(files("waiting", spool.waiting(), search));
+        if (places.mailbox()) {
+            found.add(new Proof.Place("mailbox", 0, Proof.State.OUT_OF_REACH, List.of()));
+        }
         for (Path path : also) {
             found.add(files(path.toString(), below(path), search));
         }
-        return new Proof(List.copyOf(found), backups(search), traces.size());
+        return new Proof(List.copyOf(found), backups(search), traces.size(), known.leftOut());
     }
 
     /// How often he stands in the pages of the file; 0 when it is a server's.
@@ -117,7 +124,7 @@ final class Prover {
         List<String> with = new ArrayList<>();
         for (Path file : files) {
             try {
-                long here = sum(search, file);
+                long here = SpoolFiles.hits(file, search);
                 hits += here;
                 if (here > 0) {
                     with.add(String.valueOf(file.getFileName()));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,8 @@ public final class Retention {
     private final BlankingStore blanking = new BlankingStore();
     private @Nullable LocalDate day;
     private long lastOrder;
+    /// The last id that was found this night, by what was looked for.
+    private final Map<String, Long> reached = new HashMap<>();
 
     public Retention(Database database, RetentionSettings settings, ZoneId zone, SpoolFiles files) {
         this(database, settings, zone, files, BATCHES);
@@ -56,9 +59,9 @@ public final class Retention {
     private List<Step> steps(Instant now) {
         return List.of(
                 new Step(DataClass.ORDERS, before -> orders(before, now)),
-                rows(DataClass.MAILS, (tx, before) -> store.mails(tx, before, BATCH)),
-                rows(DataClass.REPLIES, (tx, before) -> store.replies(tx, before, BATCH)),
-                rows(DataClass.PHOTOS, (tx, before) -> store.photos(tx, before, BATCH)),
+                found("mails", DataClass.MAILS, (tx, _, before, limit) -> store.mails(tx, before, limit), store::endMail),
+                found("replies", DataClass.REPLIES, store::replies, store::endReply),
+                found("photos", DataClass.PHOTOS, store::photos, store::endPhoto),
                 rows(DataClass.SAMPLES, store::samples),
                 rows(DataClass.INCIDENTS, (tx, before) -> store.incidents(tx, before, BATCH)),
                 new Step(DataClass.FILES, files::deleteBefore),
@@ -67,6 +70,7 @@ public final class Retention {
                 rows(DataClass.SESSIONS, store::sessions),
                 rows(DataClass.AUDIT, (tx, before) -> store.audit(tx, before, 10 * BATCH)),
                 rows(DataClass.PROGRAMS, (tx, before) -> store.programs(tx, before, 10 * BATCH)),
+                found("answers", DataClass.PROGRAMS, store::answers, store::endAnswer),
                 rows(DataClass.ERASURES, store::erasures));
     }
 
@@ -76,6 +80,32 @@ public final class Retention {
 
     private Step rows(DataClass kind, Rows work) {
         return new Step(kind, before -> database.<Integer>write(tx -> work.end(tx, before)));
+    }
+
+    /// Finds what is due after an id, the next ones.
+    private interface Find {
+        List<Long> due(Tx tx, long after, Instant before, int limit);
+    }
+
+    /// Ends one; gives how many rows that changed.
+    private interface Ending {
+        int end(Tx tx, long id);
+    }
+
+    /// Looks without keeping anybody from writing, and from where the last look of this night ended; then ends some in
+    /// one short write.
+    private Step found(String name, DataClass kind, Find find, Ending end) {
+        return new Step(kind, before -> {
+            List<Long> due = database.read(tx -> find.due(tx, reached.getOrDefault(name, 0L), before, BATCH));
+            if (due.isEmpty()) {
+                return 0;
+            }
+            int ended = database.<Integer>write(
+                    tx -> due.stream().mapToInt(id -> end.end(tx, id)).sum());
+            reached.put(name, due.getLast());
+            // Counted as work even when others were faster: the next ones come.
+            return Math.max(ended, 1);
+        });
     }
 
     /// Goes on with the night's round when its hour has come, until all that is due has ended.
@@ -91,6 +121,7 @@ public final class Retention {
         if (!night.equals(day)) {
             day = night;
             lastOrder = 0;
+            reached.clear();
         }
         RoundStore.Round begun = database.write(tx -> rounds.begin(tx, night, now));
         Map<String, Long> counts = new TreeMap<>(begun.counts());
@@ -102,6 +133,15 @@ public final class Retention {
                 line = line.addKeyValue(count.getKey(), count.getValue());
             }
             line.log("retention round done");
+        }
+    }
+
+    /// Deletes the taken files of this machine that are older than they may be. The round does so where it runs; of
+    /// several daemons every one has files of its own.
+    public void filesDue(Instant now) {
+        Duration kept = settings.kept().get(DataClass.FILES);
+        if (kept != null) {
+            files.deleteBefore(now.minus(kept));
         }
     }
 

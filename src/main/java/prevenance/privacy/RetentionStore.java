@@ -2,6 +2,7 @@ package prevenance.privacy;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 
 /// Finds and ends what is older than it may be, some at a time.
@@ -35,48 +36,56 @@ final class RetentionStore {
                 .list();
     }
 
-    /// The bytes of mails that were sent, or given up, before an instant.
-    int mails(Tx tx, Instant before, int limit) {
-        return tx.handle()
-                .createUpdate("""
-                    update outbox_message set archive = null, subject_line = null where id in (
-                        select m.id from outbox_message m
-                        where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
-                            and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
-                            and (m.order_id is null or (%s))
-                        order by m.id limit :limit)
-                    """.formatted(OpenMatter.none("m.order_id")))
-                .bind("before", before)
-                .bind("limit", limit)
-                .execute();
+    /// Mails that were sent, or given up, before an instant, and of which the bytes are kept; the oldest.
+    List<Long> mails(Tx tx, Instant before, int limit) {
+        return ids(tx, """
+            select m.id from outbox_message m
+            where m.archive is not null and coalesce(m.sent_at, m.created_at) < :before
+                and m.state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
+                and (m.order_id is null or (%s))
+            order by coalesce(m.sent_at, m.created_at) limit :limit
+            """.formatted(OpenMatter.none("m.order_id")), null, before, limit);
     }
 
-    int replies(Tx tx, Instant before, int limit) {
-        return tx.handle()
-                .createUpdate("""
-                    delete from carrier_reply where parcel_id in (
-                        select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
-                        where r.replied_at < :before and %s
-                        limit :limit)
-                    """.formatted(OpenMatter.none("p.order_id")))
-                .bind("before", before)
-                .bind("limit", limit)
-                .execute();
+    int endMail(Tx tx, long id) {
+        return tx.handle().execute("""
+            update outbox_message set archive = null, subject_line = null
+            where id = ? and archive is not null and state in ('SENT', 'SUPPRESSED', 'DEAD', 'SHADOW')
+            """, id);
     }
 
-    /// Photos and documents of cases that were closed before an instant.
-    int photos(Tx tx, Instant before, int limit) {
-        return tx.handle()
-                .createUpdate("""
-                    delete from attachment where id in (
-                        select a.id from attachment a join service_case c on c.id = a.case_id
-                        where a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
-                            and (c.order_id is null or (%s))
-                        limit :limit)
-                    """.formatted(OpenMatter.none("c.order_id")))
-                .bind("before", before)
-                .bind("limit", limit)
-                .execute();
+    /// Parcels whose carrier's newest reply came before an instant, after an id.
+    List<Long> replies(Tx tx, long after, Instant before, int limit) {
+        return ids(tx, """
+            select r.parcel_id from carrier_reply r join parcel p on p.id = r.parcel_id
+            where r.parcel_id > :after and r.replied_at < :before and %s
+            order by r.parcel_id limit :limit
+            """.formatted(OpenMatter.none("p.order_id")), after, before, limit);
+    }
+
+    int endReply(Tx tx, long parcelId) {
+        return tx.handle().execute("delete from carrier_reply where parcel_id = ?", parcelId);
+    }
+
+    /// Photos and documents of cases that were closed before an instant, after an id.
+    List<Long> photos(Tx tx, long after, Instant before, int limit) {
+        return ids(tx, """
+            select a.id from attachment a join service_case c on c.id = a.case_id
+            where a.id > :after and a.added_at < :before and c.state = 'CLOSED' and c.closed_at < :before
+                and (c.order_id is null or (%s))
+            order by a.id limit :limit
+            """.formatted(OpenMatter.none("c.order_id")), after, before, limit);
+    }
+
+    int endPhoto(Tx tx, long id) {
+        return tx.handle().execute("delete from attachment where id = ?", id);
+    }
+
+    private static List<Long> ids(Tx tx, String query, @Nullable Long after, Instant before, int limit) {
+        var ids = tx.handle().createQuery(query).bind("before", before).bind("limit", limit);
+        return (after == null ? ids : ids.bind("after", after))
+                .mapTo(Long.class)
+                .list();
     }
 
     /// What was noted in the cases of incidents that were closed before an instant.
@@ -156,20 +165,28 @@ final class RetentionStore {
     }
 
     int programs(Tx tx, Instant before, int limit) {
-        int answers = tx.handle()
-                .createUpdate("delete from api_idempotency where created_at < :before")
+        return tx.handle()
+                .createUpdate("""
+                    delete from api_idempotency where (token_id, request_key) in (
+                        select token_id, request_key from api_idempotency where created_at < :before limit :limit)
+                    """)
                 .bind("before", before)
+                .bind("limit", limit)
                 .execute();
-        return answers
-                + tx.handle()
-                        .createUpdate("""
-                            update webhook_delivery set last_answer = null where id in (
-                                select d.id from webhook_delivery d join change_entry c on c.id = d.change_id
-                                where d.last_answer is not null and d.state <> 'QUEUED' and c.at < :before limit :limit)
-                            """)
-                        .bind("before", before)
-                        .bind("limit", limit)
-                        .execute();
+    }
+
+    /// Deliveries to programs of changes before an instant whose answer is kept, after an id.
+    List<Long> answers(Tx tx, long after, Instant before, int limit) {
+        return ids(tx, """
+            select d.id from webhook_delivery d join change_entry c on c.id = d.change_id
+            where d.id > :after and d.last_answer is not null and d.state <> 'QUEUED' and c.at < :before
+            order by d.id limit :limit
+            """, after, before, limit);
+    }
+
+    int endAnswer(Tx tx, long id) {
+        return tx.handle()
+                .execute("update webhook_delivery set last_answer = null where id = ? and state <> 'QUEUED'", id);
     }
 
     int erasures(Tx tx, Instant before) {
@@ -185,7 +202,8 @@ final class RetentionStore {
                 .createQuery("""
                     select s.address from suppressed_address s
                     where s.since_at < :before and s.address like '%@%'
-                        and not exists (select 1 from customer_order o where lower(o.email) = s.address)
+                        and not exists (select 1 from customer_order o
+                            where o.email is not null and lower(o.email) = s.address)
                     limit :limit
                     """)
                 .bind("before", before)

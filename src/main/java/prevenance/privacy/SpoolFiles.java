@@ -11,26 +11,37 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import prevenance.bounce.BounceSettings;
 import prevenance.store.PrivateFiles;
 
 /// The files that lie in the drop folder after they were taken: in `done/`, and in `rejected/` beside the reports that
-/// quote them. What still waits to be taken is never touched.
+/// quote them; and the mails that came back, after they were read. What still waits is never touched.
 public final class SpoolFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFiles.class);
     private static final String REPORT = ".report.txt";
     private static final long LARGEST = 512L * 1024 * 1024;
 
+    private static final String MAIL = ".eml";
+
     private final @Nullable Path folder;
+    private final @Nullable Path bounces;
 
     /// @param dropFolder null: there is none
-    public SpoolFiles(@Nullable Path dropFolder) {
+    /// @param bounces    where mails that came back arrive; null: nowhere
+    public SpoolFiles(@Nullable Path dropFolder, @Nullable Path bounces) {
         folder = dropFolder;
+        this.bounces = bounces;
+    }
+
+    static SpoolFiles of(Places places) {
+        return new SpoolFiles(places.dropFolder(), places.bounces());
     }
 
     /// Deletes those that were put away before an instant; gives how many.
@@ -57,6 +68,18 @@ public final class SpoolFiles {
 
     /// Those that were taken.
     List<Path> taken() {
+        List<Path> files = new ArrayList<>(dropped());
+        files.addAll(returned());
+        return files;
+    }
+
+    /// Mails that came back and were read.
+    List<Path> returned() {
+        return bounces == null ? List.of() : in(BounceSettings.handled(bounces));
+    }
+
+    /// Of the drop folder, those that were taken.
+    List<Path> dropped() {
         List<Path> files = new ArrayList<>();
         for (String part : List.of("done", "rejected")) {
             if (folder != null) {
@@ -68,7 +91,9 @@ public final class SpoolFiles {
 
     /// Those that wait.
     List<Path> waiting() {
-        return folder == null ? List.of() : in(folder);
+        List<Path> files = new ArrayList<>(folder == null ? List.of() : in(folder));
+        files.addAll(bounces == null ? List.of() : in(bounces));
+        return files;
     }
 
     private static List<Path> in(Path folder) {
@@ -85,11 +110,37 @@ public final class SpoolFiles {
         }
     }
 
-    /// Cuts the rows that name a person out of a taken file, and deletes its report, which may quote them. A file that
-    /// cannot be taken apart goes as a whole. False when it does not name him.
+    /// How often a person stands in a file; in a mail, also in what is packed there.
+    static long hits(Path file, ByteSearch search) throws IOException {
+        long hits = 0;
+        if (isMail(file) && Files.size(file) <= LARGEST) {
+            for (byte[] part : Unpacked.all(Files.readAllBytes(file))) {
+                // Each as a whole mail, read one way or the other.
+                hits = Math.max(hits, sum(search.count(part)));
+            }
+            return hits;
+        }
+        return sum(search.count(file));
+    }
+
+    private static long sum(Map<Trace.Kind, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static boolean isMail(Path file) {
+        return file.getFileName().toString().endsWith(MAIL);
+    }
+
+    /// Cuts the rows that name a person out of a taken file, and deletes its report, which may quote them. A mail, and
+    /// a file that cannot be taken apart, goes as a whole. False when it does not name him.
     ///
     /// @param names whether a text names him
     boolean cut(Path file, Predicate<byte[]> names) throws IOException {
+        if (isMail(file)) {
+            return Files.size(file) <= LARGEST
+                    && Unpacked.all(Files.readAllBytes(file)).stream().anyMatch(names)
+                    && Files.deleteIfExists(file);
+        }
         if (Files.size(file) > LARGEST || !names.test(Files.readAllBytes(file))) {
             return false;
         }
@@ -121,8 +172,12 @@ public final class SpoolFiles {
         return true;
     }
 
-    /// The rows of a file that name a person, below its first; empty when none does.
-    static byte[] naming(byte[] file, Predicate<byte[]> names) {
+    /// A mail that names a person, and the rows of another file that do, below its first; empty when none does.
+    static byte[] naming(Path path, Predicate<byte[]> names) throws IOException {
+        byte[] file = Files.readAllBytes(path);
+        if (isMail(path)) {
+            return Unpacked.all(file).stream().anyMatch(names) ? file : new byte[0];
+        }
         if (!names.test(file)) {
             return new byte[0];
         }

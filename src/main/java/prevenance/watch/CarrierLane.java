@@ -42,6 +42,7 @@ final class CarrierLane {
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
     private final InFlight inFlight;
+    private final Supplier<Share> share;
     private final LaneRound rounds;
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -68,6 +69,7 @@ final class CarrierLane {
         this.rounds = new LaneRound(threads);
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
+        this.share = share;
         this.inFlight = new InFlight(() -> share.get().of(carrier.code(), carrier.inFlight()));
     }
 
@@ -119,7 +121,7 @@ final class CarrierLane {
             return 0;
         }
         int requests = database.<Integer>read(tx -> quota.available(tx, carrier, time.instant()));
-        requests = requests == 0 ? 0 : Math.min(requests, breaker.allowed(now));
+        requests = requests == 0 ? 0 : Math.min(part(requests), breaker.allowed(now));
         if (requests == 0) {
             return 0;
         }
@@ -138,6 +140,13 @@ final class CarrierLane {
         release(unasked);
         calls.forEach(CompletableFuture::join);
         return batches.stream().mapToInt(batch -> batch.claims().size()).sum() - unasked.size();
+    }
+
+    /// What the limits leave is for all daemons: whoever comes first takes no more than its part, rounded up, and
+    /// another
+    /// in its next round when nobody else has wanted the rest.
+    private int part(int requests) {
+        return Math.ceilDiv(requests, Math.max(1, share.get().nodes()));
     }
 
     /// A claim about to expire may be another poller's when the answer comes.

@@ -6,12 +6,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +52,7 @@ class ReloadTest {
     private final LinkedBlockingQueue<String> mails = new LinkedBlockingQueue<>();
     private final CountDownLatch mailBegun = new CountDownLatch(1);
     private final CountDownLatch mailMayEnd = new CountDownLatch(1);
+    private final int health = freePort();
     private final AtomicReference<@Nullable Process> daemon = new AtomicReference<>();
     private HttpServer carrier = none();
     private SMTPServer mailServer = SMTPServer.port(0).build();
@@ -155,6 +159,10 @@ class ReloadTest {
         // The mail about the dispatch.
         assertThat(mailBegun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(verb("flags", "--json")).isEqualTo("[ ]");
+        Instant patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        while (!readiness().equals("HTTP/1.1 200 OK") && Instant.now().isBefore(patience)) {
+            Thread.onSpinWait();
+        }
 
         // So that whatever the day of the week, two days of silence are too many.
         write("""
@@ -164,14 +172,18 @@ class ReloadTest {
             """);
         reload();
         await("reading the configuration again");
+        await("listener=health");
+        // Both answer now, the old one and its successor.
+        assertThat(Stream.generate(this::readiness).limit(40).distinct()).containsExactly("HTTP/1.1 200 OK");
         assertThat(mails).isEmpty();
         mailMayEnd.countDown();
         await(HOLDS);
+        assertThat(Stream.generate(this::readiness).limit(40).distinct()).containsExactly("HTTP/1.1 200 OK");
         assertThat(mails).as("sent once, by the old one").hasSize(1);
 
         Files.writeString(inbox.resolve("orders-2.csv"), order("A2", "LE112720425FR"));
         String flags = "";
-        Instant patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
         while (!flags.contains("LE112720425FR") && Instant.now().isBefore(patience)) {
             flags = verb("flags", "--json");
         }
@@ -200,6 +212,7 @@ class ReloadTest {
             messages: {quiet-from: none}
             incidents: {enabled: false}
             console: {port: 0}
+            health: {port: %d}
             beats: {intake: 200ms, poll: 100ms, assess: 100ms, desk: 100ms, send: 100ms}
             carriers:
               laposte:
@@ -208,7 +221,7 @@ class ReloadTest {
                 cadence: {every: 1s}
             %s\
             """.formatted(
-                        mailServer.getPortAllocated(), carrier.getAddress().getPort(), more));
+                mailServer.getPortAllocated(), health, carrier.getAddress().getPort(), more));
     }
 
     private static String order(String order, String number) {
@@ -267,6 +280,28 @@ class ReloadTest {
             process.destroy();
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(String.join("\n", said)).isZero();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// The first line of what `/readyz` answers on a connection of its own.
+    private String readiness() {
+        try (Socket visitor = new Socket(InetAddress.getLoopbackAddress(), health);
+                BufferedReader answer = new BufferedReader(
+                        new InputStreamReader(visitor.getInputStream(), StandardCharsets.US_ASCII))) {
+            visitor.getOutputStream()
+                    .write("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return String.valueOf(answer.readLine());
+        } catch (IOException turnedAway) {
+            return turnedAway.toString();
         }
     }
 

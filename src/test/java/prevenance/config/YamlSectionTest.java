@@ -3,6 +3,8 @@ package prevenance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -150,6 +152,20 @@ class YamlSectionTest {
         assertThat(problems.warnings())
                 .hasToString("[shop.yaml:1: a: every user of this machine may read the file of this secret -> take"
                         + " their right: chmod o-rwx]");
+    }
+
+    @Test
+    void aSecretInAFileOfWhichNobodyCanTellWhoReadsItIsWarnedAbout(@TempDir Path folder) throws Exception {
+        // A file system that knows no rights.
+        try (FileSystem archive = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+            Files.writeString(archive.getPath("/key"), "s3cret");
+            YamlSection section = YamlFile.parse(
+                    "a: ${FILE:key}\n", "shop.yaml", References.of(Map.of(), archive.getPath("/")), problems);
+            assertThat(section.optionalSecret("a").map(Secret::reveal)).contains("s3cret");
+        }
+        assertThat(problems.warnings())
+                .hasToString("[shop.yaml:1: a: who may read the file of this secret cannot be told -> put it on a file"
+                        + " system that keeps rights, or use ${CREDENTIAL:name}]");
     }
 
     @Test

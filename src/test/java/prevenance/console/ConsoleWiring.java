@@ -40,6 +40,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
+import prevenance.node.NodeSettings;
 import prevenance.privacy.Places;
 import prevenance.privacy.Privacy;
 import prevenance.privacy.RetentionSettings;
@@ -106,8 +107,9 @@ public final class ConsoleWiring {
                 new Privacy(
                         database,
                         RetentionSettings.defaults(),
-                        new Places(null, folder(database).resolve("erasures"), null, null),
-                        PARIS));
+                        new Places(null, null, false, folder(database).resolve("erasures"), null, null),
+                        PARIS),
+                NodeSettings.defaults());
     }
 
     /// Beside the database where it is a file.

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prevenance.config.Problem;
 import prevenance.config.Problems;
 import prevenance.config.YamlFile;
+import prevenance.message.Outbox;
 import prevenance.message.OutboxEpoch;
 import prevenance.message.mail.FaultyMailServer;
 import prevenance.message.mail.FaultyMailServer.Act;
@@ -198,6 +199,46 @@ class DoctorTest {
         Files.delete(file);
         assertThat(keys()).contains("database.gone");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatIsKnownOfACarriersCredentialsIsToldWithItsTimeAndThatNobodyAskedNow() {
+        List<String> on = List.of("dpd", "gls", "laposte", "ups");
+        Instant hour = Instant.parse("2026-11-22T10:30:00Z");
+        DataChecks checks =
+                new DataChecks(new StoreAddress.File(folder.resolve("data/shop.db")), ZoneId.of("Europe/Paris"));
+        assertThat(carriers(checks.work(new Outbox("shop.example"), on, hour)))
+                .as("before the first start")
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("UNKNOWN ") && line.contains("has never answered the service"));
+        try (Database database = Database.open(folder.resolve("data/shop.db"), Database.Use.DAEMON)) {
+            database.execute(tx -> {
+                String row = "insert into carrier_health (carrier, state, failures, last_answered_at, last_failed_at,"
+                        + " last_error) values (?, ?, ?, ?, ?, ?)";
+                long now = hour.toEpochMilli();
+                long days = Duration.ofDays(3).toMillis();
+                tx.handle().execute(row, "laposte", "OPEN", 0, now - 60_000, null, null);
+                tx.handle().execute(row, "ups", "OPEN", 0, now - days, null, null);
+                tx.handle().execute(row, "gls", "REFUSED", 1, now - days, now, "HTTP 401");
+                tx.handle().execute(row, "dhl", "REFUSED", 1, null, now, "is off and not told");
+            });
+            assertThat(carriers(checks.work(new Outbox("shop.example"), on, hour)))
+                    .containsExactly(
+                            "UNKNOWN dpd has never answered the service; whether its credentials are good is not known",
+                            "PROBLEM gls refused our credentials or contract when the service asked at"
+                                    + " 2026-11-22T11:30: HTTP 401; not asked now",
+                            "FINE laposte last answered the service at 2026-11-22T11:29, so its credentials were good"
+                                    + " then; not asked now",
+                            "UNKNOWN ups has not answered the service since 2026-11-19T11:30; whether its credentials"
+                                    + " are still good is not known");
+        }
+    }
+
+    private static List<String> carriers(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.topic() == Topic.CARRIERS)
+                .map(finding -> finding.standing() + " " + finding.subject() + " " + finding.found(Locale.ENGLISH))
+                .toList();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ class ErasureTest {
         return new Privacy(
                 database,
                 RetentionSettings.defaults(),
-                new Places(folder.resolve("inbox"), folder.resolve("erasures"), null, null),
+                new Places(folder.resolve("inbox"), null, false, folder.resolve("erasures"), null, null),
                 ZoneId.of("Europe/Paris"));
     }
 
@@ -77,7 +78,7 @@ class ErasureTest {
 
     /// In every byte of the database's file, also where nothing is any more.
     private long inPages(String text) {
-        return new Prover(database, new Places(null, folder, null, null))
+        return new Prover(database, new Places(null, null, false, folder, null, null))
                 .inPages(List.of(new Trace(Trace.Kind.NAME, text)));
     }
 
@@ -281,11 +282,67 @@ class ErasureTest {
                 "update customer_order set phone = '" + his.phone + "', customer_name = '" + his.name + "' where id = "
                         + wife.orderId);
 
-        privacy.erase(Person.withEmail(his.email), "ada", false, NOW);
+        Certificate certificate =
+                ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW)).certificate();
 
         assertThat(loose.row(database, "select customer_name, phone from customer_order where id = " + wife.orderId))
                 .containsEntry("customer_name", his.name)
                 .containsEntry("phone", his.phone);
+        assertThat(certificate.proof().leftOut())
+                .as("the proof says what it did not look for")
+                .isEqualTo(Map.of(Trace.Kind.NAME, 1, Trace.Kind.PHONE, 1));
+        assertThat(certificate.text()).contains("\"textsLeftOut\":{\"NAME\":1,\"PHONE\":1}");
+    }
+
+    @Test
+    void mailsThatCameBackAreInHisExportAndGoWithHimAndThoseOfTheMailboxAreSaidToBeOutOfReach() throws IOException {
+        HouseholdStore his = person("Zyxkanari");
+        HouseholdStore other = person("Vwqperruche");
+        Path bounces = folder.resolve("bounces");
+        Files.createDirectories(bounces.resolve("handled"));
+        privacy = new Privacy(
+                database,
+                RetentionSettings.defaults(),
+                new Places(null, bounces, true, folder.resolve("erasures"), null, null),
+                ZoneId.of("Europe/Paris"));
+        String report = "Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; %s\r\n";
+        Path plain = Files.writeString(bounces.resolve("handled/1-1.eml"), report.formatted(his.email));
+        Path quoted =
+                Files.writeString(bounces.resolve("handled/1-2.eml"), report.formatted(his.email.replace("@", "=40")));
+        Path packed = Files.writeString(
+                bounces.resolve("handled/1-3.eml"),
+                "Content-Transfer-Encoding: base64\r\n\r\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(("No such person here: " + his.email + ", so this mail comes back to"
+                                                + " whoever has sent it.")
+                                        .getBytes(StandardCharsets.UTF_8))
+                        + "\r\n");
+        Path others = Files.writeString(bounces.resolve("handled/1-4.eml"), report.formatted(other.email));
+        Path unread = Files.writeString(bounces.resolve("2.eml"), report.formatted(his.email));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        privacy.export(Person.withEmail(his.email), Locale.FRENCH, out, "ada", NOW);
+
+        assertThat(unzip(out.toByteArray()).keySet())
+                .contains("files/1-1.eml", "files/1-2.eml", "files/1-3.eml")
+                .doesNotContain("files/1-4.eml");
+        ErasurePlan plan = privacy.plan(Person.withEmail(his.email));
+        assertThat(plan.files()).containsExactly("1-1.eml", "1-2.eml", "1-3.eml");
+        assertThat(plan.waiting()).containsExactly("2.eml");
+
+        Certificate certificate =
+                ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW)).certificate();
+
+        assertThat(List.of(plain, quoted, packed)).noneMatch(Files::exists);
+        assertThat(others).hasContent(report.formatted(other.email));
+        assertThat(unread).as("not read yet").exists();
+        assertThat(certificate.files()).isEqualTo(3);
+        assertThat(certificate.proof().places())
+                .contains(
+                        new Proof.Place("bounces", 0, Proof.State.LOOKED_AT, List.of()),
+                        new Proof.Place("waiting", 1, Proof.State.LOOKED_AT, List.of("2.eml")),
+                        new Proof.Place("mailbox", 0, Proof.State.OUT_OF_REACH, List.of()));
+        assertThat(certificate.proof().isClean()).isFalse();
     }
 
     @Test
@@ -462,7 +519,7 @@ class ErasureTest {
         privacy = new Privacy(
                 database,
                 RetentionSettings.defaults(),
-                new Places(null, folder.resolve("erasures"), backups, Duration.ofDays(7)),
+                new Places(null, null, false, folder.resolve("erasures"), backups, Duration.ofDays(7)),
                 ZoneId.of("Europe/Paris"));
 
         List<Proof.Backup> found = ((ErasureOutcome.Done) privacy.erase(Person.withEmail(his.email), "ada", false, NOW))

@@ -46,23 +46,29 @@ final class Entrance {
         audit.write(tx, person.login(), "login", null, null, now);
         gate.letGo(context);
         gate.signIn(context, sessions.start(tx, person.id(), now));
+        remember(tx, context, person);
     }
 
     /// Starts one's session anew, all others being ended.
     void reopen(Tx tx, Context context, StaffMember person, Instant now) {
         staff.endSessions(tx, person.id(), now);
         gate.signIn(context, sessions.start(tx, person.id(), now));
+        remember(tx, context, person);
+    }
+
+    private void remember(Tx tx, Context context, StaffMember person) {
+        staff.passwordHash(tx, person.login())
+                .ifPresent(hash -> gate.remember(context, KnownBrowser.mark(person.login(), hash)));
     }
 
     /// Whether somebody who is signed in knows his password; guesses are slowed down as at the sign-in.
     boolean knowsPassword(Context context, StaffMember person, String password) {
         Instant now = time.instant();
-        String address = gate.address(context);
-        boolean waits = database.read(tx -> throttle.pause(tx, person.login(), address, now))
-                .isPositive();
         Optional<String> hash = database.read(tx -> staff.passwordHash(tx, person.login()));
+        ThrottleStore.Visitor visitor = gate.visitor(context, person.login(), hash.orElse(null));
+        boolean waits = database.read(tx -> throttle.pause(tx, visitor, now)).isPositive();
         if (waits || !Passwords.matches(password, hash.orElse(null))) {
-            database.execute(tx -> throttle.failed(tx, person.login(), address, now));
+            database.execute(tx -> throttle.failed(tx, visitor, now));
             return false;
         }
         return true;

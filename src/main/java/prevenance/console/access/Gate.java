@@ -25,6 +25,8 @@ public final class Gate {
     private static final String PERSON = "person";
     private static final String TOKEN = "session-token";
     private static final String HALFWAY = "-halfway";
+    private static final String BROWSER = "-browser";
+    private static final int REMEMBERED_SECONDS = 180 * 24 * 60 * 60;
     private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
     /// Routes that bring their own proof, a bearer token, instead of a session.
@@ -116,9 +118,20 @@ public final class Gate {
         take(context, cookieName());
     }
 
-    /// The visitor's address, for throttling only.
-    String address(Context context) {
-        return VisitorAddress.of(context, listener);
+    /// Lets the browser show later that this person has signed in there.
+    void remember(Context context, String mark) {
+        Cookie cookie = cookie(cookieName() + BROWSER, mark);
+        cookie.setMaxAge(REMEMBERED_SECONDS);
+        context.cookie(cookie);
+    }
+
+    /// Who tries to sign in, for throttling only.
+    ///
+    /// @param passwordHash null when there is no such login
+    ThrottleStore.Visitor visitor(Context context, String login, @Nullable String passwordHash) {
+        String mark = context.cookie(cookieName() + BROWSER);
+        boolean known = mark != null && passwordHash != null && KnownBrowser.isOf(mark, login, passwordHash);
+        return new ThrottleStore.Visitor(login, VisitorAddress.of(context, listener), known ? mark : null);
     }
 
     private void admit(Context context) {

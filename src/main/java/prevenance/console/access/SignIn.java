@@ -80,15 +80,15 @@ public final class SignIn {
 
     public Outcome with(Context context, String login, String password) {
         Instant now = time.instant();
-        String address = gate.address(context);
-        Duration pause = database.read(tx -> throttle.pause(tx, login, address, now));
+        Optional<String> hash = database.read(tx -> staff.passwordHash(tx, login));
+        ThrottleStore.Visitor visitor = gate.visitor(context, login, hash.orElse(null));
+        Duration pause = database.read(tx -> throttle.pause(tx, visitor, now));
         if (pause.isPositive()) {
             return new Outcome.Wait(pause);
         }
-        Optional<String> hash = database.read(tx -> staff.passwordHash(tx, login));
         if (!Passwords.matches(password, hash.orElse(null))) {
             database.execute(tx -> {
-                throttle.failed(tx, login, address, now);
+                throttle.failed(tx, visitor, now);
                 staff.find(tx, login)
                         .ifPresent(known -> audit.write(tx, known.login(), "login.failed", null, null, now));
             });
@@ -96,7 +96,7 @@ public final class SignIn {
             return new Outcome.Wrong();
         }
         return database.write(tx -> {
-            throttle.succeeded(tx, login, address);
+            throttle.succeeded(tx, visitor);
             StaffMember person = staff.find(tx, login).orElseThrow();
             return entrance.admit(tx, context, person, now) ? new Outcome.In(person) : new Outcome.Halfway();
         });

@@ -34,9 +34,13 @@ final class GuardedSockets extends SocketFactory {
         left = new AtomicInteger(most);
     }
 
-    /// Another's socket, which a deadline can close too.
+    /// Another's socket, which a deadline can close too; one that is shown after the deadline is closed at once.
     Socket watch(Socket socket) {
         current = socket;
+        // Looked at after it is kept: whoever cuts in between finds it.
+        if (cut) {
+            end();
+        }
         return socket;
     }
 
@@ -73,8 +77,7 @@ final class GuardedSockets extends SocketFactory {
         // The end of a mail is a small packet of its own: Nagle's algorithm would hold it until the server's delayed
         // acknowledgement, 40 ms for every mail.
         socket.setTcpNoDelay(true);
-        current = socket;
-        return socket;
+        return watch(socket);
     }
 
     @Override

@@ -21,6 +21,8 @@ create table customer_order (
     link_generation integer not null default 1 -- links to his page of an earlier generation are void
 );
 create index customer_order_email on customer_order (email) where email is not null;
+-- A person by his address, however he writes it: export, erasure, addresses that get no mail.
+create index customer_order_address on customer_order (lower(email)) where email is not null;
 create index customer_order_search on customer_order (search_text) where search_text is not null;
 create index customer_order_country on customer_order (country);
 
@@ -180,6 +182,7 @@ create table carrier_registration (
     detail        text,                     -- why it was rejected or lost; null otherwise
     primary key (carrier, number)
 );
+create index carrier_registration_number on carrier_registration (number);
 
 -- Until when nothing more is registered with an aggregator: the quota is spent, it refuses us or does not answer. What is
 -- registered is asked about all the same. Written by the registrar, removed with the next success and at its start.
@@ -336,6 +339,7 @@ create table shadow_flag (
 );
 create unique index shadow_flag_open on shadow_flag (parcel_id, kind) where closed_at is null;
 create index shadow_flag_raised on shadow_flag (raised_at);
+create index shadow_flag_parcel on shadow_flag (parcel_id);
 
 -- The work item for a person, about a parcel, an order as a whole or an incident. Written by the desk, by the staff and
 -- by what customers say.
@@ -419,6 +423,7 @@ create index deadline_missed on deadline (due_at) where state = 'MISSED';
 create index deadline_news on deadline (order_id) where kind = 'NEWS' and state in ('OPEN', 'MISSED');
 create index deadline_due on deadline (due_at) where state = 'OPEN';
 create index deadline_case on deadline (case_id) where case_id is not null;
+create index deadline_order on deadline (order_id);
 
 -- One claim for compensation against a carrier. Written by the staff.
 create table claim (
@@ -512,6 +517,10 @@ create index outbox_shadow on outbox_message (created_at) where shadow = 1;
 create index outbox_shadow_left on outbox_message (shadow_left_at) where shadow_left_at is not null;
 create index outbox_dead on outbox_message (created_at) where state = 'DEAD';
 create index outbox_recipient_sent on outbox_message (recipient, sent_at) where sent_at is not null;
+-- A person's mails by his address, however it is written.
+create index outbox_address on outbox_message (lower(recipient)) where recipient is not null;
+-- Bytes that end by their age.
+create index outbox_archived on outbox_message (coalesce(sent_at, created_at)) where archive is not null;
 create index outbox_case on outbox_message (case_id) where case_id is not null;
 create index outbox_sent on outbox_message (sent_at, kind) where sent_at is not null;
 create index outbox_rule on outbox_message (rule) where rule is not null;
@@ -644,7 +653,7 @@ create index staff_session_user on staff_session (user_id);
 
 -- Failed logins, by account and by address, so that a restart does not forget them.
 create table login_throttle (
-    subject        text primary key,        -- 'login:' or 'address:' and a hash
+    subject        text primary key,        -- 'login:', 'address:', 'account:', 'browser:' or 'code:' and a hash
     failures       integer not null,
     last_failed_at bigint not null,
     blocked_until  bigint
