@@ -15,7 +15,6 @@ enum GrowingOnPurpose {
     LEARNING_TRANSIT("transit.", "", "learned once a night"),
     EVALUATION("watch.EventHistoryStore", "", "evaluates the polling over all the past, when a person asks for it"),
     REPORTS("console.InsightStore", "", "a report over the days that a lead asks for"),
-    DIGEST("console.DigestStore", "", "once a day"),
     READINGS("health.ReadingStore", "outbox_message", "a reading a minute, of an index alone"),
     CLOCK_BACK("message.DispatchStore", "- :by", "once, when the machine's clock was set back"),
     FEW_CHOSEN("console.ParcelListStore", "hit as materialized", "sorts only what it has counted as few"),
@@ -42,12 +41,9 @@ enum GrowingOnPurpose {
     OPEN_LIST("assess.FlagStore", "order by f.raised_at desc", "a list on the terminal"),
     CASE_LIST("cases.CaseStore", "order by c.due_at", "a list on the terminal"),
     MESSAGE_LIST("message.MessageStore", "order by m.id desc", "walks from the newest and stops at a page"),
-    CALL_LIST("message.MessageStore", "later", "walks from the newest and stops at a page"),
     ARCHIVE("console.MessageListStore", "order by m.id desc", "walks from the newest and stops at a page"),
     RESTORED("message.EpochStore", "", "once, after a backup was restored"),
     CONTRADICTIONS("watch.ContradictionStore", "count(distinct", "what cannot be true is rare"),
-    SUPPRESSED("message.SuppressionStore", "", "a list on the terminal"),
-    SHADOWED("backtest.ShadowReportStore", "", "a report that a person asks for"),
     OLD_CHANGES("webhook.ChangeStore", "oldest", "the five thousand oldest");
 
     private final String who;
