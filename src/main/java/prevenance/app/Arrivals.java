@@ -31,6 +31,8 @@ record Arrivals(BounceDesk bounces) {
     }
 
     List<Stage> stages(ArrivalSettings settings) {
-        return List.of(Stage.once("bounces", settings.bounces().every(), bounces::takeDue));
+        return List.of(
+                new Stage("bounce-folder", settings.bounces().every(), bounces::folderDue),
+                Stage.once("bounces", settings.bounces().every(), bounces::mailboxDue));
     }
 }

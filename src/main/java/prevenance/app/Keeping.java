@@ -11,6 +11,7 @@ import prevenance.store.Database;
 /// Whose data is kept, and how long.
 record Keeping(Privacy privacy) {
     private static final Duration BEAT = Duration.ofMinutes(1);
+    private static final Duration FILES_BEAT = Duration.ofHours(1);
 
     static Keeping of(Settings settings, Database database) {
         Path certificates = Objects.requireNonNull(settings.retention().certificates());
@@ -25,7 +26,11 @@ record Keeping(Privacy privacy) {
                 database, settings.retention(), places, settings.shop().timeZone()));
     }
 
-    List<Stage> stages() {
-        return List.of(Stage.once("retention", BEAT, privacy::retainDue));
+    /// @param several whether other daemons share the database
+    List<Stage> stages(boolean several) {
+        Stage retention = Stage.once("retention", BEAT, privacy::retainDue);
+        return several
+                ? List.of(retention, new Stage("taken-files", FILES_BEAT, privacy::filesDue))
+                : List.of(retention);
     }
 }

@@ -151,7 +151,7 @@ record Observing(
                         Stream.of(
                                 new Stage("probe", OFTEN, probe::probeDue),
                                 new Stage("survey", OFTEN, this::surveyDue),
-                                Stage.once("canary", OFTEN, canary::canaryDue),
+                                new Stage("canary", OFTEN, canary::canaryDue),
                                 new Stage("alarms", OFTEN, alarms::alarmsDue)))
                 // What another daemon may be doing is not missed on this one.
                 .map(stage -> stage.with(pulse.watched(

@@ -206,7 +206,7 @@ public final class Prevenance implements AutoCloseable {
                         arrivals.stages(settings.arrival()),
                         machines.stages(),
                         care.stages(),
-                        keeping.stages(),
+                        keeping.stages(machines.cluster().isPresent()),
                         List.of(
                                 Stage.once("incidents", beats.desk(), incidents::groupDue),
                                 new Stage("desk", beats.desk(), desk::handleDue),
@@ -231,6 +231,11 @@ public final class Prevenance implements AutoCloseable {
         desk.handleDue(now);
         aftersalesDue(now);
         sender.sendDue(now);
+    }
+
+    /// Asks the carriers about what is due and waits for all answers: for measuring.
+    public int poll(Instant now) {
+        return watching.poller().pollDue(now).await();
     }
 
     private void aftersalesDue(Instant now) {

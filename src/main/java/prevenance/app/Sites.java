@@ -81,6 +81,7 @@ record Sites(
                 new ProgramParts(
                         webhooks, settings.api().perMinute(), settings.api().tokenDays()),
                 settings.factors(),
-                privacy);
+                privacy,
+                settings.nodes());
     }
 }

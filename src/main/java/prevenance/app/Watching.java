@@ -70,6 +70,7 @@ record Watching(
                 new Stage("register", beats.poll(), registrar::registerDue),
                 new Stage("poll", beats.poll(), poller::pollDue),
                 Stage.once("feeds", FEED_BEAT, feeds::watchDue),
-                new Stage("news", FEED_BEAT, news::learnDue));
+                Stage.once("news", FEED_BEAT, news::learnDue),
+                new Stage("prices", FEED_BEAT, news::lookDue));
     }
 }

@@ -35,8 +35,8 @@ public final class BounceDesk {
         folder = settings.folder() == null ? null : new BounceFolder(settings.folder(), settings.keep());
     }
 
-    /// Takes what has arrived, and looks how much of what was sent came back.
-    public void takeDue(Instant now) {
+    /// Takes what lies in the folder, which each machine has to itself.
+    public void folderDue(Instant now) {
         if (folder != null) {
             try {
                 folder.read(mail -> take(mail, now), now);
@@ -45,6 +45,10 @@ public final class BounceDesk {
                 folderTrouble = say("the folder of bounces cannot be used", folderTrouble, unusable.toString());
             }
         }
+    }
+
+    /// Takes what has arrived in the mailbox, which all daemons share, and looks how much of what was sent came back.
+    public void mailboxDue(Instant now) {
         if (mailbox != null) {
             int[] failures = {0};
             Mailbox.Visit visit = mailbox.visit(MOST_MAILS, BounceReader.MOST_BYTES, mail -> {

@@ -2,8 +2,11 @@ package prevenance.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 
 /// The hours of every day, on the reader's own clock, in which nobody is written to.
 ///
@@ -28,6 +31,17 @@ public record QuietHours(LocalTime from, LocalTime until) {
             return at;
         }
         LocalDate ends = overnight && late ? day.plusDays(1) : day;
-        return ends.atTime(until).atZone(zone).toInstant();
+        return firstAfter(at, ends.atTime(until), zone);
+    }
+
+    /// When a clock shows a time or, where it skips it, a later one. Where it shows it twice, the first that is not
+    /// over.
+    private static Instant firstAfter(Instant at, LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        if (change != null && change.isGap()) {
+            return change.getInstant();
+        }
+        ZonedDateTime first = local.atZone(zone);
+        return (first.toInstant().isBefore(at) ? first.withLaterOffsetAtOverlap() : first).toInstant();
     }
 }

@@ -54,10 +54,7 @@ final class MigrateCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "there is no database " + file);
         }
         Move.Moved moved = Move.run(
-                file,
-                server,
-                root.program().time().instant(),
-                (table, rows) -> terminal.progress(String.format(Locale.ENGLISH, "%s: %,d rows", table, rows)));
+                file, server, root.program().time().instant(), new MoveProgress(terminal::progress, System::nanoTime));
         terminal.progress("");
         moved.rows().forEach((table, rows) -> {
             if (rows > 0) {

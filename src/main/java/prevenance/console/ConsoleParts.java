@@ -6,6 +6,7 @@ import prevenance.carrier.CarrierDirectory;
 import prevenance.cases.CaseActions;
 import prevenance.console.access.FactorSettings;
 import prevenance.message.Outbox;
+import prevenance.node.NodeSettings;
 import prevenance.privacy.Privacy;
 import prevenance.store.Database;
 
@@ -17,6 +18,7 @@ import prevenance.store.Database;
 /// @param programs what the page of other programs needs besides
 /// @param factors of whom more than a password is asked
 /// @param privacy what is kept of people
+/// @param nodes how the daemons know of each other
 public record ConsoleParts(
         Database database,
         InstantSource time,
@@ -28,4 +30,5 @@ public record ConsoleParts(
         LeadParts lead,
         ProgramParts programs,
         FactorSettings factors,
-        Privacy privacy) {}
+        Privacy privacy,
+        NodeSettings nodes) {}

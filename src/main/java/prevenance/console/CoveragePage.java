@@ -18,7 +18,8 @@ import prevenance.watch.Coverage;
 import prevenance.watch.Coverage.Unread;
 import prevenance.watch.CoverageStore;
 
-/// The proof that every open parcel is read every day, with the list of those that were not and why.
+/// The proof that every open parcel is read every day, with the list of those that were not and why, and the daemons
+/// that read them.
 final class CoveragePage implements ConsolePage {
     private static final int SHOWN = 200;
 
@@ -56,6 +57,7 @@ final class CoveragePage implements ConsolePage {
         model.put("unread", unread);
         model.put("carriers", new CarrierNames(parts.carriers()));
         model.put("shown", SHOWN);
+        model.put("nodes", parts.database().<NodeLine.All>read(tx -> NodeLine.all(tx, parts.nodes(), now)));
         shell.page(context, "coverage", model);
     }
 

@@ -85,7 +85,7 @@ public final class DemoWorld {
                 DemoMailbox mailbox = DemoMailbox.open(folder.resolve("mails"));
                 Installation installation =
                         installations.open(DemoConfiguration.write(folder, carriers, mailbox), clock)) {
-            Storyteller storyteller = new Storyteller(installation.database(), stage, options, start);
+            Storyteller storyteller = new Storyteller(installation::database, stage, options, start);
             ShopFiles files = new ShopFiles(folder.resolve("files"));
             Evenings evenings = new Evenings(files, scripts, aftermath, installation, storyteller);
             opening(scripts.size(), folder);

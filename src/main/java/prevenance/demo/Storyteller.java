@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
@@ -34,7 +35,7 @@ final class Storyteller {
     private static final Set<String> LATER_MAILS = Set.of("EXCHANGE_SHIPPED", "REFUND_TRIGGERED");
     private static final String INDENT = "         ";
 
-    private final Database database;
+    private final Supplier<Database> database;
     private final StoryStore store = new StoryStore();
     private final Stage stage;
     private final Locale locale;
@@ -51,7 +52,8 @@ final class Storyteller {
     private int cases;
     private int mails;
 
-    Storyteller(Database database, Stage stage, DemoOptions options, Instant start) {
+    /// @param database asked for every time: the installation may move to another one
+    Storyteller(Supplier<Database> database, Stage stage, DemoOptions options, Instant start) {
         this.database = database;
         this.stage = stage;
         this.locale = options.isFrench() ? Locale.FRENCH : Locale.ENGLISH;
@@ -62,7 +64,7 @@ final class Storyteller {
     /// Tells what came about since the last beat.
     void beat(Instant now) {
         turnDay(now.atZone(ZONE).toLocalDate());
-        News news = database.<News>read(tx -> store.news(tx, lastFlag, lastCase, lastBeat, now));
+        News news = database.get().<News>read(tx -> store.news(tx, lastFlag, lastCase, lastBeat, now));
         List<RaisedFlag> raised = news.raised();
         List<OpenedCase> opened = news.opened();
         List<SentMail> sent = news.sent();
@@ -110,7 +112,7 @@ final class Storyteller {
 
     private void closeDay() {
         if (day != null) {
-            long ended = database.<Long>read(store::ended);
+            long ended = database.get().<Long>read(store::ended);
             stage.line(stage.in(Look.FAINT, INDENT + words.dayInNumbers(flags, cases, mails, ended)));
         }
         flags = 0;

@@ -115,6 +115,12 @@ public final class Alarms {
         Open known = open.get(condition.name());
         if (known != null && known.alarm.begins()) {
             known.calmSince = null;
+            if (known.kept && known.untold.isEmpty() && isForgotten(known.alarm)) {
+                // It was over where it was told, on another machine perhaps, and is not here.
+                known.untold = new ArrayList<>(routes);
+                known.nextTry = Instant.MIN;
+                known.kept = false;
+            }
             return;
         }
         Alarm alarm = new Alarm(
@@ -133,6 +139,16 @@ public final class Alarms {
                 .addKeyValue("what", condition.what())
                 .addKeyValue("remedy", condition.remedy())
                 .log("alarm");
+    }
+
+    private boolean isForgotten(Alarm alarm) {
+        try {
+            return !database.<Boolean>read(tx -> store.isTold(tx, alarm.name()))
+                    && database.<Boolean>write(tx -> store.claim(tx, alarm.name(), alarm.since()));
+        } catch (RuntimeException failed) {
+            LOG.atDebug().setCause(failed).log("told alarms cannot be read");
+            return false;
+        }
     }
 
     /// What nobody has heard of yet need not be told any more.

@@ -42,7 +42,8 @@ public final class CanaryMail {
         this.locale = locale;
     }
 
-    /// Puts the canary of this time into the outbox, once, and looks what became of it.
+    /// Puts the canary of this time into the outbox, unless another daemon has, and looks what became of it: each
+    /// daemon answers for itself whether mail leaves.
     public void canaryDue(Instant now) {
         if (settings.canary() == null) {
             return;

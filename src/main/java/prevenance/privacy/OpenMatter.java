@@ -7,23 +7,27 @@ import java.util.stream.Collectors;
 /// What still goes on about an order, so that its data is needed: to carry the contract out, or to establish, exercise
 /// or defend a claim (GDPR, article 17 (1) a and (3) e).
 public enum OpenMatter {
-    PARCEL_UNDER_WAY("select 1 from parcel m where m.order_id = %s and m.next_poll_at is not null"),
-    CASE_OPEN("select 1 from service_case m where m.order_id = %s and m.state = 'OPEN'"),
+    PARCEL_UNDER_WAY("select 1 from parcel going where going.order_id = %s and going.next_poll_at is not null"),
+    CASE_OPEN("select 1 from service_case going where going.order_id = %s and going.state = 'OPEN'"),
     INCIDENT_OPEN("""
-        select 1 from parcel p join incident_member m on m.parcel_id = p.id join incident i on i.id = m.incident_id
-        where p.order_id = %s and m.left_at is null and i.state <> 'CLOSED'\
+        select 1 from parcel going_parcel join incident_member going on going.parcel_id = going_parcel.id
+            join incident going_incident on going_incident.id = going.incident_id
+        where going_parcel.order_id = %s and going.left_at is null and going_incident.state <> 'CLOSED'\
         """),
-    MAIL_PENDING("select 1 from outbox_message m where m.order_id = %s and m.state in ('HELD', 'QUEUED', 'SENDING')"),
-    REFUND_UNSETTLED("select 1 from refund m where m.order_id = %s and m.state in ('PROPOSED', 'DECIDED', 'TRIGGERED',"
-            + " 'MISSING', 'FAILED') and m.ended_at is null"),
+    MAIL_PENDING("select 1 from outbox_message going where going.order_id = %s and going.state in ('HELD', 'QUEUED',"
+            + " 'SENDING')"),
+    REFUND_UNSETTLED("select 1 from refund going where going.order_id = %s and going.state in ('PROPOSED', 'DECIDED',"
+            + " 'TRIGGERED', 'MISSING', 'FAILED') and going.ended_at is null"),
     EXCHANGE_UNSETTLED(
-            "select 1 from exchange m where m.order_id = %s and m.state in ('PROMISED', 'RETURN_RECEIVED', 'BLOCKED')"),
+            "select 1 from exchange going where going.order_id = %s and going.state in ('PROMISED', 'RETURN_RECEIVED',"
+                    + " 'BLOCKED')"),
     CLAIM_OPEN("""
-        select 1 from claim m join service_case c on c.id = m.case_id
-        where c.order_id = %s and m.state in ('GATHERING', 'SENT')\
+        select 1 from claim going join service_case going_case on going_case.id = going.case_id
+        where going_case.order_id = %s and going.state in ('GATHERING', 'SENT')\
         """),
-    DEADLINE_RUNNING("select 1 from deadline m where m.order_id = %s and m.state = 'OPEN'");
+    DEADLINE_RUNNING("select 1 from deadline going where going.order_id = %s and going.state = 'OPEN'");
 
+    /// Its names are its own: a shorter one that the query around it uses too would be taken for the inner one.
     private final String rows;
 
     OpenMatter(String rows) {

@@ -53,6 +53,11 @@ public final class Privacy {
         retention.retainDue(now);
     }
 
+    /// Deletes what this machine has taken and may not keep any longer; where another daemon may have the round.
+    public void filesDue(Instant now) {
+        retention.filesDue(now);
+    }
+
     /// What an erasure would do.
     public ErasurePlan plan(Person person) {
         return erasure.plan(person);

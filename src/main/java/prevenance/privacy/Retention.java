@@ -136,6 +136,15 @@ public final class Retention {
         }
     }
 
+    /// Deletes the taken files of this machine that are older than they may be. The round does so where it runs; of
+    /// several daemons every one has files of its own.
+    public void filesDue(Instant now) {
+        Duration kept = settings.kept().get(DataClass.FILES);
+        if (kept != null) {
+            files.deleteBefore(now.minus(kept));
+        }
+    }
+
     /// True when nothing is left.
     private boolean work(Instant now, Map<String, Long> counts) {
         int left = batches;

@@ -40,6 +40,11 @@ public final class Move {
     public interface Progress {
         /// @param rows of the table that are copied so far
         void copied(String table, long rows);
+
+        /// @param rows of the table on the server that were read again so far, to be compared
+        default void compared(String table, long rows) {
+            // Not everybody waits.
+        }
     }
 
     /// What was moved: rows by table.
@@ -124,7 +129,7 @@ public final class Move {
         if (texts(to, "select origin from installation_move").contains(file.toString())) {
             // It came to its end there before, and was killed before the file could be marked.
             for (MoveTable table : tables) {
-                sums.put(table.name(), table.sum(from));
+                sums.put(table.name(), table.sum(from, _ -> {}));
             }
             compare(tables, sums, to);
             to.rollback();
@@ -192,7 +197,7 @@ public final class Move {
 
     private void compare(List<MoveTable> tables, Map<String, MoveTable.Sum> sums, Connection to) throws SQLException {
         for (MoveTable table : tables) {
-            MoveTable.Sum arrived = table.sum(to);
+            MoveTable.Sum arrived = table.sum(to, rows -> progress.compared(table.name(), rows));
             if (!arrived.equals(sums.get(table.name()))) {
                 throw new StoreException("the table " + table.name() + " differs on " + server + " from that of " + file
                         + "; nothing is changed, the file is still the one to use");

@@ -69,7 +69,10 @@ record MoveTable(String name, List<Column> columns) {
         return new Sum(rows, hashes);
     }
 
-    Sum sum(Connection database) throws SQLException {
+    /// Reads every row.
+    ///
+    /// @param progress told how many rows are read, now and then
+    Sum sum(Connection database, LongConsumer progress) throws SQLException {
         long rows = 0;
         long hashes = 0;
         try (Statement statement = database.createStatement()) {
@@ -79,6 +82,9 @@ record MoveTable(String name, List<Column> columns) {
                 while (from.next()) {
                     hashes += hash(from);
                     rows++;
+                    if (rows % BATCH == 0) {
+                        progress.accept(rows);
+                    }
                 }
             }
         }

@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.carrier.PollOutcome;
 import prevenance.store.Database;
+import prevenance.store.Tx;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.CarrierHealth.State;
 
-/// Leaves one carrier alone when it fails, asks for a pause or refuses us, and lets one probe through afterwards. Its
-/// state is the row in `carrier_health` rather than a library's object: it survives a restart, follows the injected
-/// clock, and the judging side reads it.
+/// Leaves one carrier alone when it fails, asks for a pause or refuses us, and lets one probe through
+/// afterwards. Its state is the row in `carrier_health` rather than a library's object: it survives a
+/// restart, follows the injected clock, and the judging side reads it.
 final class Breaker {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
@@ -30,6 +31,8 @@ final class Breaker {
     private final Set<TrackingNumber> refusedInARow = new HashSet<>();
     private boolean probing;
     private boolean asked;
+    /// As last seen: it answers, and no failure is counted.
+    private boolean sound;
 
     Breaker(String carrier, PollSettings settings, Database database) {
         this.carrier = carrier;
@@ -37,10 +40,11 @@ final class Breaker {
         this.database = database;
     }
 
-    /// How many requests may be made now: none, one probe, or any number. The first after a start may probe a carrier
-    /// that refused us, for a person may have put it right.
+    /// How many requests may be made now: none, one probe, or any number. The first after a start may
+    /// probe a carrier that refused us, for a person may have put it right.
     synchronized int allowed(Instant now) {
         CarrierHealth health = database.read(tx -> store.find(tx, carrier));
+        sound = isSound(health);
         if (health.state() == State.OPEN) {
             return Integer.MAX_VALUE;
         }
@@ -55,10 +59,29 @@ final class Breaker {
 
     /// Takes note of one request's outcomes.
     ///
-    /// @return until when the carrier is left alone, null when it may be asked on
-    synchronized @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+    /// @return whether they say only what is known, that the carrier answers: [#stillAnswers] writes
+    ///         that down with them. Else [#judge] decides first.
+    synchronized boolean hears(Map<TrackingNumber, PollOutcome> outcomes) {
         asked = true;
         note(outcomes);
+        Collection<PollOutcome> all = outcomes.values();
+        return sound
+                && !probing
+                && all.stream().anyMatch(Breaker::isReply)
+                && all.stream().noneMatch(PollOutcome.Throttled.class::isInstance);
+    }
+
+    /// Writes down that the carrier answered.
+    ///
+    /// @return false when another daemon, or another request, has found otherwise since; then [#judge] decides
+    boolean stillAnswers(Tx tx, Instant now) {
+        return store.answered(tx, carrier, now);
+    }
+
+    /// Decides what outcomes that were noted mean for the carrier.
+    ///
+    /// @return until when the carrier is left alone, null when it may be asked on
+    synchronized @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
         Change change = database.<Change>writeRows(tx -> {
             tx.alone("health " + carrier);
             CarrierHealth before = store.find(tx, carrier);
@@ -68,6 +91,7 @@ final class Breaker {
         });
         probing = false;
         CarrierHealth after = change.after();
+        sound = isSound(after);
         if (after.state() != State.OPEN) {
             lastCalls.clear();
         }
@@ -75,9 +99,14 @@ final class Breaker {
         return after.state() == State.OPEN ? null : after.pausedUntil();
     }
 
+    private static boolean isSound(CarrierHealth health) {
+        return health.state() == State.OPEN && health.failures() == 0;
+    }
+
     private record Change(CarrierHealth before, CarrierHealth after) {}
 
-    /// What this daemon keeps in mind of a request, before anything is written that could be written twice.
+    /// What this daemon keeps in mind of a request, before anything is written that could be written
+    /// twice.
     private void note(Map<TrackingNumber, PollOutcome> outcomes) {
         Collection<PollOutcome> all = outcomes.values();
         if (all.stream().anyMatch(PollOutcome.Throttled.class::isInstance)) {
@@ -138,7 +167,8 @@ final class Breaker {
         return before.failed(state, known != null && known.isAfter(until) ? known : until, now, throttled.detail());
     }
 
-    /// A whole batch refused, or many single parcels one after the other, is about us; one parcel is about its number.
+    /// A whole batch refused, or many single parcels one after the other, is about us; one parcel is
+    /// about its number.
     private CarrierHealth refused(CarrierHealth before, Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
         PollSettings.BreakerLimits limits = settings.breaker();
         boolean aboutUs =

@@ -55,6 +55,19 @@ public final class CarrierHealthStore {
                 .execute();
     }
 
+    /// Notes that a carrier answered that answers anyway; false when it does not, or no answer is known yet.
+    boolean answered(Tx tx, String carrier, Instant now) {
+        return tx.handle()
+                        .createUpdate("""
+                            update carrier_health set last_answered_at = :now
+                            where carrier = :carrier and state = 'OPEN' and failures = 0 and paused_until is null
+                            """)
+                        .bind("now", now)
+                        .bind("carrier", carrier)
+                        .execute()
+                == 1;
+    }
+
     /// Takes the one probe of a resting carrier by moving its pause on; false when another poller was faster.
     boolean takeProbe(Tx tx, CarrierHealth seen, Instant until) {
         return tx.handle()

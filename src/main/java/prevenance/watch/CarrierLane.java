@@ -42,6 +42,7 @@ final class CarrierLane {
     private final QuotaLedger quota = new QuotaLedger();
     private final Breaker breaker;
     private final InFlight inFlight;
+    private final Supplier<Share> share;
     private final LaneRound rounds;
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -68,6 +69,7 @@ final class CarrierLane {
         this.rounds = new LaneRound(threads);
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
+        this.share = share;
         this.inFlight = new InFlight(() -> share.get().of(carrier.code(), carrier.inFlight()));
     }
 
@@ -89,7 +91,8 @@ final class CarrierLane {
         stopping = true;
     }
 
-    /// What calls still bring is not written down any more: an interrupted call says nothing about the carrier.
+    /// What calls still bring is not written down any more: an interrupted call says nothing about the
+    /// carrier.
     void abandon() {
         abandoned = true;
     }
@@ -118,22 +121,32 @@ final class CarrierLane {
             return 0;
         }
         int requests = database.<Integer>read(tx -> quota.available(tx, carrier, time.instant()));
-        requests = requests == 0 ? 0 : Math.min(requests, breaker.allowed(now));
+        requests = requests == 0 ? 0 : Math.min(part(requests), breaker.allowed(now));
         if (requests == 0) {
             return 0;
         }
-        List<QueryBatches.Batch> batches = batches(claim(requests, now), now);
+        Claimed claimed = claim(requests, now);
+        List<QueryBatches.Batch> batches = batches(claimed.claims(), now);
         List<CompletableFuture<Void>> calls = new ArrayList<>();
-        int asked = 0;
-        for (QueryBatches.Batch batch : batches) {
-            if (!mayAsk(now) || !startCall(batch, calls)) {
-                release(batch.claims());
-            } else {
-                asked += batch.claims().size();
+        List<Claim> unasked = new ArrayList<>();
+        try (Allowance allowance = new Allowance(carrier, database, time, claimed.grant())) {
+            for (int i = 0; i < batches.size(); i++) {
+                QueryBatches.Batch batch = batches.get(i);
+                if (!mayAsk(now) || !startCall(batch, allowance, batches.size() - i, calls)) {
+                    unasked.addAll(batch.claims());
+                }
             }
         }
+        release(unasked);
         calls.forEach(CompletableFuture::join);
-        return asked;
+        return batches.stream().mapToInt(batch -> batch.claims().size()).sum() - unasked.size();
+    }
+
+    /// What the limits leave is for all daemons: whoever comes first takes no more than its part, rounded up, and
+    /// another
+    /// in its next round when nobody else has wanted the rest.
+    private int part(int requests) {
+        return Math.ceilDiv(requests, Math.max(1, share.get().nodes()));
     }
 
     /// A claim about to expire may be another poller's when the answer comes.
@@ -141,7 +154,8 @@ final class CarrierLane {
         return !stopping && !paused && time.instant().isBefore(claimedAt.plus(settings.lease()));
     }
 
-    private boolean startCall(QueryBatches.Batch batch, List<CompletableFuture<Void>> calls) {
+    private boolean startCall(
+            QueryBatches.Batch batch, Allowance allowance, int wanted, List<CompletableFuture<Void>> calls) {
         try {
             if (!inFlight.begin(() -> stopping || paused)) {
                 return false;
@@ -153,7 +167,7 @@ final class CarrierLane {
         }
         boolean started = false;
         try {
-            if (stopping || paused || !takeQuota()) {
+            if (stopping || paused || !allowance.use(wanted)) {
                 return false;
             }
             calls.add(CompletableFuture.runAsync(() -> ask(batch), threads).whenComplete((_, _) -> inFlight.end()));
@@ -166,22 +180,21 @@ final class CarrierLane {
         }
     }
 
-    private boolean takeQuota() {
-        return carrier.limits().isEmpty() || database.<Boolean>writeRows(tx -> quota.take(tx, carrier, time.instant()));
-    }
+    /// What a round took at its start.
+    private record Claimed(List<Claim> claims, QuotaLedger.Grant grant) {}
 
-    private List<Claim> claim(int requests, Instant now) {
+    private Claimed claim(int requests, Instant now) {
         int batch = carrier.batchSize();
         int limit = (int) Math.min(settings.claim(), (long) requests * batch);
-        List<Claim> claimed = database.writeRows(tx -> {
+        Claimed claimed = database.writeRows(tx -> {
             List<Claim> due = new ArrayList<>(claims.due(tx, limit, now));
             int room = Math.min(limit - due.size(), (batch - due.size() % batch) % batch);
             if (room > 0) {
                 due.addAll(claims.early(tx, room, now));
             }
-            return due;
+            return new Claimed(due, quota.takeAhead(tx, carrier, Math.ceilDiv(due.size(), batch), time.instant()));
         });
-        open.addAll(claimed);
+        open.addAll(claimed.claims());
         return claimed;
     }
 
@@ -207,8 +220,8 @@ final class CarrierLane {
             return;
         }
         Instant now = time.instant();
-        Instant pausedUntil = breaker.judge(outcomes, now);
-        paused = paused || pausedUntil != null;
+        boolean usual = breaker.hears(outcomes);
+        Instant pausedUntil = usual ? null : judge(outcomes, now);
         Map<Claim, PollOutcome> answers = new LinkedHashMap<>();
         Map<Claim, KeptReply> replies = new HashMap<>();
         batch.questions().forEach((number, question) -> {
@@ -220,10 +233,23 @@ final class CarrierLane {
                 question.claims().forEach(claim -> replies.put(claim, kept));
             }
         });
-        database.<List<WatchList.Recorded>>writeRows(
-                        tx -> watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now))
-                .forEach(this::tell);
+        Noted noted = database.writeRows(tx -> new Noted(
+                watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now),
+                !usual || breaker.stillAnswers(tx, now)));
+        noted.recorded().forEach(this::tell);
         answers.keySet().forEach(open::remove);
+        if (!noted.judged()) {
+            judge(outcomes, now);
+        }
+    }
+
+    /// @param judged whether the carrier's health is written down too
+    private record Noted(List<WatchList.Recorded> recorded, boolean judged) {}
+
+    private @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
+        Instant pausedUntil = breaker.judge(outcomes, now);
+        paused = paused || pausedUntil != null;
+        return pausedUntil;
     }
 
     private void tell(WatchList.Recorded recorded) {

@@ -2,13 +2,16 @@ package prevenance.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import prevenance.carrier.CarrierTraits;
 import prevenance.store.Tx;
 
-/// Whose turn it is: claims on parcels that are due, with a lease that a crash lets expire. Where numbers must be
-/// registered first, a question takes only those that are, and a registration the others.
+/// Whose turn it is: claims on parcels that are due, with a lease that a crash lets expire. Where
+/// numbers must be registered first, a question takes only those that are, and a registration the
+/// others.
 final class ClaimStore {
     /// Intervals longer than this are not looked through for parcels to fill a request with.
     private static final Duration LONGEST_EARLY = Duration.ofHours(12);
@@ -52,13 +55,13 @@ final class ClaimStore {
 
     /// Gives claimed parcels back; they stay due.
     static void release(Tx tx, List<Claim> claims) {
-        for (Claim claim : claims) {
-            tx.handle()
-                    .createUpdate("update parcel set claimed_until = null where id = :id and claimed_until = :until")
-                    .bind("id", claim.parcelId())
-                    .bind("until", claim.until())
-                    .execute();
-        }
+        Map<Instant, List<Long>> byLease = claims.stream()
+                .collect(Collectors.groupingBy(Claim::until, Collectors.mapping(Claim::parcelId, Collectors.toList())));
+        byLease.forEach((until, ids) -> tx.handle()
+                .createUpdate("update parcel set claimed_until = null where id in (<ids>) and claimed_until = :until")
+                .bindList("ids", ids)
+                .bind("until", until)
+                .execute());
     }
 
     private String registered() {
@@ -70,28 +73,27 @@ final class ClaimStore {
         return tx
                 .handle()
                 .createQuery("""
-                    select id from parcel where carrier = :carrier and %s
-                        and (claimed_until is null or claimed_until < :now)
-                    order by next_poll_at, id limit :limit
-                    """.formatted(due) + tx.dialect().holdFree())
+                    with due as materialized (
+                        select id from parcel where carrier = :carrier and %s
+                            and (claimed_until is null or claimed_until < :now)
+                        order by next_poll_at, id limit :limit%s)
+                    update parcel set claimed_until = :until, claimed_by = :node
+                    where id in (select id from due) and (claimed_until is null or claimed_until < :now)
+                    returning id, next_poll_at
+                    """.formatted(due, tx.dialect().holdFree()))
                 .bind("carrier", carrier.code())
                 .bind("now", now)
                 .bind("limit", limit)
-                .mapTo(Long.class)
+                .bind("until", until)
+                .bind("node", tx.node())
+                .map((row, _) -> new Taken(row.getLong("id"), row.getLong("next_poll_at")))
                 .list()
                 .stream()
-                .filter(id -> tx.handle()
-                                .createUpdate("""
-                                    update parcel set claimed_until = :until, claimed_by = :node
-                                    where id = :id and (claimed_until is null or claimed_until < :now)
-                                    """)
-                                .bind("until", until)
-                                .bind("node", tx.node())
-                                .bind("id", id)
-                                .bind("now", now)
-                                .execute()
-                        == 1)
-                .map(id -> new Claim(id, until))
+                .sorted(Comparator.comparingLong(Taken::dueAt).thenComparingLong(Taken::id))
+                .map(taken -> new Claim(taken.id(), until))
                 .toList();
     }
+
+    /// In whatever order the database gives them back.
+    private record Taken(long id, long dueAt) {}
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,8 @@ public final class NewsRates {
     private final Map<String, CarrierNews> known = new ConcurrentHashMap<>();
     private final Map<String, Instant> knownSince = new ConcurrentHashMap<>();
     private final Map<String, PollPlan.Learned> plans = new ConcurrentHashMap<>();
+    private final Object learning = new Object();
+    private @Nullable Instant learnedAt;
     private @Nullable Instant pricedAt;
 
     /// @param settings by carrier code
@@ -57,42 +58,80 @@ public final class NewsRates {
         return settings.apply(carrier).adaptive().enabled() ? plans.get(carrier) : null;
     }
 
-    /// Learns once a night, and prices a question anew every quarter of an hour.
-    public synchronized void learnDue(Instant now) {
+    /// Learns once a night what no daemon has learned yet: the work of one, for which it reads three months. Then
+    /// looks as all do.
+    public void learnDue(Instant now) {
+        synchronized (learning) {
+            Instant last = learnedAt;
+            if (last != null && now.isBefore(last.plus(PRICED_EVERY)) && !now.isBefore(last)) {
+                return;
+            }
+            learnedAt = now;
+            for (String carrier : known()) {
+                try {
+                    learn(carrier, now);
+                } catch (RuntimeException failed) {
+                    LOG.atError()
+                            .addKeyValue("carrier", carrier)
+                            .setCause(failed)
+                            .log("a carrier's news cannot be learned");
+                }
+            }
+        }
+        synchronized (this) {
+            pricedAt = null;
+            lookDue(now);
+        }
+    }
+
+    /// Takes up what was learned, by whichever daemon, and prices a question anew every quarter of an hour; every
+    /// minute
+    /// while something waits to be learned.
+    public synchronized void lookDue(Instant now) {
         Instant last = pricedAt;
         if (last != null && now.isBefore(last.plus(PRICED_EVERY)) && !now.isBefore(last)) {
             return;
         }
         pricedAt = now;
-        List<String> all = database.<List<String>>read(store::carriers);
-        for (String carrier : all) {
-            if (!carriers.codes().contains(carrier)) {
-                continue;
-            }
+        for (String carrier : known()) {
             try {
-                learn(carrier, now);
+                if (!look(carrier)) {
+                    pricedAt = null;
+                }
                 price(carrier);
             } catch (RuntimeException failed) {
-                LOG.atError()
-                        .addKeyValue("carrier", carrier)
-                        .setCause(failed)
-                        .log("a carrier's news cannot be learned");
+                LOG.atError().addKeyValue("carrier", carrier).setCause(failed).log("a carrier's news cannot be priced");
             }
         }
     }
 
+    /// The declared carriers with parcels.
+    private List<String> known() {
+        return database.<List<String>>read(store::carriers).stream()
+                .filter(carriers.codes()::contains)
+                .toList();
+    }
+
+    /// False when nobody has learned anything yet.
+    private boolean look(String carrier) {
+        NewsRateStore.Kept kept = database.read(tx -> store.find(tx, carrier)).orElse(null);
+        if (kept == null) {
+            return false;
+        }
+        if (!kept.learnedAt().equals(knownSince.get(carrier))) {
+            Optional<CarrierNews> news = NewsText.read(kept.rates());
+            news.ifPresent(read -> known.put(carrier, read));
+            knownSince.put(carrier, kept.learnedAt());
+        }
+        return known.containsKey(carrier);
+    }
+
     private void learn(String carrier, Instant now) {
         Optional<NewsRateStore.Kept> kept = database.read(tx -> store.find(tx, carrier));
-        if (kept.isPresent() && !kept.get().learnedAt().isBefore(lastNight(now))) {
-            // Another daemon may have learned it.
-            boolean newest = kept.get().learnedAt().equals(knownSince.get(carrier));
-            Optional<CarrierNews> read =
-                    newest ? Optional.empty() : NewsText.read(kept.get().rates());
-            read.ifPresent(news -> known.put(carrier, news));
-            if (newest || read.isPresent()) {
-                knownSince.put(carrier, kept.get().learnedAt());
-                return;
-            }
+        if (kept.isPresent()
+                && !kept.get().learnedAt().isBefore(lastNight(now))
+                && NewsText.read(kept.get().rates()).isPresent()) {
+            return;
         }
         NewsTally tally = new NewsTally(zone);
         database.read(tx -> {
@@ -104,9 +143,6 @@ public final class NewsRates {
         long count = Math.round(tally.count(carrier));
         String text = NewsText.write(news);
         database.execute(tx -> store.keep(tx, carrier, count, text, now));
-        // What is used is what a restart would find.
-        known.put(carrier, NewsText.read(text).orElse(news));
-        knownSince.put(carrier, now.truncatedTo(ChronoUnit.MILLIS));
         LOG.atInfo()
                 .addKeyValue("carrier", carrier)
                 .addKeyValue("news", count)

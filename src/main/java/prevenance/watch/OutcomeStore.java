@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.Update;
@@ -16,7 +15,6 @@ import org.slf4j.event.Level;
 import prevenance.carrier.CarrierReport;
 import prevenance.carrier.PollOutcome;
 import prevenance.store.Tx;
-import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 
@@ -62,25 +60,28 @@ final class OutcomeStore {
     /// @param notBefore the carrier is left alone until then, null when it is not
     /// @return what is new
     Noted record(Tx tx, Claim claim, PollOutcome outcome, @Nullable Instant notBefore, Instant now) {
-        parcels.hold(tx, claim.parcelId());
-        WatchedParcel before = parcels.find(tx, claim.parcelId())
+        ParcelStore.Held held = parcels.hold(tx, claim.parcelId())
                 .orElseThrow(() -> new IllegalStateException("no parcel " + claim.parcelId()));
+        WatchedParcel before = held.parcel();
+        KnownStory known = events.known(tx, before.id());
         PollSettings own = settings.apply(before.carrier());
-        List<TrackingEvent> news = new ArrayList<>();
         LastLook look = before.lastLook().asked(now, outcome.word());
-        ParcelUpdate update = switch (outcome) {
-            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, look, report, own, news, now);
-            case PollOutcome.NotFound(String detail) -> ParcelUpdate.after(before, look.unknown(now, detail));
-            case PollOutcome.Throttled throttled -> ParcelUpdate.after(before, look.without(throttled.detail(), false));
-            case PollOutcome.Refused(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
+        Told told = switch (outcome) {
+            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, known, look, report, own, now);
+            case PollOutcome.NotFound(String detail) -> Told.nothing(before, look.unknown(now, detail), known);
+            case PollOutcome.Throttled throttled ->
+                Told.nothing(before, look.without(throttled.detail(), false), known);
+            case PollOutcome.Refused(String detail) -> Told.nothing(before, look.without(detail, true), known);
             case PollOutcome.Unregistered(String detail) -> {
                 registrations.lost(tx, before.carrier(), before.trackingNumber(), detail, now);
-                yield ParcelUpdate.after(before, look.without(detail, true));
+                yield Told.nothing(before, look.without(detail, true), known);
             }
-            case PollOutcome.Ambiguous(String detail) -> ParcelUpdate.after(before, look.undecided(detail));
-            case PollOutcome.Unreachable(String detail) -> ParcelUpdate.after(before, look.without(detail, true));
+            case PollOutcome.Ambiguous(String detail) -> Told.nothing(before, look.undecided(detail), known);
+            case PollOutcome.Unreachable(String detail) -> Told.nothing(before, look.without(detail, true), known);
         };
-        Instant next = plan(before.carrier()).next(standing(tx, before, update), outcome, now);
+        ParcelUpdate update = told.update();
+        Instant next =
+                plan(before.carrier()).next(standing(before, update, told.story(), held.probeAt()), outcome, now);
         boolean whenItMay = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Throttled;
         if (next != null && notBefore != null && whenItMay) {
             next = notBefore;
@@ -89,7 +90,7 @@ final class OutcomeStore {
         boolean wasStuck = "refused".equals(before.lastOutcome()) || "ambiguous".equals(before.lastOutcome());
         boolean changed = update.differsFrom(before) || stuck != wasStuck;
         write(tx, claim, update, next, changed, now);
-        return new Noted(changed, brought(before, outcome, news, now));
+        return new Noted(changed, brought(before, outcome, told.news(), now));
     }
 
     /// A parcel's story before it was imported is no news of the feed.
@@ -134,10 +135,11 @@ final class OutcomeStore {
     ///
     /// @return false when there is no such parcel
     boolean byHand(Tx tx, long parcelId, TrackingStatus status, String reason, String who, Instant now) {
-        WatchedParcel before = parcels.find(tx, parcelId).orElse(null);
-        if (before == null) {
+        ParcelStore.Held held = parcels.hold(tx, parcelId).orElse(null);
+        if (held == null) {
             return false;
         }
+        WatchedParcel before = held.parcel();
         TrackingEvent said = new TrackingEvent(
                 TrackingEvent.STAFF_CODE,
                 reason,
@@ -148,10 +150,12 @@ final class OutcomeStore {
                 null,
                 null);
         events.addByStaff(tx, parcelId, said, now);
-        ParcelUpdate update = ParcelUpdate.after(before, before.lastLook()).story(events.history(tx, parcelId), true);
+        KnownStory story = events.known(tx, parcelId);
+        ParcelUpdate update = ParcelUpdate.after(before, before.lastLook()).story(story.history(), true);
         Instant planned = PollPlan.isFinal(update.standing().status())
                 ? null
-                : plan(before.carrier()).next(standing(tx, before, update), new PollOutcome.NotFound(""), now);
+                : plan(before.carrier())
+                        .next(standing(before, update, story, held.probeAt()), new PollOutcome.NotFound(""), now);
         Instant due = before.nextPollAt();
         Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
         standing(tx.handle().createUpdate("update parcel set " + STANDING + """
@@ -174,13 +178,23 @@ final class OutcomeStore {
         return true;
     }
 
-    private ParcelUpdate answered(
+    /// What an outcome makes of a parcel.
+    ///
+    /// @param story all that is known of it then
+    /// @param news  what is new in it
+    private record Told(ParcelUpdate update, KnownStory story, List<TrackingEvent> news) {
+        static Told nothing(WatchedParcel before, LastLook look, KnownStory known) {
+            return new Told(ParcelUpdate.after(before, look), known, List.of());
+        }
+    }
+
+    private Told answered(
             Tx tx,
             WatchedParcel before,
+            KnownStory known,
             LastLook look,
             CarrierReport report,
             PollSettings own,
-            List<TrackingEvent> news,
             Instant now) {
         OwnStatements said = OwnStatements.of(report.history(), before.shippedAt(), own.reuseMargin(), now);
         if (said.earlier() + said.ahead() > 0) {
@@ -192,12 +206,11 @@ final class OutcomeStore {
                     .log("statements of another time are ignored");
         }
         if (said.onlyEarlier()) {
-            return ParcelUpdate.after(
-                    before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"));
+            return Told.nothing(
+                    before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"), known);
         }
-        EventStore.Merge merge = events.merge(tx, before.id(), said.kept(), now);
+        KnownStory.Merge merge = events.merge(tx, before.id(), known, said.kept(), now);
         contradictions.note(tx, before, report.doubts().contradictions(), said.kept(), now);
-        news.addAll(merge.added());
         for (TrackingEvent event : merge.added()) {
             boolean unknown = event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational();
             if (unknown && !report.doubts().isDenied(event)) {
@@ -206,17 +219,15 @@ final class OutcomeStore {
             }
         }
         ParcelUpdate update =
-                ParcelUpdate.after(before, look.knows(now)).story(events.history(tx, before.id()), merge.changes());
-        return merge.stale() ? update : update.report(report);
+                ParcelUpdate.after(before, look.knows(now)).story(merge.after().history(), merge.changes());
+        return new Told(merge.stale() ? update : update.report(report), merge.after(), merge.added());
     }
 
-    private PollPlan.Standing standing(Tx tx, WatchedParcel before, ParcelUpdate update) {
+    private static PollPlan.Standing standing(
+            WatchedParcel before, ParcelUpdate update, KnownStory story, @Nullable Instant probeAt) {
         Instant finalSeenAt = null;
         if (PollPlan.isFinal(update.standing().status())) {
-            ParcelHistory history = events.history(tx, before.id());
-            finalSeenAt = history.current()
-                    .flatMap(event -> events.recordedAt(tx, before.id(), event))
-                    .orElse(before.importedAt());
+            finalSeenAt = story.history().current().flatMap(story::recordedAt).orElse(before.importedAt());
         }
         return new PollPlan.Standing(
                 before.id(),
@@ -226,8 +237,8 @@ final class OutcomeStore {
                 update.look().unknownSince(),
                 finalSeenAt,
                 update.look().failedPolls(),
-                events.count(tx, before.id()),
-                parcels.probeAt(tx, before.id()).orElse(null));
+                story.count(),
+                probeAt);
     }
 
     private static void write(

@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
@@ -29,6 +33,18 @@ public final class ParcelStore {
             new Agenda(instant(row, "next_poll_at"), instant(row, "assess_after"), instant(row, "desk_due_at")),
             number(row, "replaced_by"));
 
+    private static final RowMapper<CustomerOrder> ORDER = (row, context) -> new CustomerOrder(
+            row.getLong("id"),
+            row.getString("number"),
+            row.getString("customer_name"),
+            row.getString("email"),
+            row.getString("phone"),
+            Locale.forLanguageTag(row.getString("locale")),
+            row.getString("country"),
+            row.getString("postcode"),
+            row.getString("shop"),
+            instant(row, "ordered_at"));
+
     /// Maps a row of `parcel` for other stores' joins.
     public static RowMapper<WatchedParcel> mapper() {
         return PARCEL;
@@ -42,25 +58,57 @@ public final class ParcelStore {
                 .findOne();
     }
 
-    /// Until the end of the transaction nobody else changes the parcel's row.
-    void hold(Tx tx, long parcelId) {
-        if (!tx.dialect().hold().isEmpty()) {
-            tx.handle()
-                    .createQuery("select id from parcel where id = :id"
-                            + tx.dialect().hold())
-                    .bind("id", parcelId)
-                    .mapTo(Long.class)
-                    .list();
+    /// A parcel as the poller reads it before it writes.
+    ///
+    /// @param probeAt when a rule's limit will be reached that is near enough to look just before it; null for none
+    record Held(WatchedParcel parcel, @Nullable Instant probeAt) {}
+
+    /// As [#find]; until the end of the transaction nobody else changes the parcel's row.
+    Optional<Held> hold(Tx tx, long parcelId) {
+        return tx.handle()
+                .createQuery(
+                        "select * from parcel where id = :id" + tx.dialect().hold())
+                .bind("id", parcelId)
+                .map((row, context) -> new Held(PARCEL.map(row, context), instant(row, "probe_at")))
+                .findOne();
+    }
+
+    /// One of several that were read, or why it cannot be read.
+    record Read<T>(long id, @Nullable T value, @Nullable RuntimeException broken) {
+        private static <T> RowMapper<Read<T>> each(RowMapper<T> mapper) {
+            return (row, context) -> {
+                long id = row.getLong("id");
+                try {
+                    return new Read<>(id, mapper.map(row, context), null);
+                } catch (RuntimeException broken) {
+                    return new Read<>(id, null, broken);
+                }
+            };
+        }
+
+        T orElseThrow() {
+            if (value != null) {
+                return value;
+            }
+            throw broken == null ? new IllegalStateException("nothing was read of " + id) : broken;
         }
     }
 
-    /// When a rule's limit will be reached that is near enough to look just before it.
-    Optional<Instant> probeAt(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery("select probe_at from parcel where id = :id and probe_at is not null")
-                .bind("id", parcelId)
-                .mapTo(Instant.class)
-                .findOne();
+    /// Those of these parcels that there are, by id.
+    Map<Long, Read<WatchedParcel>> findAll(Tx tx, Collection<Long> ids) {
+        return all(tx, "select * from parcel where id in (<ids>)", ids, PARCEL);
+    }
+
+    /// Those of these orders that there are, by id.
+    Map<Long, Read<CustomerOrder>> findOrders(Tx tx, Collection<Long> ids) {
+        return all(tx, "select * from customer_order where id in (<ids>)", ids, ORDER);
+    }
+
+    private static <T> Map<Long, Read<T>> all(Tx tx, String sql, Collection<Long> ids, RowMapper<T> mapper) {
+        return ids.isEmpty()
+                ? Map.of()
+                : tx.handle().createQuery(sql).bindList("ids", List.copyOf(ids)).map(Read.each(mapper)).list().stream()
+                        .collect(Collectors.toMap(Read::id, Function.identity()));
     }
 
     /// All parcels of an order, oldest import first.
@@ -99,17 +147,7 @@ public final class ParcelStore {
         return tx.handle()
                 .createQuery("select * from customer_order where id = :id")
                 .bind("id", orderId)
-                .map((row, context) -> new CustomerOrder(
-                        row.getLong("id"),
-                        row.getString("number"),
-                        row.getString("customer_name"),
-                        row.getString("email"),
-                        row.getString("phone"),
-                        Locale.forLanguageTag(row.getString("locale")),
-                        row.getString("country"),
-                        row.getString("postcode"),
-                        row.getString("shop"),
-                        instant(row, "ordered_at")))
+                .map(ORDER)
                 .findOne();
     }
 

@@ -107,6 +107,31 @@ public final class PollSimulation {
         return line("adaptive", like.hours(), counts);
     }
 
+    /// Looks by the live program's plan, at the price at which deliveries wait as long to be seen as with the fixed
+    /// way:
+    /// how many questions that takes. It may wait as long as the settings let it.
+    public Line adaptiveSeeing(Line like) {
+        progress.accept("adaptive, seeing deliveries as soon as every " + like.hours() + " hours");
+        double wanted = like.delivered().mean();
+        double low = Math.log(CHEAPEST);
+        double high = Math.log(DEAREST);
+        LookCount counts = new LookCount();
+        for (int i = 0; i < TRIES; i++) {
+            double price = Math.exp((low + high) / 2);
+            counts = all(1, adaptive(settings, price));
+            double waited = counts.delay(LookCount.Measure.DELIVERED).mean();
+            if (Math.abs(waited / wanted - 1) < CLOSE_ENOUGH / 2) {
+                break;
+            }
+            if (waited > wanted) {
+                high = Math.log(price);
+            } else {
+                low = Math.log(price);
+            }
+        }
+        return line("adaptive", like.hours(), counts);
+    }
+
     /// Knows when something will be said, and when a silence becomes too long.
     public Line oracle() {
         return line("oracle", 0, all(1, (parcel, now) -> parcel.nextEvent(now)));

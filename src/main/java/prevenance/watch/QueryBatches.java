@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import prevenance.carrier.CarrierList;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.Need;
@@ -49,11 +52,21 @@ final class QueryBatches {
         QueryBatches batches = new QueryBatches(carrier);
         Map<Claim, PollOutcome> refused = new LinkedHashMap<>();
         Map<Claim, RuntimeException> broken = new LinkedHashMap<>();
+        Map<Long, ParcelStore.Read<WatchedParcel>> read =
+                parcels.findAll(tx, claims.stream().map(Claim::parcelId).toList());
+        Set<Long> orderIds = read.values().stream()
+                .map(ParcelStore.Read::value)
+                .filter(Objects::nonNull)
+                .map(WatchedParcel::orderId)
+                .collect(Collectors.toSet());
+        Map<Long, ParcelStore.Read<CustomerOrder>> orders = parcels.findOrders(tx, orderIds);
         for (Claim claim : claims) {
             try {
-                WatchedParcel parcel = parcels.find(tx, claim.parcelId()).orElseThrow();
+                WatchedParcel parcel =
+                        Objects.requireNonNull(read.get(claim.parcelId())).orElseThrow();
                 TrackingQuery query = batches.query(
-                        parcel, parcels.findOrder(tx, parcel.orderId()).orElseThrow());
+                        parcel,
+                        Objects.requireNonNull(orders.get(parcel.orderId())).orElseThrow());
                 Optional<PollOutcome> refusal = Need.refusal(carrier.needs(), query);
                 refusal.ifPresent(outcome -> refused.put(claim, outcome));
                 if (refusal.isEmpty()) {

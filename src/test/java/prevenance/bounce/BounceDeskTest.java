@@ -195,16 +195,17 @@ class BounceDeskTest {
             Path bounces = Files.createDirectories(folder.resolve("bounces"));
             Files.write(bounces.resolve("1.eml"), bounce(shop.envelopeSender(), "", "550 5.1.1"));
             Files.writeString(bounces.resolve("half.tmp"), "not yet");
-            Files.createSymbolicLink(bounces.resolve("link.eml"), folder.resolve("shop.db"));
-            desk.takeDue(shop.now());
+            Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "not a mail of ours");
+            Files.createSymbolicLink(bounces.resolve("link.eml"), elsewhere);
+            desk.folderDue(shop.now());
             assertThat(shop.message(1).state()).isEqualTo(MessageState.SENT);
-            desk.takeDue(shop.now());
+            desk.folderDue(shop.now());
             assertThat(shop.message(1).state()).isEqualTo(MessageState.DEAD);
             assertThat(bounces.resolve("1.eml")).doesNotExist();
             assertThat(bounces.resolve("half.tmp")).exists();
             assertThat(bounces.resolve("link.eml")).exists();
             assertThat(bounces.resolve("handled")).isDirectoryContaining("glob:**.eml");
-            desk.takeDue(shop.clock.advance(Duration.ofDays(15)));
+            desk.folderDue(shop.clock.advance(Duration.ofDays(15)));
             assertThat(bounces.resolve("handled")).isEmptyDirectory();
         }
     }
@@ -220,13 +221,13 @@ class BounceDeskTest {
                 }
             }
             shop.clock.advance(Duration.ofMinutes(1));
-            desk.takeDue(shop.now());
+            desk.mailboxDue(shop.now());
             Pause pause = shop.database
                     .<java.util.Optional<Pause>>read(tx -> shop.outbox.pause(tx))
                     .orElseThrow();
             assertThat(pause).isEqualTo(new Pause(shop.now(), "prevenance", "12 of 60 mails came back within a day"));
             shop.database.execute(tx -> tx.handle().execute("update outbox_pause set paused_at = null"));
-            desk.takeDue(shop.clock.advance(Duration.ofMinutes(1)));
+            desk.mailboxDue(shop.clock.advance(Duration.ofMinutes(1)));
             assertThat(shop.database.<java.util.Optional<Pause>>read(tx -> shop.outbox.pause(tx)))
                     .isEmpty();
         }

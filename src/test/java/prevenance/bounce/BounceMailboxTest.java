@@ -83,7 +83,7 @@ class BounceMailboxTest {
                     new Mailbox(settings(server.getImap().getPort(), Security.NONE, "s3cret", null)),
                     new Returns(shop.database, true),
                     new Reputation(shop.database));
-            desk.takeDue(shop.now());
+            desk.mailboxDue(shop.now());
             assertThat(shop.message(1).state()).isEqualTo(MessageState.DEAD);
             assertThat(shop.suppressed()).hasSize(1);
             Mailbox.Visit again = new Mailbox(settings(server.getImap().getPort(), Security.NONE, "s3cret", null))

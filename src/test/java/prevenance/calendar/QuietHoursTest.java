@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuietHoursTest {
     @ParameterizedTest
@@ -26,5 +30,42 @@ class QuietHoursTest {
             LocalTime from, LocalTime until, Instant at, Instant expected) {
         assertThat(new QuietHours(from, until).endOf(at, ZoneId.of("Europe/Paris")))
                 .isEqualTo(expected);
+    }
+
+    /// In Cairo the clock changes at midnight, in Lord Howe by half an hour.
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Paris", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe"})
+    void inFourYearsNoMinuteIsQuietOrFreeAgainstTheReadersClock(String name) {
+        ZoneId zone = ZoneId.of(name);
+        List<QuietHours> all = List.of(
+                new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)),
+                new QuietHours(LocalTime.of(22, 45), LocalTime.of(2, 30)),
+                new QuietHours(LocalTime.of(0, 30), LocalTime.of(1, 45)));
+        Instant until = Instant.parse("2030-12-31T00:00:00Z");
+        for (ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.parse("2027-01-01T00:00:00Z"));
+                change.getInstant().isBefore(until);
+                change = zone.getRules().nextTransition(change.getInstant())) {
+            for (QuietHours hours : all) {
+                Instant ends = change.getInstant().plus(3, ChronoUnit.DAYS);
+                // Backwards: the first free minute from each on.
+                Instant free = null;
+                for (Instant at = ends;
+                        at.isAfter(change.getInstant().minus(3, ChronoUnit.DAYS));
+                        at = at.minus(1, ChronoUnit.MINUTES)) {
+                    free = isFree(hours, at.atZone(zone).toLocalTime()) ? at : free;
+                    if (free != null) {
+                        assertThat(hours.endOf(at, zone))
+                                .as("%s, %s", hours, at.atZone(zone))
+                                .isEqualTo(free);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isFree(QuietHours hours, LocalTime clock) {
+        return hours.from().isBefore(hours.until())
+                ? clock.isBefore(hours.from()) || !clock.isBefore(hours.until())
+                : !clock.isBefore(hours.until()) && clock.isBefore(hours.from());
     }
 }

@@ -71,7 +71,8 @@ final class ConsoleRig implements AutoCloseable {
                         () -> model),
                 usual.programs(),
                 factors,
-                usual.privacy());
+                usual.privacy(),
+                usual.nodes());
         listener = Console.open(parts, settings);
     }
 

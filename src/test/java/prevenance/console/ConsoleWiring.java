@@ -40,6 +40,7 @@ import prevenance.message.Preview;
 import prevenance.message.SendHours;
 import prevenance.message.ShadowSettings;
 import prevenance.message.ShopSettings;
+import prevenance.node.NodeSettings;
 import prevenance.privacy.Places;
 import prevenance.privacy.Privacy;
 import prevenance.privacy.RetentionSettings;
@@ -107,7 +108,8 @@ public final class ConsoleWiring {
                         database,
                         RetentionSettings.defaults(),
                         new Places(null, null, false, folder(database).resolve("erasures"), null, null),
-                        PARIS));
+                        PARIS),
+                NodeSettings.defaults());
     }
 
     /// Beside the database where it is a file.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("browser")
     void theyAreAccessibleAndFitThePhoneAndTheDesktopInLightAndDark() {
         long hour = 3_600_000;
         long now = rig.clock.instant().toEpochMilli() / hour * hour;

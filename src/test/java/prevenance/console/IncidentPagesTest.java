@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.cases.CaseDesk;
@@ -214,6 +215,7 @@ class IncidentPagesTest {
     }
 
     @Test
+    @Tag("browser")
     void itIsAccessibleAndFitsThePhoneAndTheDesktopInLightAndDark() {
         try (Browser session = rig.signedIn(Role.LEAD, Locale.FRENCH);
                 Chromium chromium = Chromium.start()) {

@@ -183,8 +183,9 @@ class ParcelPageTest {
             assertThat(done.page().select("form[action$=/replaced]")).isEmpty();
         }
         assertThat(data.all(
-                        "select p.tracking_number || ' ' || n.tracking_number || ' ' || n.promise_date || ' '"
-                                + " || (p.next_poll_at is null) from parcel p join parcel n on n.id = p.replaced_by",
+                        "select p.tracking_number || ' ' || n.tracking_number || ' ' || n.promise_date || ' ' || case"
+                                + " when p.next_poll_at is null then 1 else 0 end from parcel p join parcel n on n.id ="
+                                + " p.replaced_by",
                         String.class))
                 .containsExactly("6A19991000000 6A20000000001 2026-11-12 1");
         assertThat(data.all("select detail from audit_entry where action = 'parcel.replaced'", String.class))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.console.access.Role;
@@ -111,6 +112,7 @@ class PredictionTest {
     }
 
     @Test
+    @Tag("browser")
     void thePictureIsAccessibleInLightAndDark() {
         long parcel = underWay();
         try (Browser session = rig.signedIn(Role.VIEWER, Locale.FRENCH);

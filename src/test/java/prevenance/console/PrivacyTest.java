@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,7 @@ class PrivacyTest {
     }
 
     @Test
+    @Tag("browser")
     void itIsAccessibleOnEveryScreenInBothSchemes() {
         try (Chromium chromium = Chromium.start()) {
             String home = "http://127.0.0.1:" + rig.listener.port();

@@ -147,8 +147,9 @@ class SecondFactorTest {
             rig.clock.advance(Duration.ofMinutes(11));
             assertThat(late.get("/login/factor").response().uri().getPath()).isEqualTo("/login");
             login(off);
+            StaffMember member = member();
             rig.database.execute(tx -> new StaffStore()
-                    .change(tx, member(), "Camille", null, Role.AGENT, Locale.ENGLISH, false, rig.clock.instant()));
+                    .change(tx, member, "Camille", null, Role.AGENT, Locale.ENGLISH, false, rig.clock.instant()));
             assertThat(off.get("/login/factor").response().uri().getPath()).isEqualTo("/login");
         }
         agent.browser.close();
@@ -245,8 +246,9 @@ class SecondFactorTest {
     void aChangeOfRoleSignsOut() {
         try (Browser agent = rig.signedIn(Role.AGENT, Locale.ENGLISH)) {
             assertThat(agent.look("/account").status()).isEqualTo(200);
+            StaffMember member = member();
             rig.database.execute(tx -> new StaffStore()
-                    .change(tx, member(), "Camille", null, Role.VIEWER, Locale.ENGLISH, true, rig.clock.instant()));
+                    .change(tx, member, "Camille", null, Role.VIEWER, Locale.ENGLISH, true, rig.clock.instant()));
             assertThat(agent.look("/account").status()).isEqualTo(302);
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.console.access.AuditStore;
@@ -99,6 +100,7 @@ class SuppressedTest {
     }
 
     @Test
+    @Tag("browser")
     void itIsAccessibleAndFitsThePhoneAndTheDesktopInLightAndDark() {
         try (Browser session = rig.signedIn(Role.LEAD, Locale.FRENCH);
                 Chromium chromium = Chromium.start()) {

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,7 @@ class ClockFaultTest {
 
     @Test
     void aClockThatLeapsMakesNobodyLateAndStopsNothing() throws Exception {
-        Optional<Path> library = faketime();
+        Optional<Path> library = FakeTime.library();
         assumeTrue(library.isPresent(), "needs libfaketime");
         try (StorageShop shop = new StorageShop(folder, folder.resolve("data"))) {
             shop.ships(1, 2, 3);
@@ -79,13 +78,5 @@ class ClockFaultTest {
         Path next = folder.resolve("clock.next");
         Files.writeString(next, offset + "\n");
         Files.move(next, folder.resolve("clock"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static Optional<Path> faketime() throws IOException {
-        Path libraries = Path.of("/usr/lib");
-        try (Stream<Path> found = Files.find(
-                libraries, 3, (path, _) -> path.endsWith("libfaketimeMT.so.1") || path.endsWith("libfaketime.so.1"))) {
-            return found.sorted().reduce((_, last) -> last);
-        }
     }
 }

@@ -22,10 +22,11 @@ final class FakeTime {
         write();
     }
 
-    /// The library of libfaketime, empty when it is not installed.
+    /// The library of libfaketime for programs of many threads, empty when it is not installed. The other one now and
+    /// then gives a thread the machine's own time.
     static Optional<Path> library() {
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-            return folders.map(folder -> folder.resolve("faketime/libfaketime.so.1"))
+            return folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
                     .filter(Files::exists)
                     .findFirst();
         } catch (IOException failed) {

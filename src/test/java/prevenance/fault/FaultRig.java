@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,11 +59,16 @@ final class FaultRig implements AutoCloseable {
 
     /// The mail settings beside the address and short pauses.
     void mail(String settings) {
+        mail(settings, "1s");
+    }
+
+    /// As above, with another time after which a mail under way is taken for lost.
+    void mail(String settings, String lease) {
         set("mail", """
             {host: localhost, port: %d, %s,
              retry: {first: 500ms, cap: 1s},
-             pauses: {first: 300ms, longest: 1s, distrusted: 2s, busy: 300ms, own-fault: 1s, lease: 1s}}\
-            """.formatted(mail.port(), settings));
+             pauses: {first: 300ms, longest: 1s, distrusted: 2s, busy: 300ms, own-fault: 1s, lease: %s}}\
+            """.formatted(mail.port(), settings, lease));
     }
 
     /// How often a parcel is looked at.
@@ -72,6 +79,18 @@ final class FaultRig implements AutoCloseable {
              dhl: {base-url: "http://127.0.0.1:%d", credentials: {key: test-carrier-key}, cadence: {every: %s},
                    limits: [{requests: 2000, per: 1s}], in-flight: 8, timeout: 3s}}\
             """.formatted(laPoste.port(), cadence, dhl.port(), cadence));
+    }
+
+    /// Lets a site of the program listen, from the next start on.
+    ///
+    /// @return on which port
+    int open(String site) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            set(site, "{port: " + free.getLocalPort() + "}");
+            return free.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     SmtpServer mail() {

@@ -117,7 +117,11 @@ enum Goal {
             "fault.MassFlagTest",
             "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),
     R4_1("clock jumps", "fault.ClockFaultTest#aClockThatLeapsMakesNobodyLateAndStopsNothing"),
-    R4_2("summer time"),
+    R4_2(
+            "summer time",
+            "app.SummerTimeTest",
+            "calendar.QuietHoursTest#inFourYearsNoMinuteIsQuietOrFreeAgainstTheReadersClock",
+            "calendar.OpeningHoursTest#openThroughTheChangeRealTimeIsCounted"),
     R4_3("disk full", "fault.StorageFaultTest#aFullDiskStopsTheMailsAndNothingElseAndWithSpaceTheyLeaveOnce"),
     R4_4("disk fails", "fault.StorageFaultTest#aDiskThatKeepsNothingEndsTheDaemonAndTheNextOneGoesOnWithWhatIsThere"),
     R4_5("database locked by another", "fault.StorageFaultTest#whoLocksTheDatabaseHoldsUpTheWorkAndNothingIsSentTwice"),
@@ -141,7 +145,7 @@ enum Goal {
     R4_14(
             "clocks of two nodes differ",
             "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
-    R4_15("two versions on one database"),
+    R4_15("two versions on one database", "fault.UpgradeTest", "store.MigrationRuleTest"),
     R4_16("few files, little memory", "fault.ScarcityTest"),
     R5_1("soak", "fault.SoakTest"),
     R5_2("storm", "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),

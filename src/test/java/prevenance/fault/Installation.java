@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -14,13 +15,21 @@ import java.util.stream.Stream;
 import prevenance.app.Main;
 
 /// The program as it is started: the packaged one when it is as new as the classes under test, else the same process
-/// over the class path, packed into a jar so that it starts from an archive of loaded classes as quickly.
+/// over the class path, packed into a jar so that it starts as quickly from classes read ahead of time.
 final class Installation {
     private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
     private static final Installation CURRENT = new Installation();
 
-    /// An option for whoever starts without an archive of classes.
+    /// For whoever has few files: read ahead, Java opens each of the many libraries of the tests a second time.
     static final String NO_ARCHIVE = "-Xshare:off";
+
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true");
 
     private final boolean packaged;
     private final String classPath;
@@ -34,11 +43,11 @@ final class Installation {
                     .getLocation()
                     .toURI());
             Path folder = Files.createTempDirectory("prevenance-fault-");
-            folder.toFile().deleteOnExit();
-            archive = folder.resolve("classes.jsa");
-            archive.toFile().deleteOnExit();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
+            archive = folder.resolve("prevenance.aot");
             packaged = isPackaged(classes);
             classPath = packaged ? "" : jar(classes, folder.resolve("program.jar")) + rest(classes);
+            readAhead(folder);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (java.net.URISyntaxException impossible) {
@@ -55,46 +64,78 @@ final class Installation {
         return packaged ? "target/prevenance" : "class path";
     }
 
+    /// The command for a verb of a program whose tables are one version further.
+    ///
+    /// @param tables a folder of the class path that holds the further migration
+    List<String> later(Path tables, List<String> options, String... verb) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(OPTIONS);
+        command.add("-Dprevenance.home=" + (packaged ? PACKAGED : Path.of("")).toAbsolutePath());
+        command.addAll(options);
+        String program = packaged ? PACKAGED.resolve("lib/prevenance.jar").toString() : classPath;
+        command.addAll(List.of("-cp", tables + java.io.File.pathSeparator + program, "prevenance.app.Main"));
+        command.addAll(List.of(verb));
+        return command;
+    }
+
     /// The command for a verb.
     ///
     /// @param options further options of the JVM
     List<String> command(List<String> options, String... verb) {
         List<String> command = new ArrayList<>();
         if (packaged) {
-            command.addAll(List.of("/usr/bin/env", "PREVENANCE_JAVA_OPTS=" + String.join(" ", archived(options))));
+            command.addAll(List.of("/usr/bin/env", "PREVENANCE_JAVA_OPTS=" + String.join(" ", ahead(options))));
             command.add(PACKAGED.resolve("bin/prevenance").toString());
         } else {
             command.add(ProcessHandle.current().info().command().orElseThrow());
-            command.addAll(List.of(
-                    "-Xshare:auto",
-                    "-XX:+UseSerialGC",
-                    "-Xss512k",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dfile.encoding=UTF-8",
-                    "-Djava.awt.headless=true",
-                    "-Dprevenance.home=" + Path.of("").toAbsolutePath()));
-            command.addAll(archived(options));
+            command.addAll(OPTIONS);
+            command.add("-Dprevenance.home=" + Path.of("").toAbsolutePath());
+            command.addAll(ahead(options));
             command.addAll(List.of("-cp", classPath, "prevenance.app.Main"));
         }
         command.addAll(List.of(verb));
         return command;
     }
 
-    private List<String> archived(List<String> options) {
+    private List<String> ahead(List<String> options) {
         List<String> all = new ArrayList<>(options);
-        // With an archive the JVM opens every library a second time.
-        if (options.contains(NO_ARCHIVE)) {
-            return all;
+        if (packaged) {
+            all.remove(NO_ARCHIVE);
+        } else if (!options.contains(NO_ARCHIVE) && Files.exists(archive)) {
+            all.addAll(List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
-        // Written by the first life that ends in order; writing it takes seconds.
-        if (!Files.exists(archive)) {
-            all.add("-XX:+AutoCreateSharedArchive");
-        }
-        all.add("-XX:SharedArchiveFile=" + archive);
-        all.add("-Xlog:cds=off");
-        all.add("-Xlog:aot=off");
         return all;
+    }
+
+    /// Once for all lives to come; without it they start more slowly.
+    private void readAhead(Path folder) throws IOException {
+        Path demo = folder.resolve("demo");
+        List<String> command = packaged
+                ? List.of(PACKAGED.resolve("bin/prevenance-ahead").toString())
+                : command(
+                        List.of("-XX:AOTCacheOutput=" + archive),
+                        List.of("demo", "--days", "2", "--speed", "1ms", "--parcels", "40", "--folder", demo.toString())
+                                .toArray(String[]::new));
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("ahead.txt").toFile())
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static boolean isPackaged(Path classes) throws IOException {
@@ -114,7 +155,6 @@ final class Installation {
     }
 
     private static String jar(Path classes, Path jar) throws IOException {
-        jar.toFile().deleteOnExit();
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {

@@ -3,29 +3,51 @@ package prevenance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Days pass in minutes on the real program's wall clock. Its steady clock follows, because the carriers that answer
-/// bear witness to it. The long form alone.
+/// Days pass in seconds on the real program's wall clock, in steps that are no leaps, each seen by the program before
+/// the
+/// next is made. The long form alone.
 @ExtendWith(FaultReport.class)
 class OutageWeekTest {
-    private static final Duration STEP = Duration.ofMinutes(1);
-    private static final Duration REAL = Duration.ofMillis(25);
+    /// Less than what the program takes for a leap.
+    private static final Duration STEP = Duration.ofMinutes(4);
+
+    /// By then each parcel of a cadence of an hour is due again.
+    private static final Duration LOOKS = Duration.ofMinutes(75);
+
+    private static final Duration REAL = Duration.ofMillis(3);
+    private static final Duration LONG = Duration.ofSeconds(3);
+    private static final int DAYS = 30;
     private static final int PARCELS = 20;
     private static final int A_DAY = 5;
-    private static final int WITNESSES = 3;
+    private static final int OTHERS = 3;
+    private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]+)\"");
 
     @TempDir
     Path folder;
+
+    private final HttpClient visitor = HttpClient.newHttpClient();
+    private int health;
 
     @Test
     void aCarrierThatIsSilentForAWeekIsOneOutageAndNoMail() {
@@ -33,11 +55,11 @@ class OutageWeekTest {
         assumeTrue(FakeTime.library().isPresent(), "libfaketime is missing");
         FakeTime time = new FakeTime(folder);
         try (FaultRig rig = new FaultRig(folder)) {
-            rig.every("1h");
+            slowly(rig);
             List<Parcel> parcels = rig.ship(CarrierFormat.LA_POSTE, PARCELS);
-            List<Parcel> witnesses = rig.ship(CarrierFormat.DHL, WITNESSES);
+            List<Parcel> others = rig.ship(CarrierFormat.DHL, OTHERS);
             rig.say(parcels, Word.TAKEN);
-            rig.say(witnesses, Word.TAKEN);
+            rig.say(others, Word.TAKEN);
             tellTime(rig, time);
             rig.start(time.wrapper());
             assertThat(rig.oracle().awaitAll(Form.patience()))
@@ -45,8 +67,8 @@ class OutageWeekTest {
                     .isTrue();
             rig.carrier(CarrierFormat.LA_POSTE).refuse();
             for (int day = 1; day <= 7; day++) {
-                pass(time, Duration.ofDays(1));
-                moveOn(rig, time, witnesses);
+                pass(rig, time, Duration.ofDays(1), CarrierFormat.DHL);
+                moveOn(rig, time, others);
                 Figures.progress("R3  day " + day + ", mails " + (mailsTo(rig, parcels) - PARCELS));
             }
             long meanwhile = mailsTo(rig, parcels) - PARCELS;
@@ -63,7 +85,7 @@ class OutageWeekTest {
                 rig.carrier(CarrierFormat.LA_POSTE)
                         .say(parcel.number(), new Said("DI1", "Distribué", time.now(), parcel.shippedAt()));
             });
-            pass(time, Duration.ofHours(3));
+            pass(rig, time, Duration.ofHours(3), CarrierFormat.DHL);
             assertThat(rig.quiesce().lost()).isEmpty();
         }
     }
@@ -73,19 +95,18 @@ class OutageWeekTest {
         assumeTrue(Form.isLong(), "in the long form");
         assumeTrue(FakeTime.library().isPresent(), "libfaketime is missing");
         FakeTime time = new FakeTime(folder);
-        Form.Deadline deadline = Form.share(12);
         Deque<List<Parcel>> under = new ArrayDeque<>();
-        int day = 0;
         try (FaultRig rig = new FaultRig(folder)) {
-            rig.every("1h");
-            List<Parcel> witnesses = rig.ship(CarrierFormat.DHL, WITNESSES);
-            rig.say(witnesses, Word.TAKEN);
+            slowly(rig);
+            List<Parcel> first = rig.ship(CarrierFormat.LA_POSTE, A_DAY);
+            rig.say(first, Word.TAKEN);
+            under.addLast(first);
             tellTime(rig, time);
             rig.start(time.wrapper());
             assertThat(rig.oracle().awaitAll(Form.patience()))
                     .as("%s", rig.daemon().lastWords())
                     .isTrue();
-            for (; day < 30 && !deadline.isOver(); day++) {
+            for (int day = 0; day < DAYS; day++) {
                 List<Parcel> shipped = rig.prepare(CarrierFormat.LA_POSTE, A_DAY, time.now());
                 rig.drop(shipped);
                 tell(rig, time, shipped, Word.TAKEN);
@@ -93,15 +114,14 @@ class OutageWeekTest {
                 if (under.size() > 2) {
                     tell(rig, time, under.removeFirst(), Word.ARRIVED);
                 }
-                pass(time, Duration.ofDays(1));
-                moveOn(rig, time, witnesses);
+                pass(rig, time, Duration.ofDays(1), CarrierFormat.LA_POSTE);
                 Figures.progress("R5.6  day " + (day + 1) + ", mails "
                         + rig.mail().journal().size());
             }
             Oracle.Verdict verdict = rig.quiesce();
             Figures.note(
                     "R5.6",
-                    day + " days",
+                    DAYS + " days",
                     "expected %d, lost %d, unexpected %d, copies %d"
                             .formatted(
                                     verdict.expected(),
@@ -119,8 +139,8 @@ class OutageWeekTest {
     }
 
     /// Something is said of them, so that they are neither late nor silent.
-    private static void moveOn(FaultRig rig, FakeTime time, List<Parcel> witnesses) {
-        witnesses.forEach(parcel -> rig.carrier(CarrierFormat.DHL)
+    private static void moveOn(FaultRig rig, FakeTime time, List<Parcel> others) {
+        others.forEach(parcel -> rig.carrier(CarrierFormat.DHL)
                 .say(parcel.number(), new Said("transit/DF", "Departed", time.now(), parcel.shippedAt())));
     }
 
@@ -135,16 +155,70 @@ class OutageWeekTest {
         for (Parcel parcel : parcels) {
             rig.oracle().expect(parcel.recipient(), word.mail());
             rig.carrier(parcel.carrier())
-                    .say(
-                            parcel.number(),
-                            new Said(word.code(parcel.carrier()), word.label(), time.now(), java.time.Instant.MIN));
+                    .say(parcel.number(), new Said(word.code(parcel.carrier()), word.label(), time.now(), Instant.MIN));
         }
     }
 
-    private static void pass(FakeTime time, Duration length) {
+    /// Nothing that is under way is taken for lost because hours pass meanwhile.
+    private void slowly(FaultRig rig) {
+        rig.every("1h");
+        rig.mail("security: none, timeout: 20s, deadline: 30s, workers: 2", "2h");
+        rig.set("polling", """
+            {lease: 2h, claim: 1000, after-final: {looks: 0},
+             backoff: {first: 1s, cap: 2s, refused: 1s, refused-cap: 2s},
+             breaker: {rest: 1s, rest-cap: 1s, refused-rest: 1s, refused-rest-cap: 2s}}\
+            """);
+        health = rig.open("health");
+    }
+
+    /// After each round of the looks at the parcels the program gets the time to make one.
+    ///
+    /// @param asked a carrier of which some parcels are under way
+    private void pass(FaultRig rig, FakeTime time, Duration length, CarrierFormat asked) {
+        Duration round = Duration.ZERO;
+        long known = rig.carrier(asked).requests();
         for (Duration passed = Duration.ZERO; passed.compareTo(length) < 0; passed = passed.plus(STEP)) {
             time.advance(STEP);
+            assertThat(isSeen(() -> !clock(rig).plusSeconds(2).isBefore(time.now()), Form.patience()))
+                    .as("%s", rig.daemon().lastWords())
+                    .isTrue();
+            round = round.plus(STEP);
+            if (round.compareTo(LOOKS) > 0) {
+                long before = known;
+                // Or not: after an answer that a step has made unreadable the carrier is left alone for a while.
+                isSeen(() -> rig.carrier(asked).requests() > before, LONG);
+                known = rig.carrier(asked).requests();
+                round = Duration.ZERO;
+            }
+        }
+    }
+
+    private static boolean isSeen(BooleanSupplier seen, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!seen.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
             Daemon.pause(REAL);
+        }
+        return true;
+    }
+
+    /// What time it is by the program.
+    private Instant clock(FaultRig rig) {
+        try {
+            String ready = visitor.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health + "/readyz"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher at = AT.matcher(ready);
+            assertThat(at.find()).as("%s", ready).isTrue();
+            return Instant.parse(at.group(1));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(rig.daemon().lastWords(), failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

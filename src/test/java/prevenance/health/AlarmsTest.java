@@ -138,6 +138,22 @@ class AlarmsTest {
     }
 
     @Test
+    void whatIsOverOnOneMachineAndNotOnAnotherIsToldAgain() {
+        List<Condition> disk = List.of(trouble("disk", Level.TROUBLE));
+        AlarmSettings settings = post(AlarmSettings.Format.JSON, null);
+        Alarms one = new Alarms(database, settings, _ -> conditions);
+        Alarms other = new Alarms(database, settings, _ -> disk);
+        conditions = disk;
+        for (int i = 0; i < 60; i++) {
+            one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+            other.alarmsDue(clock.advance(Duration.ofSeconds(5)));
+            conditions = i < 10 ? disk : List.of();
+        }
+        assertThat(posts.stream().map(post -> post.replaceFirst(".*\"state\":\"(\\w+)\".*", "$1")))
+                .containsExactly("began", "ended", "began");
+    }
+
+    @Test
     void aRouteThatFailsIsTriedAgainEachMinuteAndTheOtherIsNotToldTwice() throws IOException {
         Path told = folder.resolve("told.txt");
         Alarms alarms = alarms(new AlarmSettings(

@@ -75,6 +75,23 @@ class CanaryMailTest {
     }
 
     @Test
+    void ofTwoDaemonsOneWritesItAndEachKnowsWhatBecameOfIt() {
+        CanaryMail one = canary("ops@example.org");
+        CanaryMail other = canary("ops@example.org");
+        one.canaryDue(clock.instant());
+        other.canaryDue(clock.instant());
+        assertThat(rows()).hasSize(1);
+        clock.advance(Duration.ofMinutes(16));
+        set("state = 'SENT', next_attempt_at = null, sent_at = "
+                + clock.instant().toEpochMilli());
+        one.canaryDue(clock.instant());
+        other.canaryDue(clock.instant());
+        assertThat(List.of(one.condition(clock.instant()), other.condition(clock.instant())))
+                .noneMatch(Condition::isAlarming);
+        assertThat(other.lastAccepted()).isEqualTo(one.lastAccepted()).contains(clock.instant());
+    }
+
+    @Test
     void withoutAnAddressThereIsNone() {
         CanaryMail canary = canary(null);
         canary.canaryDue(clock.instant());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prevenance.testing.Chromium;
@@ -26,6 +27,7 @@ class LooksTest {
     private final List<String> problems = new ArrayList<>();
 
     @Test
+    @Tag("browser")
     void everyPageIsAccessibleFitsAndIsLight(@TempDir Path folder) {
         try (PageRig rig = new PageRig(folder);
                 Chromium chromium = Chromium.start()) {

@@ -144,6 +144,18 @@ class RetentionTest {
                 .allMatch(Files::exists);
     }
 
+    @Test
+    void aDaemonWithoutTheRoundDeletesItsOwnTakenFilesInTime() throws IOException {
+        Path taken = Files.writeString(folder.resolve("inbox/done/orders.csv"), "x");
+        Files.setLastModifiedTime(taken, FileTime.from(THEN));
+        night(new Retention(database, SETTINGS, PARIS, new SpoolFiles(null, null), 10));
+        Duration kept = SETTINGS.kept().get(DataClass.FILES);
+        retention(10).filesDue(THEN.plus(kept));
+        assertThat(taken).exists();
+        retention(10).filesDue(THEN.plus(kept).plusMillis(1));
+        assertThat(taken).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -164,6 +176,51 @@ class RetentionTest {
         night(retention(10));
 
         assertThat(loose.rowsNaming(database, his.mark)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update parcel set next_poll_at = 1 where order_id = :order",
+                "update service_case set state = 'OPEN', closed_at = null where order_id = :order",
+                "update outbox_message set state = 'HELD', sent_at = null where order_id = :order",
+                "update refund set state = 'TRIGGERED', ended_at = null where order_id = :order",
+                "update exchange set state = 'PROMISED' where order_id = :order",
+                "update claim set state = 'SENT' where case_id = :case",
+                "update deadline set state = 'OPEN' where order_id = :order",
+                "insert into incident_member (incident_id, parcel_id, flag_id, joined_at)"
+                        + " select 1, parcel_id, id, 1 from flag where parcel_id = :parcel"
+            })
+    void whatGoesOnOfOneCustomerKeepsNothingOfAnother(String open) {
+        HouseholdStore his = person("Zyxkanari");
+        HouseholdStore her = person("Qwertolane");
+        loose.change(
+                database,
+                "insert into incident (carrier, worry, scope, scope_value, state, opened_at, began_at, last_member_at,"
+                        + " usual, evidence) values ('laposte', 'LATE', 'CARRIER', '', 'OPEN', 1, 1, 1, 0, '{}')");
+        loose.change(
+                database,
+                open.replace(":order", "" + her.orderId)
+                        .replace(":case", "" + her.caseId)
+                        .replace(":parcel", "" + her.parcelId));
+
+        record Ending(DataClass kind, String left) {}
+        for (Ending ending : List.of(
+                new Ending(
+                        DataClass.REPLIES, "select count(*) as n from carrier_reply where parcel_id = " + his.parcelId),
+                new Ending(DataClass.PHOTOS, "select count(*) as n from attachment where case_id = " + his.caseId),
+                new Ending(
+                        DataClass.MAILS,
+                        "select count(archive) as n from outbox_message where order_id = " + his.orderId))) {
+            assertThat(loose.row(database, ending.left()).get("n")).hasToString("1");
+            clock.set(THEN.plus(SETTINGS.kept().get(ending.kind()))
+                    .plus(Duration.ofDays(1))
+                    .toString());
+            night(retention(10));
+            assertThat(loose.row(database, ending.left()).get("n"))
+                    .as(ending.kind().key())
+                    .hasToString("0");
+        }
     }
 
     @Test

@@ -11,14 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.testing.EveryRow;
 import prevenance.testing.TestStore;
 
 class MoveTest {
@@ -38,10 +36,10 @@ class MoveTest {
         Database.open(file, Database.Use.DAEMON).close();
         try (Connection connection = sqlite();
                 Statement statement = connection.createStatement()) {
-            for (String table : tables(connection)) {
+            for (String table : EveryRow.tables(connection)) {
                 fill(statement, table);
             }
-            assertThat(texts(connection, "pragma foreign_key_check")).isEmpty();
+            assertThat(EveryRow.texts(connection, "pragma foreign_key_check")).isEmpty();
         }
     }
 
@@ -56,7 +54,8 @@ class MoveTest {
         assertThat(moved.rows().keySet()).isEqualTo(before.keySet());
         assertThat(moved.sum())
                 .isEqualTo(before.values().stream().mapToLong(List::size).sum());
-        assertThat(texts(postgres(), "select origin from installation_move")).containsExactly(file.toString());
+        assertThat(EveryRow.texts(postgres(), "select origin from installation_move"))
+                .containsExactly(file.toString());
         assertThatThrownBy(() -> Database.open(file, Database.Use.DAEMON))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("has moved to " + server);
@@ -81,7 +80,7 @@ class MoveTest {
                 .hasMessageContaining("killed");
         assertThat(content(postgres()).values())
                 .allSatisfy(rows -> assertThat(rows).isEmpty());
-        assertThat(texts(postgres(), "select count(*) from pg_constraint where contype = 'f'"))
+        assertThat(EveryRow.texts(postgres(), "select count(*) from pg_constraint where contype = 'f'"))
                 .doesNotContain("0");
         Database.open(file, Database.Use.DAEMON).close();
 
@@ -157,53 +156,11 @@ class MoveTest {
         }
     }
 
-    private static List<String> tables(Connection connection) throws SQLException {
-        return texts(
-                connection,
-                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-                        + " and name not in ('flyway_schema_history', 'node', 'installation_move') order by name");
-    }
-
-    /// Every row of every table as text.
     private Map<String, List<String>> content(Connection connection) throws SQLException {
         try (connection;
                 Connection names = sqlite()) {
-            Map<String, List<String>> content = new LinkedHashMap<>();
-            for (String table : tables(names)) {
-                List<String> columns = texts(names, "select name from pragma_table_info('" + table + "')");
-                List<String> rows = new ArrayList<>();
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery(
-                                "select " + columns.stream().collect(Collectors.joining(", ")) + " from " + table)) {
-                    while (row.next()) {
-                        StringBuilder text = new StringBuilder();
-                        for (int i = 1; i <= columns.size(); i++) {
-                            Object value = row.getObject(i);
-                            text.append(
-                                            value instanceof byte[] bytes
-                                                    ? HexFormat.of().formatHex(bytes)
-                                                    : value)
-                                    .append('|');
-                        }
-                        rows.add(text.toString());
-                    }
-                }
-                rows.sort(null);
-                content.put(table, rows);
-            }
-            return content;
+            return EveryRow.of(names, connection);
         }
-    }
-
-    private static List<String> texts(Connection connection, String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
     }
 
     private Connection sqlite() throws SQLException {

@@ -113,6 +113,22 @@ class TransitLearningTest {
         }
     }
 
+    /// Each learns by itself, within minutes of midnight: what it knows is in its memory alone.
+    @Test
+    void twoDaemonsThatLearnMinutesApartSayTheSame() {
+        GeneratedShop.fill(database, history, LEARNED);
+        TransitLearning one = learning();
+        TransitLearning other = learning();
+        one.learnDue(LEARNED);
+        other.learnDue(LEARNED.plus(Duration.ofMinutes(10)));
+        assertThat(other.model().standing()).isEqualTo(one.model().standing());
+        for (GeneratedParcel parcel : history.parcels().subList(3_000, 3_100)) {
+            Instant now = parcel.handedOverAt().plus(Duration.ofHours(30));
+            assertThat(other.model().outlook(journey(parcel, now), now))
+                    .isEqualTo(one.model().outlook(journey(parcel, now), now));
+        }
+    }
+
     @Test
     void itLearnsOncePerDayAndNeverFromWhatCameLater() {
         GeneratedShop.fill(database, history, LEARNED);

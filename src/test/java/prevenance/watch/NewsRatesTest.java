@@ -56,10 +56,33 @@ class NewsRatesTest {
         shop.sql("delete from tracking_event");
         NewsRates again = rates(carriers);
         again.learnDue(NOW.plusSeconds(3600));
-        assertThat(NewsText.write(Objects.requireNonNull(again.of("north")).news()))
-                .isEqualTo(kept);
+        assertThat(NewsText.write(learned(again).news())).isEqualTo(kept);
         again.learnDue(NOW.plus(Duration.ofDays(1)));
         assertThat(shop.column("select rates from news_rates").getFirst()).isNotEqualTo(kept);
+    }
+
+    @Test
+    void ofTwoDaemonsOneLearnsAndTheOtherTakesUpWhatItLearned() {
+        vansThatDeliverBeforeNoon();
+        MakeBelieveCarriers carriers = new MakeBelieveCarriers().carrier("north", 1, 1);
+        NewsRates one = rates(carriers);
+        NewsRates other = rates(carriers);
+        other.lookDue(NOW);
+        assertThat(other.of("north")).isNull();
+        one.learnDue(NOW);
+        // Whoever counted again would find nothing.
+        shop.sql("delete from tracking_event");
+        other.lookDue(NOW.plusSeconds(60));
+        other.learnDue(NOW.plusSeconds(120));
+        assertThat(wait(other, NOW, Duration.ofHours(2))).isEqualTo(wait(one, NOW, Duration.ofHours(2)));
+        assertThat(learned(other).price()).isEqualTo(learned(one).price());
+        assertThat(shop.column("select learned_at from news_rates")).containsExactly(Long.toString(NOW.toEpochMilli()));
+
+        Instant next = NOW.plus(Duration.ofDays(1));
+        one.learnDue(next);
+        other.lookDue(next);
+        assertThat(NewsText.write(learned(other).news()))
+                .isEqualTo(shop.column("select rates from news_rates").getFirst());
     }
 
     @Test
@@ -95,7 +118,11 @@ class NewsRatesTest {
     private double price(MakeBelieveCarriers carriers) {
         NewsRates rates = rates(carriers);
         rates.learnDue(NOW);
-        return Objects.requireNonNull(rates.of("north")).price();
+        return learned(rates).price();
+    }
+
+    private static PollPlan.Learned learned(NewsRates rates) {
+        return Objects.requireNonNull(rates.of("north"));
     }
 
     private NewsRates rates(MakeBelieveCarriers carriers) {

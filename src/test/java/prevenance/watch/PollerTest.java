@@ -33,6 +33,7 @@ import prevenance.tracking.TrackingStatus;
 @Timeout(60)
 class PollerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int WRITES_PER_CALL = 1;
 
     @TempDir
     Path folder;
@@ -80,6 +81,28 @@ class PollerTest {
                         "north",
                         List.of(new TrackingQuery(
                                 new TrackingNumber("N1"), "75011", "FR", LocalDate.parse("2026-11-21")))));
+    }
+
+    @Test
+    void aRoundTakesItsQuotaAndItsParcelsWithOneWriteAndGivesBackWhatItDidNotUse() {
+        carriers.carrier("north", 1, 1, limit(15, Duration.ofMinutes(1)), limit(500, Duration.ofDays(1)));
+        carriers.answer("north", told(event("2026-11-22T06:00", TrackingStatus.OUT_ON_VEHICLE)));
+        for (int i = 0; i < 20; i++) {
+            parcel("north", "N" + i);
+        }
+        // Of another order: it shares a question.
+        parcel("north", "N19");
+        try (Poller poller = poller()) {
+            assertThat(poll(poller)).isEqualTo(15);
+            assertThat(shop.column("select used from carrier_quota order by window_ms"))
+                    .containsExactly("15", "15");
+            clock.advance(Duration.ofMinutes(2));
+            long before = shop.database.figures().transactions();
+            assertThat(poll(poller)).isEqualTo(6);
+            assertThat(shop.database.figures().transactions() - before).isEqualTo(1 + 5 * WRITES_PER_CALL + 1);
+        }
+        assertThat(shop.column("select sum(used) from carrier_quota group by window_ms order by window_ms"))
+                .containsExactly("5", "20");
     }
 
     @Test

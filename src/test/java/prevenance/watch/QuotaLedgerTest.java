@@ -105,6 +105,94 @@ class QuotaLedgerTest {
         }
     }
 
+    /// Several nodes take for whole rounds, ask whenever they like as long as they may, give back, and die.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noWindowEverHoldsMoreThanTheLimitHoweverLateTakenRequestsAreMade(long seed) {
+        Random random = new Random(seed);
+        CarrierTraits carrier = carrier(LIMITS);
+        List<Instant> made = new ArrayList<>();
+        QuotaLedger.Grant[] grants = new QuotaLedger.Grant[3];
+        int[] left = new int[3];
+        try (Shop shop = new Shop(folder)) {
+            Instant now = START;
+            for (int i = 0; i < 4000; i++) {
+                Instant at = now;
+                int node = random.nextInt(3);
+                QuotaLedger.Grant held = grants[node];
+                if (held != null && left[node] > 0 && held.holds(at)) {
+                    made.add(at);
+                    left[node]--;
+                } else {
+                    int unused = random.nextInt(10) == 0 ? 0 : left[node];
+                    int wanted = 1 + random.nextInt(12);
+                    QuotaLedger.Grant next = shop.database.<QuotaLedger.Grant>writeRows(tx -> {
+                        if (held != null && unused > 0) {
+                            ledger.giveBack(tx, carrier, held, unused);
+                        }
+                        return ledger.takeAhead(tx, carrier, wanted, at);
+                    });
+                    grants[node] = next;
+                    left[node] = next.requests();
+                }
+                int pace = random.nextInt(100);
+                now = now.plusMillis(pace < 80 ? random.nextInt(25) : pace < 99 ? 3_000 : 1_200_000);
+            }
+        }
+        made.sort(null);
+        for (RateLimit limit : LIMITS) {
+            assertThat(mostInAWindow(made, limit.window())).isBetween(limit.requests() / 2L, (long) limit.requests());
+        }
+    }
+
+    @Test
+    void whatIsMadeAtTheLastInstantIsOutOfTheWindowBeforeOthersAreLetThrough() {
+        try (Shop shop = new Shop(folder)) {
+            for (RateLimit limit : LIMITS) {
+                CarrierTraits carrier = carrier(List.of(limit));
+                QuotaLedger.Grant all = shop.database.<QuotaLedger.Grant>writeRows(
+                        tx -> ledger.takeAhead(tx, carrier, limit.requests(), START));
+                assertThat(all.requests()).isEqualTo(limit.requests());
+                assertThat(available(shop, carrier, all.until().plus(limit.window())))
+                        .isZero();
+                assertThat(available(
+                                shop,
+                                carrier,
+                                all.until()
+                                        .plus(limit.window().plus(limit.window().dividedBy(30)))))
+                        .isEqualTo(limit.requests());
+            }
+        }
+    }
+
+    @Test
+    void whatIsTakenAheadAndNotMadeCanBeTakenByAnother() {
+        CarrierTraits carrier = carrier(LIMITS);
+        try (Shop shop = new Shop(folder)) {
+            QuotaLedger.Grant all =
+                    shop.database.<QuotaLedger.Grant>writeRows(tx -> ledger.takeAhead(tx, carrier, 500, START));
+            assertThat(all.requests()).isEqualTo(10);
+            assertThat(available(shop, carrier, START)).isZero();
+            shop.database.execute(tx -> ledger.giveBack(tx, carrier, all, 7));
+            assertThat(available(shop, carrier, START)).isEqualTo(7);
+            assertThat(shop.column("select used from carrier_quota order by window_ms"))
+                    .containsExactly("3", "3", "3");
+        }
+    }
+
+    @Test
+    void whatIsTakenAheadHoldsForAWhileAndNotOnAClockThatWasSetBack() {
+        CarrierTraits carrier = carrier(LIMITS);
+        try (Shop shop = new Shop(folder)) {
+            QuotaLedger.Grant grant =
+                    shop.database.<QuotaLedger.Grant>writeRows(tx -> ledger.takeAhead(tx, carrier, 2, START));
+            assertThat(grant.holds(START)).isTrue();
+            assertThat(grant.holds(START.plusMillis(100))).isTrue();
+            assertThat(grant.holds(START.plusMillis(101))).isFalse();
+            assertThat(grant.holds(START.minusMillis(1))).isFalse();
+        }
+    }
+
     private static long mostInAWindow(List<Instant> taken, Duration window) {
         long most = 0;
         int first = 0;

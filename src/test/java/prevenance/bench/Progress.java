@@ -1,0 +1,6 @@
+package prevenance.bench;
+
+/// Tells whoever waits what is going on.
+interface Progress {
+    void tell(String what);
+}
