@@ -2,6 +2,8 @@ package prevenance.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,6 +108,15 @@ final class PostgresDatabase implements Database {
         // (a stand-by has applied it) keeps that.
         hikari.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
                 + " where current_setting('synchronous_commit') = 'off'");
+        // By default it is closed in the midst of its transaction, which then fails for that instead.
+        hikari.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public SQLExceptionOverride.Override adjudicate(SQLException failed) {
+                return Collision.isMeantBy(failed)
+                        ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                        : SQLExceptionOverride.Override.CONTINUE_EVICT;
+            }
+        });
         hikari.setPoolName("postgresql");
         return new HikariDataSource(hikari);
     }

@@ -30,7 +30,7 @@ class PageLoadTest {
     private static final int SECONDS = Form.of(5, 120);
     private static final int CUSTOMERS = 20;
     private static final int PARCELS_MEANWHILE = 5;
-    private static final int INSISTENT = 10;
+    private static final int INSISTENT = 4;
     private static final int KB = 1024;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
