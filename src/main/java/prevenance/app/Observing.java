@@ -31,6 +31,7 @@ import prevenance.health.Watchdog;
 import prevenance.health.WriteProbe;
 import prevenance.message.Afterlife;
 import prevenance.message.Sender;
+import prevenance.store.NodeName;
 import prevenance.store.StoreAddress;
 import prevenance.store.StoreException;
 import prevenance.watch.Poller;
@@ -101,7 +102,13 @@ record Observing(
         AtomicReference<Optional<Condition>> restored = new AtomicReference<>(Optional.empty());
         Conditions conditions = new Conditions(
                 pulse, probe, survey, canary, health, mails, List.of(_ -> clock(time), _ -> restored.get()));
-        Alarms alarms = new Alarms(program.database(), settings.alarm(), conditions::now);
+        boolean clustered = program.machines().cluster().isPresent();
+        Alarms alarms = new Alarms(
+                program.database(),
+                settings.alarm(),
+                now -> conditions.now(now).stream()
+                        .map(condition -> clustered ? condition.seenOn(NodeName.host()) : condition)
+                        .toList());
         Metrics metrics = new Metrics(
                 watched.counts(), watched.client()::unreadableReplies, pulse, survey, conditions, alarms, canary, time);
         return new Observing(
@@ -116,7 +123,7 @@ record Observing(
                 alarms,
                 metrics,
                 Watchdog.start(supervisor, pulse),
-                program.machines().cluster().isPresent(),
+                clustered,
                 program.care(),
                 restored);
     }

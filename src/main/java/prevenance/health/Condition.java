@@ -38,6 +38,11 @@ public record Condition(String name, Level level, @Nullable Instant since, Strin
         return new Condition(name, Level.FINE, null, what, "");
     }
 
+    /// With the machine that finds it so, where there are several.
+    public Condition seenOn(String machine) {
+        return new Condition(name, level, since, machine + ": " + what, remedy);
+    }
+
     /// Whether somebody must be told.
     public boolean isAlarming() {
         return level.compareTo(Level.TROUBLE) >= 0;
