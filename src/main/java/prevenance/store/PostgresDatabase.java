@@ -201,7 +201,10 @@ final class PostgresDatabase implements Database {
             return work.apply(joined.tx());
         }
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            handle.setReadOnly(true);
+            // Within another reading it is the same transaction, which cannot be changed any more.
+            if (!handle.isReadOnly()) {
+                handle.setReadOnly(true);
+            }
             return work.apply(new Tx(handle, Dialect.POSTGRESQL, node));
         });
     }

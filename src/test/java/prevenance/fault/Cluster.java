@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import prevenance.store.Database;
 import prevenance.store.StoreAddress;
 
@@ -43,15 +44,28 @@ final class Cluster implements AutoCloseable {
 
     /// Starts one more, on a machine of its own as far as files go.
     Daemon start() {
+        return start(List.of());
+    }
+
+    /// @param wrapper a command in front
+    Daemon start(List<String> wrapper) {
+        return start(config -> Daemon.start(config, wrapper, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m")));
+    }
+
+    /// Starts one more whose tables are one version further.
+    Daemon startLater(Path tables) {
+        return start(config -> Daemon.startLater(config, tables));
+    }
+
+    private Daemon start(Function<Path, Daemon> program) {
         try {
-            List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
             Path config = rig.configuration();
             if (!nodes.isEmpty()) {
                 Path own = Files.createDirectories(rig.folder().resolve("node-" + nodes.size() + "/data"));
                 config = Files.copy(
                         config, Objects.requireNonNull(own.getParent()).resolve("prevenance.yaml"));
             }
-            Daemon node = Daemon.start(config, List.of(), options);
+            Daemon node = program.apply(config);
             nodes.add(node);
             return node;
         } catch (IOException failed) {

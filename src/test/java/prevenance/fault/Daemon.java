@@ -43,9 +43,22 @@ final class Daemon {
 
     /// @param wrapper a command in front, such as strace
     static Daemon start(Path config, List<String> wrapper, List<String> options) {
-        Path folder = Objects.requireNonNull(config.toAbsolutePath().getParent());
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(Installation.current().command(options, "run", "--config", config.toString()));
+        return start(config, command, !wrapper.isEmpty());
+    }
+
+    /// A life of a program whose tables are one version further.
+    static Daemon startLater(Path config, Path tables) {
+        return start(
+                config,
+                Installation.current()
+                        .later(tables, List.of("-XX:TieredStopAtLevel=1"), "run", "--config", config.toString()),
+                false);
+    }
+
+    private static Daemon start(Path config, List<String> command, boolean wrapped) {
+        Path folder = Objects.requireNonNull(config.toAbsolutePath().getParent());
         try {
             Path err = folder.resolve("err.txt");
             int logged = Files.exists(err) ? Files.readString(err).length() : 0;
@@ -55,7 +68,7 @@ final class Daemon {
                     .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                     .start();
             STARTED.add(process);
-            return new Daemon(process, err, logged, !wrapper.isEmpty());
+            return new Daemon(process, err, logged, wrapped);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -79,9 +92,7 @@ final class Daemon {
     /// Waits until this life has come up, or is over.
     void awaitWatching() {
         long end = System.nanoTime() + Form.patience().toNanos();
-        while (isAlive()
-                && System.nanoTime() - end < 0
-                && !log().substring(logged).contains("- watching")) {
+        while (isAlive() && System.nanoTime() - end < 0 && !ownLog().contains("- watching")) {
             pause(Duration.ofMillis(50));
         }
     }
@@ -144,6 +155,11 @@ final class Daemon {
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    /// What this life has logged.
+    String ownLog() {
+        return log().substring(logged);
     }
 
     /// Everything its lives have logged.

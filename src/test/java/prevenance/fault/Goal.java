@@ -145,7 +145,7 @@ enum Goal {
     R4_14(
             "clocks of two nodes differ",
             "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
-    R4_15("two versions on one database"),
+    R4_15("two versions on one database", "fault.UpgradeTest", "store.MigrationRuleTest"),
     R4_16("few files, little memory", "fault.ScarcityTest"),
     R5_1("soak", "fault.SoakTest"),
     R5_2("storm", "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),

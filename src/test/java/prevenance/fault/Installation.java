@@ -23,6 +23,14 @@ final class Installation {
     /// For whoever has few files: read ahead, Java opens each of the many libraries of the tests a second time.
     static final String NO_ARCHIVE = "-Xshare:off";
 
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true");
+
     private final boolean packaged;
     private final String classPath;
     private final Path archive;
@@ -56,6 +64,21 @@ final class Installation {
         return packaged ? "target/prevenance" : "class path";
     }
 
+    /// The command for a verb of a program whose tables are one version further.
+    ///
+    /// @param tables a folder of the class path that holds the further migration
+    List<String> later(Path tables, List<String> options, String... verb) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(OPTIONS);
+        command.add("-Dprevenance.home=" + (packaged ? PACKAGED : Path.of("")).toAbsolutePath());
+        command.addAll(options);
+        String program = packaged ? PACKAGED.resolve("lib/prevenance.jar").toString() : classPath;
+        command.addAll(List.of("-cp", tables + java.io.File.pathSeparator + program, "prevenance.app.Main"));
+        command.addAll(List.of(verb));
+        return command;
+    }
+
     /// The command for a verb.
     ///
     /// @param options further options of the JVM
@@ -66,14 +89,8 @@ final class Installation {
             command.add(PACKAGED.resolve("bin/prevenance").toString());
         } else {
             command.add(ProcessHandle.current().info().command().orElseThrow());
-            command.addAll(List.of(
-                    "-XX:+UseSerialGC",
-                    "-Xss512k",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dfile.encoding=UTF-8",
-                    "-Djava.awt.headless=true",
-                    "-Dprevenance.home=" + Path.of("").toAbsolutePath()));
+            command.addAll(OPTIONS);
+            command.add("-Dprevenance.home=" + Path.of("").toAbsolutePath());
             command.addAll(ahead(options));
             command.addAll(List.of("-cp", classPath, "prevenance.app.Main"));
         }

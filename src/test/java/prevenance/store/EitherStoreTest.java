@@ -61,6 +61,14 @@ class EitherStoreTest {
     }
 
     @Test
+    void aReadingWithinAReadingReadsToo() {
+        assertThat(database.<Long>read(tx -> value(tx, 1) + database.<Long>read(inner -> value(inner, 2))))
+                .isZero();
+        database.execute(tx -> tx.handle().execute("update tally set value = 1"));
+        assertThat(database.<Long>read(tx -> value(tx, 1))).isEqualTo(1);
+    }
+
+    @Test
     void whoIsAloneWithAThingReadsWhatTheOneBeforeWrote() throws Exception {
         atOnce(
                 8,
