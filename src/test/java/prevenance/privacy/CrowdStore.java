@@ -139,7 +139,7 @@ final class CrowdStore {
                     RetentionSettings.defaults(),
                     new Places(null, null, false, folder, null, null),
                     ZoneId.of("Europe/Paris"));
-            int nth = there ? (int) (Math.floorMod(System.nanoTime(), parcels / 4)) : 0;
+            int nth = there ? (Math.floorMod(System.nanoTime(), parcels / 4)) : 0;
             Person person = Person.withEmail("kunde" + (parcels - parcels / 10 - nth) + "@example.org");
             measure(database, "export", () -> {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
