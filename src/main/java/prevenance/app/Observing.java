@@ -29,6 +29,7 @@ import prevenance.health.Survey;
 import prevenance.health.Watchdog;
 import prevenance.health.WriteProbe;
 import prevenance.message.Sender;
+import prevenance.store.NodeName;
 import prevenance.store.StoreAddress;
 import prevenance.store.StoreException;
 import prevenance.watch.Poller;
@@ -105,8 +106,14 @@ record Observing(
                 mails,
                 Stream.concat(Stream.of(_ -> clock(time)), care.conditions().stream())
                         .toList());
-        Alarms alarms =
-                new Alarms(program.database(), settings.alarm(), settings.shop().locale(), conditions::now);
+        boolean clustered = program.machines().cluster().isPresent();
+        Alarms alarms = new Alarms(
+                program.database(),
+                settings.alarm(),
+                settings.shop().locale(),
+                now -> conditions.now(now).stream()
+                        .map(condition -> clustered ? condition.seenOn(NodeName.host()) : condition)
+                        .toList());
         Metrics metrics = new Metrics(
                 watched.counts(), watched.client()::unreadableReplies, pulse, survey, conditions, alarms, canary, time);
         return new Observing(
@@ -121,7 +128,7 @@ record Observing(
                 alarms,
                 metrics,
                 Watchdog.start(supervisor, pulse),
-                program.machines().cluster().isPresent(),
+                clustered,
                 care);
     }
 

@@ -112,17 +112,6 @@ public final class Alarms {
     }
 
     private void lasts(Condition condition, Instant now) {
-        Open known = open.get(condition.name());
-        if (known != null && known.alarm.begins()) {
-            known.calmSince = null;
-            if (known.kept && known.untold.isEmpty() && isForgotten(known.alarm)) {
-                // It was over where it was told, on another machine perhaps, and is not here.
-                known.untold = new ArrayList<>(routes);
-                known.nextTry = Instant.MIN;
-                known.kept = false;
-            }
-            return;
-        }
         Alarm alarm = new Alarm(
                 condition.name(),
                 true,
@@ -131,6 +120,15 @@ public final class Alarms {
                 condition.what(locale),
                 condition.remedy(locale),
                 locale);
+        Open known = open.get(condition.name());
+        if (known != null && known.alarm.begins()) {
+            known.calmSince = null;
+            if (known.kept && known.untold.isEmpty() && isForgotten(alarm)) {
+                // It was over where it was told, on another machine perhaps, and is not here.
+                open.put(condition.name(), new Open(alarm, new ArrayList<>(routes), false));
+            }
+            return;
+        }
         boolean ours = keep(tx -> store.claim(tx, alarm.name(), alarm.since()));
         open.put(condition.name(), new Open(alarm, ours ? new ArrayList<>(routes) : new ArrayList<>(), !ours));
         LOG.atError()

@@ -73,6 +73,12 @@ public record Condition(
         return new Condition(name, Level.FINE, null, what, "");
     }
 
+    /// With the machine that finds it so, where there are several.
+    public Condition seenOn(String machine) {
+        return new Condition(
+                name, level, since, machine + ": " + what, remedy, words == null ? null : words.seenOn(machine));
+    }
+
     /// Whether somebody must be told.
     public boolean isAlarming() {
         return level.compareTo(Level.TROUBLE) >= 0;

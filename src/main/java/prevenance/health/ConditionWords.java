@@ -7,13 +7,18 @@ import prevenance.web.Texts;
 
 /// What is said of a condition, in French and English.
 ///
+/// @param machine   that finds it so; empty where there is only one
 /// @param key       of its text; the text `key.do` says what to do
 /// @param arguments of both; may be words themselves, or a list of such
-record ConditionWords(String key, List<Object> arguments) {
+record ConditionWords(String machine, String key, List<Object> arguments) {
     private static final Texts TEXTS = Texts.load("/prevenance/health/texts", List.of("conditions"));
 
     static ConditionWords of(String key, Object... arguments) {
-        return new ConditionWords(key, List.of(arguments));
+        return new ConditionWords("", key, List.of(arguments));
+    }
+
+    ConditionWords seenOn(String name) {
+        return new ConditionWords(name, key, arguments);
     }
 
     static String text(Locale locale, String key, Object... arguments) {
@@ -21,7 +26,8 @@ record ConditionWords(String key, List<Object> arguments) {
     }
 
     String what(Locale locale) {
-        return TEXTS.text(locale, key, told(locale));
+        String what = TEXTS.text(locale, key, told(locale));
+        return machine.isEmpty() ? what : TEXTS.text(locale, "on-machine", machine, what);
     }
 
     /// Empty when there is nothing to do.

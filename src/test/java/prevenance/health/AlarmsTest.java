@@ -139,18 +139,19 @@ class AlarmsTest {
 
     @Test
     void whatIsOverOnOneMachineAndNotOnAnotherIsToldAgain() {
-        List<Condition> disk = List.of(trouble("disk", Level.TROUBLE));
+        List<Condition> disk = List.of(trouble("disk", Level.TROUBLE).seenOn("web2"));
         AlarmSettings settings = post(AlarmSettings.Format.JSON, null);
         Alarms one = new Alarms(database, settings, Locale.ENGLISH, _ -> conditions);
         Alarms other = new Alarms(database, settings, Locale.ENGLISH, _ -> disk);
-        conditions = disk;
+        conditions = List.of(trouble("disk", Level.TROUBLE).seenOn("web1"));
         for (int i = 0; i < 60; i++) {
             one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
             other.alarmsDue(clock.advance(Duration.ofSeconds(5)));
-            conditions = i < 10 ? disk : List.of();
+            conditions = i < 10 ? conditions : List.of();
         }
-        assertThat(posts.stream().map(post -> post.replaceFirst(".*\"state\":\"(\\w+)\".*", "$1")))
-                .containsExactly("began", "ended", "began");
+        assertThat(posts.stream()
+                        .map(post -> post.replaceFirst(".*\"state\":\"(\\w+)\".*\"what\":\"([^\"]*)\".*", "$1 $2")))
+                .containsExactly("began web1: disk is wrong", "ended web1: disk is wrong", "began web2: disk is wrong");
     }
 
     @Test

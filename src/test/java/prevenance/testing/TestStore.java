@@ -109,7 +109,7 @@ public final class TestStore {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 started.close();
-                new ProcessBuilder("sh", "-c", "sleep 5; rm -rf \"$0\"", data.toString()).start();
+                Process _ = new ProcessBuilder("sh", "-c", "sleep 5; rm -rf \"$0\"", data.toString()).start();
             } catch (IOException kept) {
                 throw new UncheckedIOException(kept);
             }
