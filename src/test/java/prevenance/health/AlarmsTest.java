@@ -141,8 +141,8 @@ class AlarmsTest {
     void whatIsOverOnOneMachineAndNotOnAnotherIsToldAgain() {
         List<Condition> disk = List.of(trouble("disk", Level.TROUBLE));
         AlarmSettings settings = post(AlarmSettings.Format.JSON, null);
-        Alarms one = new Alarms(database, settings, _ -> conditions);
-        Alarms other = new Alarms(database, settings, _ -> disk);
+        Alarms one = new Alarms(database, settings, Locale.ENGLISH, _ -> conditions);
+        Alarms other = new Alarms(database, settings, Locale.ENGLISH, _ -> disk);
         conditions = disk;
         for (int i = 0; i < 60; i++) {
             one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
