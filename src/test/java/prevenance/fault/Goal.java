@@ -144,6 +144,7 @@ enum Goal {
     R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpByTheOther"),
     R4_14(
             "clocks of two nodes differ",
+            "fault.ClusterClockTest",
             "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
     R4_15("two versions on one database", "fault.UpgradeTest", "store.MigrationRuleTest"),
     R4_16("few files, little memory", "fault.ScarcityTest"),
