@@ -73,7 +73,7 @@ final class LateRule implements Rule {
                 Measure.BUSINESS_DAYS,
                 there,
                 // The end of a day is the first moment of the next.
-                SilentClock.daysOff(there, due.day().plusDays(1), there.dateOf(reached.minusMillis(1))));
+                () -> SilentClock.daysOff(there, due.day().plusDays(1), there.dateOf(reached.minusMillis(1))));
         return EvidenceDraft.of(name())
                 .event(rests)
                 .fact(due.byCarrier() ? "commitment" : "promise", due.day())

@@ -84,6 +84,6 @@ record OwedRule(String name, FlagKind kind, Owed.Kind owed, Limit limit, String 
         @Nullable LocalDate last = one.lastDay();
         // Not after the last day itself, when that is set nearer than usual.
         Instant warned = last != null && shop.startOf(last).isBefore(at) ? shop.startOf(last) : at;
-        return new SilentClock(one.sinceAt(), warned, Measure.DAYS, shop, List.of());
+        return new SilentClock(one.sinceAt(), warned, Measure.DAYS, shop, List::of);
     }
 }

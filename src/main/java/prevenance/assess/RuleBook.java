@@ -191,15 +191,15 @@ public final class RuleBook {
     }
 
     private @Nullable Instant next(Dossier dossier, Instant now, boolean waiting) {
-        Optional<Instant> deadline = rules.stream()
-                .filter(rule -> applies(rule, dossier))
-                .flatMap(rule -> rule.deadlines(dossier).stream())
-                .filter(at -> at.isAfter(now))
-                .min(Comparator.naturalOrder());
-        if (isLeftAlone(dossier)) {
-            return deadline.orElse(null);
+        Instant next = isLeftAlone(dossier) ? null : now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);
+        for (Rule rule : rules) {
+            if (!applies(rule, dossier)) {
+                continue;
+            }
+            for (Instant at : rule.deadlines(dossier)) {
+                next = at.isAfter(now) && (next == null || at.isBefore(next)) ? at : next;
+            }
         }
-        Instant latest = now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);
-        return deadline.filter(at -> at.isBefore(latest)).orElse(latest);
+        return next;
     }
 }

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import prevenance.calendar.DayOff;
 import prevenance.watch.FeedOutage;
 
@@ -17,14 +19,15 @@ import prevenance.watch.FeedOutage;
 /// @param reachedAt  when the limit is reached; [#NEVER] while an outage that has not ended holds it
 /// @param measure    in what it counts
 /// @param place      whose calendar and clock
-/// @param notCounted what it left out, in order
+/// @param left       what it left out, in order; listed only when somebody is told of it
 public record SilentClock(
-        Instant from, Instant reachedAt, Measure measure, Place place, List<Evidence.NotCounted> notCounted) {
+        Instant from, Instant reachedAt, Measure measure, Place place, Supplier<List<Evidence.NotCounted>> left) {
     /// Later than everything.
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    public SilentClock {
-        notCounted = List.copyOf(notCounted);
+    /// What it left out, in order.
+    public List<Evidence.NotCounted> notCounted() {
+        return left.get();
     }
 
     public boolean isReached(Instant now) {
@@ -48,7 +51,7 @@ public record SilentClock(
 
     /// Not reached before another instant.
     SilentClock notBefore(Instant other) {
-        return other.isAfter(reachedAt) ? new SilentClock(from, other, measure, place, notCounted) : this;
+        return other.isAfter(reachedAt) ? new SilentClock(from, other, measure, place, left) : this;
     }
 
     Evidence.Clock evidence() {
@@ -68,9 +71,7 @@ public record SilentClock(
         Instant reached = limit;
         Instant lastEnd = from;
         List<Evidence.NotCounted> held = new ArrayList<>();
-        for (FeedOutage outage : outages.stream()
-                .sorted(Comparator.comparing(FeedOutage::beganAt))
-                .toList()) {
+        for (FeedOutage outage : inOrder(outages)) {
             // Outages that overlap stop the clock once.
             Instant start = outage.beganAt().isAfter(lastEnd) ? outage.beganAt() : lastEnd;
             if (!start.isBefore(reached)) {
@@ -103,9 +104,25 @@ public record SilentClock(
                     outage.cause().name(),
                     lost.toMinutes()));
         }
-        List<Evidence.NotCounted> left = new ArrayList<>(business ? daysOff(place, from, reached) : List.of());
-        left.addAll(held);
-        return new SilentClock(from, reached, measure, place, left);
+        Instant until = reached;
+        return new SilentClock(
+                from,
+                reached,
+                measure,
+                place,
+                () -> Stream.concat(
+                                (business ? daysOff(place, from, until) : List.<Evidence.NotCounted>of()).stream(),
+                                held.stream())
+                        .toList());
+    }
+
+    /// Nearly always there are none.
+    private static List<FeedOutage> inOrder(List<FeedOutage> outages) {
+        return outages.size() < 2
+                ? outages
+                : outages.stream()
+                        .sorted(Comparator.comparing(FeedOutage::beganAt))
+                        .toList();
     }
 
     /// The days from the first to the last that did not count; none while nobody knows the last.

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public record Threshold(
     /// The threshold book has set it.
     public static final String BOOK = "book";
 
+    /// The few sets that stand in settings and book: they are asked for with every parcel.
+    private static final Map<String, Set<DayOfWeek>> WEEKDAYS = new ConcurrentHashMap<>();
+
     /// The number of days or hundredths.
     public int number() {
         return Integer.parseInt(value);
@@ -41,7 +46,12 @@ public record Threshold(
     }
 
     public Set<DayOfWeek> weekdays() {
-        return Stream.of(value.split(",")).map(DayOfWeek::valueOf).collect(Collectors.toUnmodifiableSet());
+        Set<DayOfWeek> known = WEEKDAYS.get(value);
+        return known == null ? WEEKDAYS.computeIfAbsent(value, Threshold::weekdays) : known;
+    }
+
+    private static Set<DayOfWeek> weekdays(String words) {
+        return Stream.of(words.split(",", -1)).map(DayOfWeek::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     public LocalTime time() {

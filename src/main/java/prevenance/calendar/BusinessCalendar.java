@@ -99,7 +99,7 @@ public final class BusinessCalendar {
     }
 
     public boolean isBusinessDay(LocalDate date) {
-        return dayOff(date).isEmpty();
+        return workingDays.contains(date.getDayOfWeek()) && !isHoliday(date);
     }
 
     /// The n-th business day strictly after a date; the date itself for n = 0.
@@ -148,7 +148,7 @@ public final class BusinessCalendar {
     }
 
     private boolean isHoliday(LocalDate date) {
-        return closed.contains(date) || holidays.keyOf(date).isPresent();
+        return holidays.has(date) || closed.contains(date);
     }
 
     private LocalDate next(LocalDate from) {

@@ -44,8 +44,9 @@ final class PublicHolidays {
 
     static PublicHolidays of(String country, @Nullable String region) {
         String code = country.toLowerCase(Locale.ROOT);
-        return BY_PLACE.computeIfAbsent(
-                code + "/" + (region == null ? "" : region.toLowerCase(Locale.ROOT)), _ -> load(code, region));
+        String key = code + "/" + (region == null ? "" : region.toLowerCase(Locale.ROOT));
+        PublicHolidays known = BY_PLACE.get(key);
+        return known == null ? BY_PLACE.computeIfAbsent(key, _ -> load(code, region)) : known;
     }
 
     private static PublicHolidays load(String country, @Nullable String region) {
@@ -84,8 +85,18 @@ final class PublicHolidays {
 
     /// The library's key of the holiday on that day, such as `LABOUR_DAY`.
     Optional<String> keyOf(LocalDate date) {
-        return Optional.ofNullable(
-                years.computeIfAbsent(date.getYear(), this::year).get(date));
+        return Optional.ofNullable(yearOf(date).get(date));
+    }
+
+    /// Whether that day is one.
+    boolean has(LocalDate date) {
+        return yearOf(date).containsKey(date);
+    }
+
+    /// Known nearly always, and then nobody waits for anybody.
+    private Map<LocalDate, String> yearOf(LocalDate date) {
+        Map<LocalDate, String> known = years.get(date.getYear());
+        return known == null ? years.computeIfAbsent(date.getYear(), this::year) : known;
     }
 
     static String name(String key, Locale locale) {

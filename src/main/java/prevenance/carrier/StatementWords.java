@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import prevenance.tracking.Milestone;
@@ -22,6 +25,11 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 /// journey that the words deny is believed by nobody.
 final class StatementWords {
     private static final List<Row> ROWS = rows();
+
+    /// Carriers repeat themselves: each parcel's whole story comes with every answer.
+    private static final Map<String, Set<Says>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 4_000;
 
     /// What words say.
     enum Says {
@@ -42,6 +50,18 @@ final class StatementWords {
     ///
     /// @param folded see [Accents#fold]
     static Set<Says> of(String folded) {
+        Set<Says> known = KNOWN.get(folded);
+        if (known == null) {
+            known = Collections.unmodifiableSet(read(folded));
+            if (KNOWN.size() >= MOST_KNOWN) {
+                KNOWN.clear();
+            }
+            KNOWN.put(folded, known);
+        }
+        return known;
+    }
+
+    private static Set<Says> read(String folded) {
         Set<Says> said = EnumSet.noneOf(Says.class);
         String left = folded;
         for (Row row : ROWS) {

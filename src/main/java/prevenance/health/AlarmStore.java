@@ -32,6 +32,16 @@ final class AlarmStore {
                 .isPresent();
     }
 
+    /// Whether somebody has told this trouble and not its end.
+    boolean isTold(Tx tx, String name) {
+        return tx.handle()
+                .createQuery("select 1 from health_alarm where name = :name")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     void told(Tx tx, String name, Instant now) {
         tx.handle()
                 .createUpdate("update health_alarm set told_at = :now where name = :name")

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +29,7 @@ public final class Alarms {
     private final Database database;
     private final List<AlarmRoute> routes;
     private final Function<Instant, List<Condition>> conditions;
+    private final Locale locale;
     private final AlarmStore store = new AlarmStore();
     private final Map<String, Open> open = new LinkedHashMap<>();
     private boolean loaded;
@@ -49,12 +51,15 @@ public final class Alarms {
         }
     }
 
+    /// @param locale     in which somebody is told
     /// @param conditions how the program is doing at an instant
-    public Alarms(Database database, AlarmSettings settings, Function<Instant, List<Condition>> conditions) {
-        this(database, routes(settings), conditions);
+    public Alarms(
+            Database database, AlarmSettings settings, Locale locale, Function<Instant, List<Condition>> conditions) {
+        this(database, routes(settings), locale, conditions);
     }
 
-    Alarms(Database database, List<AlarmRoute> routes, Function<Instant, List<Condition>> conditions) {
+    Alarms(Database database, List<AlarmRoute> routes, Locale locale, Function<Instant, List<Condition>> conditions) {
+        this.locale = locale;
         this.database = database;
         this.routes = List.copyOf(routes);
         this.conditions = conditions;
@@ -107,18 +112,23 @@ public final class Alarms {
     }
 
     private void lasts(Condition condition, Instant now) {
-        Open known = open.get(condition.name());
-        if (known != null && known.alarm.begins()) {
-            known.calmSince = null;
-            return;
-        }
         Alarm alarm = new Alarm(
                 condition.name(),
                 true,
                 condition.level() == Condition.Level.STOPPED,
                 Optional.ofNullable(condition.since()).orElse(now),
-                condition.what(),
-                condition.remedy());
+                condition.what(locale),
+                condition.remedy(locale),
+                locale);
+        Open known = open.get(condition.name());
+        if (known != null && known.alarm.begins()) {
+            known.calmSince = null;
+            if (known.kept && known.untold.isEmpty() && isForgotten(alarm)) {
+                // It was over where it was told, on another machine perhaps, and is not here.
+                open.put(condition.name(), new Open(alarm, new ArrayList<>(routes), false));
+            }
+            return;
+        }
         boolean ours = keep(tx -> store.claim(tx, alarm.name(), alarm.since()));
         open.put(condition.name(), new Open(alarm, ours ? new ArrayList<>(routes) : new ArrayList<>(), !ours));
         LOG.atError()
@@ -127,6 +137,16 @@ public final class Alarms {
                 .addKeyValue("what", condition.what())
                 .addKeyValue("remedy", condition.remedy())
                 .log("alarm");
+    }
+
+    private boolean isForgotten(Alarm alarm) {
+        try {
+            return !database.<Boolean>read(tx -> store.isTold(tx, alarm.name()))
+                    && database.<Boolean>write(tx -> store.claim(tx, alarm.name(), alarm.since()));
+        } catch (RuntimeException failed) {
+            LOG.atDebug().setCause(failed).log("told alarms cannot be read");
+            return false;
+        }
     }
 
     /// What nobody has heard of yet need not be told any more.
@@ -138,7 +158,7 @@ public final class Alarms {
             return;
         }
         Alarm was = one.alarm;
-        one.alarm = new Alarm(was.name(), false, was.grave(), was.since(), was.what(), "");
+        one.alarm = new Alarm(was.name(), false, was.grave(), was.since(), was.what(), "", locale);
         List<AlarmRoute> reached = new ArrayList<>(routes);
         reached.removeAll(one.untold);
         one.untold = keep(tx -> store.ended(tx, was.name())) ? reached : new ArrayList<>();
@@ -192,7 +212,14 @@ public final class Alarms {
                     .forEach((name, since) -> open.putIfAbsent(
                             name,
                             new Open(
-                                    new Alarm(name, true, false, since, "told before the restart", ""),
+                                    new Alarm(
+                                            name,
+                                            true,
+                                            false,
+                                            since,
+                                            ConditionWords.text(locale, "alarm.before"),
+                                            "",
+                                            locale),
                                     new ArrayList<>(),
                                     true)));
             loaded = true;

@@ -89,7 +89,7 @@ final class ClaimStore {
                 .map((row, _) -> new Taken(row.getLong("id"), row.getLong("next_poll_at")))
                 .list()
                 .stream()
-                .sorted(Comparator.comparing(Taken::dueAt).thenComparing(Taken::id))
+                .sorted(Comparator.comparingLong(Taken::dueAt).thenComparingLong(Taken::id))
                 .map(taken -> new Claim(taken.id(), until))
                 .toList();
     }

@@ -3,8 +3,10 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
 import prevenance.tracking.ParcelHistory;
@@ -63,34 +65,35 @@ public final class EventStore {
     }
 
     private static int add(Tx tx, long parcelId, List<TrackingEvent> events, String source, Instant now) {
-        int added = 0;
-        for (TrackingEvent event : events) {
-            added += tx.handle()
-                    .createUpdate("""
-                        insert into tracking_event (parcel_id, identity, carrier_code, carrier_text, occurred_local,
-                            utc_offset, occurred_at, status, informational, place, country, source, recorded_at)
-                        values (:parcel, :identity, :code, :text, :local, :offset, :at, :status, :informational,
-                            :place, :country, :source, :now)
-                        on conflict (parcel_id, identity) do nothing
-                        """)
-                    .bind("parcel", parcelId)
-                    .bind("identity", event.identity())
-                    .bind("code", event.carrierCode())
-                    .bind("text", event.carrierText())
-                    .bind("local", event.occurredLocal().toString())
-                    .bind(
-                            "offset",
-                            event.offset() == null ? null : event.offset().getId())
-                    .bind("at", event.occurredAt())
-                    .bind("status", event.status().wireName())
-                    .bind("informational", event.informational() ? 1 : 0)
-                    .bind("place", event.place())
-                    .bind("country", event.country())
-                    .bind("source", source)
-                    .bind("now", now)
-                    .execute();
+        if (events.isEmpty()) {
+            return 0;
         }
-        return added;
+        try (PreparedBatch batch = tx.handle().prepareBatch("""
+            insert into tracking_event (parcel_id, identity, carrier_code, carrier_text, occurred_local,
+                utc_offset, occurred_at, status, informational, place, country, source, recorded_at)
+            values (:parcel, :identity, :code, :text, :local, :offset, :at, :status, :informational,
+                :place, :country, :source, :now)
+            on conflict (parcel_id, identity) do nothing
+            """)) {
+            for (TrackingEvent event : events) {
+                ZoneOffset offset = event.offset();
+                batch.bind("parcel", parcelId)
+                        .bind("identity", event.identity())
+                        .bind("code", event.carrierCode())
+                        .bind("text", event.carrierText())
+                        .bind("local", event.occurredLocal().toString())
+                        .bind("offset", offset == null ? null : offset.getId())
+                        .bind("at", event.occurredAt())
+                        .bind("status", event.status().wireName())
+                        .bind("informational", event.informational() ? 1 : 0)
+                        .bind("place", event.place())
+                        .bind("country", event.country())
+                        .bind("source", source)
+                        .bind("now", now)
+                        .add();
+            }
+            return Arrays.stream(batch.execute()).sum();
+        }
     }
 
     /// Takes an answer's statements in.

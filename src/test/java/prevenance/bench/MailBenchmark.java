@@ -25,20 +25,13 @@ import prevenance.app.MeasuredProgram;
 record MailBenchmark() implements Benchmark {
     private static final int CONNECTIONS = 8;
 
-    private record Mail(String recipient, byte[] bytes) {
-        @Override
-        public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-            return this == other;
-        }
+    private static final class Mail {
+        private final String recipient;
+        private final byte[] bytes;
 
-        @Override
-        public int hashCode() {
-            return recipient.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return recipient;
+        Mail(String recipient, byte[] bytes) {
+            this.recipient = recipient;
+            this.bytes = bytes;
         }
     }
 

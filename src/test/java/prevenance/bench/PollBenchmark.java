@@ -48,7 +48,7 @@ record PollBenchmark(int batch) implements Benchmark {
                         + String.join(
                                 ",",
                                 IntStream.range(0, batch)
-                                        .mapToObj(i -> Polls.number(10_000_000L + call * batch + i))
+                                        .mapToObj(i -> Polls.number(10_000_000L + (long) call * batch + i))
                                         .toList())
                         + "?lang=fr_FR")
                 .toList();

@@ -3,6 +3,7 @@ package prevenance.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,10 +84,7 @@ public final class TestStore {
             return running.getPort();
         }
         try {
-            running = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("max_connections", "300")
-                    .start();
+            running = start();
             server = running;
             create(url(running.getPort(), "postgres"), TEMPLATE, "template1");
             String template = "postgresql://postgres@localhost:" + running.getPort() + "/" + TEMPLATE;
@@ -97,6 +95,26 @@ public final class TestStore {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /// Hundreds of databases are a hundred thousand files: whoever ran the tests need not wait until they are gone.
+    private static EmbeddedPostgres start() throws IOException {
+        Path data = Files.createTempDirectory("prevenance-postgresql-");
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "300")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                started.close();
+                Process _ = new ProcessBuilder("sh", "-c", "sleep 5; rm -rf \"$0\"", data.toString()).start();
+            } catch (IOException kept) {
+                throw new UncheckedIOException(kept);
+            }
+        }));
+        return started;
     }
 
     private static String url(int port, String database) {

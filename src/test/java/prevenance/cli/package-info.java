@@ -1,0 +1,4 @@
+@NullMarked
+package prevenance.cli;
+
+import org.jspecify.annotations.NullMarked;
