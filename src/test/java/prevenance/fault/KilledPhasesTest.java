@@ -87,8 +87,13 @@ class KilledPhasesTest {
         Form.Deadline deadline = Form.share(5);
         List<Integer> points = new ArrayList<>();
         try (FaultRig rig = new FaultRig(folder)) {
-            rig.say(rig.ship(CarrierFormat.LA_POSTE, OLD), Word.ARRIVED);
+            List<Parcel> parcels = rig.ship(CarrierFormat.LA_POSTE, OLD);
+            rig.say(parcels, Word.TAKEN);
             Daemon first = rig.start();
+            assertThat(rig.oracle().awaitAll(Form.patience()))
+                    .as("%s", first.lastWords())
+                    .isTrue();
+            rig.say(parcels, Word.ARRIVED);
             rig.quiesce().assertNothingLost(first);
             first.terminate();
             assertThat(first.exit(Form.patience())).isZero();
