@@ -89,6 +89,16 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    void execute(String statements) {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://" + database.host() + "/" + database.database(), "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     long number(String query) {
         return Long.parseLong(texts(query).getFirst());
     }

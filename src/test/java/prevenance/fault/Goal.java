@@ -39,7 +39,7 @@ enum Goal {
     R2_9("mail: STARTTLS fails in any way", "fault.SmtpTlsTest"),
     R2_10("mail: broken off in the text or at the dot", "fault.SmtpMatrixTest"),
     R2_11("mail: broken off after acceptance", "fault.SmtpMatrixTest"),
-    R2_12("mail: stall at any command", "fault.SmtpMatrixTest"),
+    R2_12("mail: stall at any command", "fault.SmtpMatrixTest", "fault.StalledDomainTest"),
     R2_13("mail: slow, long and endless replies", "fault.SmtpMatrixTest"),
     R2_14("mail: stall or drop at QUIT", "fault.SmtpMatrixTest"),
     R2_15("mail: too fast", "fault.SmtpMatrixTest"),
@@ -144,6 +144,7 @@ enum Goal {
     R4_13("a node killed", "fault.ClusterSharesTest#whatADeadDaemonHeldIsTakenUpByTheOther"),
     R4_14(
             "clocks of two nodes differ",
+            "fault.ClusterClockTest",
             "node.NodesTest#onAServerAClockThatIsFarOffIsRefusedAndOneThatIsALittleOffIsReckonedWith"),
     R4_15("two versions on one database", "fault.UpgradeTest", "store.MigrationRuleTest"),
     R4_16("few files, little memory", "fault.ScarcityTest"),

@@ -169,10 +169,7 @@ class UpgradeTest {
 
     /// Each with what caused it.
     private static List<String> errors(Daemon daemon) {
-        return ERROR.matcher(daemon.ownLog())
-                .results()
-                .map(MatchResult::group)
-                .toList();
+        return ERROR.matcher(daemon.ownLog()).results().map(MatchResult::group).toList();
     }
 
     private static String config(FaultRig rig) {
