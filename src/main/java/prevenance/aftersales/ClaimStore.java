@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,12 +44,9 @@ public final class ClaimStore {
     /// @param state null for any
     /// @param limit at most so many
     public List<Claim> list(Tx tx, @Nullable ClaimState state, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select * from claim where (cast(:state as text) is null or state = :state)
-                    order by id desc limit :limit
-                    """)
-                .bind("state", state == null ? null : state.name())
+        Where where = new Where().and("state = :state", "state", state == null ? null : state.name());
+        return where.bind(
+                        tx.handle().createQuery("select * from claim" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)
                 .map(CLAIM)
                 .list();

@@ -81,7 +81,7 @@ public final class DeadlineBoard {
         LocalDate today = now.atZone(zone).toLocalDate();
         Instant before =
                 today.minusDays(DELIVERY_FROM_DAY - 1L).atStartOfDay(zone).toInstant();
-        for (DeadlineBoardStore.Undelivered undelivered : store.undelivered(tx, before)) {
+        for (DeadlineBoardStore.Undelivered undelivered : store.undelivered(tx, before, now)) {
             LocalDate last = undelivered.orderedAt().atZone(zone).toLocalDate().plusDays(DELIVERY_DAYS);
             all.add(thing(undelivered.parcel(), DeadlineKind.DELIVERY, last, "law.l216-1", now));
         }

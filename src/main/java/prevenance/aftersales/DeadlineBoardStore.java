@@ -8,12 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.cases.DeadlineKind;
 import prevenance.store.Tx;
+import prevenance.watch.Remembered;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Finds what stands on the deadline board.
 final class DeadlineBoardStore {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Remembered<List<Undelivered>> remembered = new Remembered<>();
 
     /// A parcel as the board shows it.
     record Box(
@@ -94,7 +97,11 @@ final class DeadlineBoardStore {
 
     /// Parcels under way of orders made before an instant for which no date was agreed and nothing is paid
     /// back.
-    List<Undelivered> undelivered(Tx tx, Instant orderedBefore) {
+    List<Undelivered> undelivered(Tx tx, Instant orderedBefore, Instant now) {
+        return remembered.get(tx, now, () -> readUndelivered(tx, orderedBefore));
+    }
+
+    private static List<Undelivered> readUndelivered(Tx tx, Instant orderedBefore) {
         return tx.handle()
                 .createQuery("""
                     select p.id, p.order_id, o.number as order_number, coalesce(p.real_carrier, p.carrier) as carrier, p.tracking_number, p.value_minor,

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.Leg;
 
@@ -72,12 +73,9 @@ public final class ExchangeStore {
     /// @param state null for any
     /// @param limit at most so many
     public List<Exchange> list(Tx tx, @Nullable ExchangeState state, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select * from exchange where (cast(:state as text) is null or state = :state)
-                    order by id desc limit :limit
-                    """)
-                .bind("state", state == null ? null : state.name())
+        Where where = new Where().and("state = :state", "state", state == null ? null : state.name());
+        return where.bind(tx.handle()
+                        .createQuery("select * from exchange" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)
                 .map(EXCHANGE)
                 .list();

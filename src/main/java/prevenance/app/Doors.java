@@ -28,7 +28,8 @@ record Doors(
     static Doors takeOver(Prevenance program, Observing observing, Doors old) {
         ListenerSettings staff = program.settings().console();
         ListenerSettings customers = program.settings().page();
-        Listener console = staff.enabled() ? program.openConsole(beside(old.console, staff)) : null;
+        Listener console =
+                staff.enabled() ? program.openConsole(beside(old.console, staff), observing.conditions()::now) : null;
         try {
             Listener page = customers.enabled() ? program.openPage(beside(old.page, customers)) : null;
             return new Doors(console, page, observing.open(old.health));

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ import prevenance.health.Supervisor;
 import prevenance.health.Survey;
 import prevenance.health.Watchdog;
 import prevenance.health.WriteProbe;
-import prevenance.message.Afterlife;
 import prevenance.message.Sender;
 import prevenance.store.NodeName;
 import prevenance.store.StoreAddress;
@@ -53,8 +51,7 @@ record Observing(
         Metrics metrics,
         Watchdog watchdog,
         boolean clustered,
-        Care care,
-        AtomicReference<Optional<Condition>> restored)
+        CareWatch care)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Observing.class);
 
@@ -99,13 +96,21 @@ record Observing(
                 disk(settings.store()));
         CanaryMail canary = new CanaryMail(
                 program.database(), program.outbox(), mails, settings.shop().locale());
-        AtomicReference<Optional<Condition>> restored = new AtomicReference<>(Optional.empty());
+        CareWatch care = new CareWatch(program.care());
         Conditions conditions = new Conditions(
-                pulse, probe, survey, canary, health, mails, List.of(_ -> clock(time), _ -> restored.get()));
+                pulse,
+                probe,
+                survey,
+                canary,
+                health,
+                mails,
+                Stream.concat(Stream.of(_ -> clock(time)), care.conditions().stream())
+                        .toList());
         boolean clustered = program.machines().cluster().isPresent();
         Alarms alarms = new Alarms(
                 program.database(),
                 settings.alarm(),
+                settings.shop().locale(),
                 now -> conditions.now(now).stream()
                         .map(condition -> clustered ? condition.seenOn(NodeName.host()) : condition)
                         .toList());
@@ -124,34 +129,19 @@ record Observing(
                 metrics,
                 Watchdog.start(supervisor, pulse),
                 clustered,
-                program.care(),
-                restored);
+                care);
     }
 
     private static Optional<Condition> clock(InstantSource time) {
         return time instanceof SteadyClock steady
                 ? steady.trouble()
-                        .map(by -> new Condition(
+                        .map(by -> Condition.of(
                                 "clock",
                                 Condition.Level.TROUBLE,
                                 null,
-                                "the machine's clock has leapt, or differs from the carriers', by "
-                                        + by.abs().toSeconds() + " s",
-                                "see that the machine keeps its time (timedatectl); what is judged by the time waits"))
+                                "clock.wrong",
+                                by.abs().toSeconds()))
                 : Optional.empty();
-    }
-
-    private static Optional<Condition> restored(Care care) {
-        return care.epoch()
-                .find()
-                .filter(Afterlife::isUndecided)
-                .map(epoch -> new Condition(
-                        "restored",
-                        Condition.Level.TROUBLE,
-                        epoch.backedUpAt(),
-                        "this database was restored from a backup, and nobody has said until when the former one was"
-                                + " sending; nothing leaves for customers",
-                        "prevenance outbox resume --after TIME"));
     }
 
     private static @Nullable Path disk(StoreAddress address) {
@@ -183,7 +173,7 @@ record Observing(
 
     private void look(Instant now) {
         survey.lookDue(now);
-        restored.set(restored(care));
+        care.look(now);
     }
 
     /// Reads the figures before anybody asks for them: who takes another's place is as ready as that one was. A

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import prevenance.aftersales.Aftersales;
@@ -24,6 +25,7 @@ import prevenance.console.Digest;
 import prevenance.console.LeadParts;
 import prevenance.console.TrialParts;
 import prevenance.console.api.ApiSettings;
+import prevenance.health.Condition;
 import prevenance.health.Counts;
 import prevenance.intake.FileImport;
 import prevenance.link.PageLinks;
@@ -283,7 +285,12 @@ public final class Prevenance implements AutoCloseable {
 
     /// Opens the staff's site. The demo and tests open none, or one of their own.
     public Listener openConsole(ListenerSettings listener) {
-        return sites.openConsole(listener);
+        return openConsole(listener, _ -> List.of());
+    }
+
+    /// As above, with banners about how the service is doing.
+    Listener openConsole(ListenerSettings listener, Function<Instant, List<Condition>> health) {
+        return sites.openConsole(listener, health);
     }
 
     /// How people reach the staff's site, without a slash at its end; a guess when its port is chosen at its start.

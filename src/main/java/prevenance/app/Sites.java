@@ -1,7 +1,9 @@
 package prevenance.app;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import prevenance.aftersales.Aftersales;
 import prevenance.carrier.CarrierDirectory;
@@ -15,6 +17,7 @@ import prevenance.console.DeskParts;
 import prevenance.console.LeadParts;
 import prevenance.console.ProgramParts;
 import prevenance.console.api.Api;
+import prevenance.health.Condition;
 import prevenance.intake.FileImport;
 import prevenance.link.PageLinks;
 import prevenance.message.Outbox;
@@ -43,10 +46,11 @@ record Sites(
         FileImport imports,
         UnaryOperator<String> carrierName) {
 
-    Listener openConsole(ListenerSettings listener) {
+    /// @param health how the program is doing at an instant
+    Listener openConsole(ListenerSettings listener, Function<Instant, List<Condition>> health) {
         List<ConsolePage> more =
                 settings.api().enabled() ? List.of(new Api(database, time, cases, imports.direct())) : List.of();
-        return Console.open(staff(), listener, more);
+        return Console.open(staff(), listener, more, health);
     }
 
     Listener openPage(ListenerSettings listener) {

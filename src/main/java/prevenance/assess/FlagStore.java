@@ -11,6 +11,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import prevenance.tracking.TrackingNumber;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,21 +52,21 @@ public final class FlagStore {
 
     /// Flags with parcel and order, newest first.
     public List<FlagRow> list(Tx tx, FlagFilter filter) {
-        return tx.handle()
-                .createQuery("""
-                    select f.*, p.tracking_number, p.carrier, o.number as order_number
-                    from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id
-                    where (cast(:kind as text) is null or f.kind = :kind)
-                      and (cast(:carrier as text) is null or p.carrier = :carrier)
-                      and (cast(:order as text) is null or o.number = :order)
-                      and (:any = 1 or f.state = 'OPEN')
-                    order by f.raised_at desc, f.id desc
-                    limit :limit
-                    """)
-                .bind("kind", filter.kind() == null ? null : filter.kind().name())
-                .bind("carrier", filter.carrier())
-                .bind("order", filter.orderNumber())
-                .bind("any", filter.openOnly() ? 0 : 1)
+        Where where = new Where()
+                .and(
+                        "f.kind = :kind",
+                        "kind",
+                        filter.kind() == null ? null : filter.kind().name())
+                .and("p.carrier = :carrier", "carrier", filter.carrier())
+                .and("o.number = :order", "order", filter.orderNumber());
+        if (filter.openOnly()) {
+            where.and("f.state = 'OPEN'");
+        }
+        return where.bind(tx.handle()
+                        .createQuery("""
+                            select f.*, p.tracking_number, p.carrier, o.number as order_number
+                            from flag f join parcel p on p.id = f.parcel_id join customer_order o on o.id = p.order_id\
+                            """ + where.sql() + " order by f.raised_at desc, f.id desc limit :limit"))
                 .bind("limit", filter.limit())
                 .map((row, context) -> new FlagRow(
                         flag(row),

@@ -28,13 +28,16 @@ final class NoProgressLoopRule implements Rule {
         if (progress.isEmpty() || !story.isOnItsWay()) {
             return Optional.empty();
         }
+        SilentClock clock = clock(dossier, progress.get());
+        if (!clock.isReached(now)) {
+            return Optional.empty();
+        }
         List<TrackingEvent> scans = scansAfter(story, progress.get());
         List<LocalDate> days = scans.stream()
                 .map(scan -> scan.occurredLocal().toLocalDate())
                 .distinct()
                 .toList();
-        SilentClock clock = clock(dossier, progress.get());
-        if (days.size() < SCAN_DAYS || !clock.isReached(now)) {
+        if (days.size() < SCAN_DAYS) {
             return Optional.empty();
         }
         Threshold limit = dossier.limit(Limit.NO_PROGRESS_DAYS);

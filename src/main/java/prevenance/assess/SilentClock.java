@@ -71,9 +71,7 @@ public record SilentClock(
         Instant reached = limit;
         Instant lastEnd = from;
         List<Evidence.NotCounted> held = new ArrayList<>();
-        for (FeedOutage outage : outages.stream()
-                .sorted(Comparator.comparing(FeedOutage::beganAt))
-                .toList()) {
+        for (FeedOutage outage : inOrder(outages)) {
             // Outages that overlap stop the clock once.
             Instant start = outage.beganAt().isAfter(lastEnd) ? outage.beganAt() : lastEnd;
             if (!start.isBefore(reached)) {
@@ -116,6 +114,15 @@ public record SilentClock(
                                 (business ? daysOff(place, from, until) : List.<Evidence.NotCounted>of()).stream(),
                                 held.stream())
                         .toList());
+    }
+
+    /// Nearly always there are none.
+    private static List<FeedOutage> inOrder(List<FeedOutage> outages) {
+        return outages.size() < 2
+                ? outages
+                : outages.stream()
+                        .sorted(Comparator.comparing(FeedOutage::beganAt))
+                        .toList();
     }
 
     /// The days from the first to the last that did not count; none while nobody knows the last.

@@ -2,7 +2,9 @@ package prevenance.cases;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 
 /// Finds cases whose hour has come, and mails that answered one.
 final class CaseClockStore {
@@ -21,19 +23,24 @@ final class CaseClockStore {
                 .list();
     }
 
-    /// Open cases that nobody has answered so far and a mail has. That his own word has come in is no answer
-    /// to it.
-    List<Answer> answers(Tx tx, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select c.id, c.version, min(m.sent_at) as at
-                    from service_case c
-                        join outbox_message m on m.order_id = c.order_id and m.sent_at >= c.opened_at
-                            and (m.case_id = c.id or m.case_id is null and m.parcel_id = c.parcel_id)
-                            and m.kind not in ('NOT_RECEIVED_ACK', 'DAMAGED_RECEIVED', 'REPORT_RECEIVED')
-                    where c.state = 'OPEN' and c.answered_at is null
-                    group by c.id, c.version limit :limit
-                    """)
+    /// Open cases that nobody has answered so far and a mail has. That his own word has come in is no
+    /// answer to it.
+    ///
+    /// @param since looks at mails that left since then; null looks at every case
+    List<Answer> answers(Tx tx, @Nullable Instant since, int limit) {
+        Where mails = new Where().and("m.sent_at >= :since", "since", since);
+        return mails.bind(tx.handle()
+                        .createQuery("select c.id, c.version, min(m.sent_at) as at from "
+                                + (since == null
+                                        ? "service_case c cross join outbox_message m"
+                                        : "outbox_message m cross join service_case c")
+                                + mails.and("""
+                                    c.order_id = m.order_id and m.sent_at >= c.opened_at
+                                        and (m.case_id = c.id or m.case_id is null and m.parcel_id = c.parcel_id)
+                                        and m.kind not in ('NOT_RECEIVED_ACK', 'DAMAGED_RECEIVED', 'REPORT_RECEIVED')
+                                        and c.state = 'OPEN' and case when c.answered_at is null then 0 else 1 end = 0
+                                    group by c.id, c.version limit :limit
+                                    """).sql()))
                 .bind("limit", limit)
                 .map((row, context) ->
                         new Answer(row.getLong("id"), row.getInt("version"), Instant.ofEpochMilli(row.getLong("at"))))
@@ -55,17 +62,22 @@ final class CaseClockStore {
     }
 
     /// Keys of promises of news whose customer has been written to since they were made.
-    List<String> newsGiven(Tx tx, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select d.deadline_key from deadline d
-                    where d.kind = 'NEWS' and d.state in ('OPEN', 'MISSED') and exists (
-                        select 1 from outbox_message m
-                        where m.order_id = d.order_id and m.sent_at >= d.set_at
-                            and (m.case_id = d.case_id or m.case_id is null and m.parcel_id = d.parcel_id)
-                            and m.kind not in ('NOT_RECEIVED_ACK', 'DAMAGED_RECEIVED', 'REPORT_RECEIVED'))
-                    order by d.id limit :limit
-                    """)
+    ///
+    /// @param since as with [#answers]
+    List<String> newsGiven(Tx tx, @Nullable Instant since, int limit) {
+        Where mails = new Where().and("m.sent_at >= :since", "since", since);
+        return mails.bind(tx.handle()
+                        .createQuery("select distinct d.deadline_key from "
+                                + (since == null
+                                        ? "deadline d cross join outbox_message m"
+                                        : "outbox_message m cross join deadline d")
+                                + mails.and("""
+                                    d.order_id = m.order_id
+                                        and d.kind = 'NEWS' and d.state in ('OPEN', 'MISSED') and m.sent_at >= d.set_at
+                                        and (m.case_id = d.case_id or m.case_id is null and m.parcel_id = d.parcel_id)
+                                        and m.kind not in ('NOT_RECEIVED_ACK', 'DAMAGED_RECEIVED', 'REPORT_RECEIVED')
+                                    order by d.deadline_key limit :limit
+                                    """).sql()))
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .list();

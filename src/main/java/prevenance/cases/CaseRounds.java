@@ -1,20 +1,26 @@
 package prevenance.cases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.store.Database;
 import prevenance.store.Failure;
 import prevenance.store.Tx;
 
-/// What happens to cases by the clock alone: those laid aside come back, deadlines pass, and a mail that has
-/// left is counted as the first answer.
+/// What happens to cases by the clock alone: those laid aside come back, deadlines pass, and a mail
+/// that has left is counted as the first answer.
 public final class CaseRounds {
     private static final Logger LOG = LoggerFactory.getLogger(CaseRounds.class);
     private static final int PER_BEAT = 500;
+    private static final Duration EVERY_CASE = Duration.ofHours(1);
+
+    /// A mail is told to have left a little after it has.
+    private static final Duration OVERLAP = Duration.ofMinutes(30);
 
     private final Database database;
     private final CaseBook book;
@@ -22,6 +28,8 @@ public final class CaseRounds {
     private final CaseClockStore clock = new CaseClockStore();
     private final DeadlineStore deadlines = new DeadlineStore();
     private final Map<String, String> broken = new HashMap<>();
+    private @Nullable Instant mailsLookedAt;
+    private @Nullable Instant everyCaseAt;
 
     public CaseRounds(Database database, DeskSettings settings) {
         this.database = database;
@@ -34,17 +42,33 @@ public final class CaseRounds {
         for (long id : database.<List<Long>>read(tx -> clock.toWake(tx, now, PER_BEAT))) {
             changed += guarded("case " + id, tx -> wake(tx, id, now));
         }
-        for (CaseClockStore.Answer answer :
-                database.<List<CaseClockStore.Answer>>read(tx -> clock.answers(tx, PER_BEAT))) {
+        Instant since = mailsSince(now);
+        List<CaseClockStore.Answer> answers =
+                database.<List<CaseClockStore.Answer>>read(tx -> clock.answers(tx, since, PER_BEAT));
+        for (CaseClockStore.Answer answer : answers) {
             changed += guarded("case " + answer.caseId(), tx -> clock.answered(tx, answer));
         }
-        for (String key : database.<List<String>>read(tx -> clock.newsGiven(tx, PER_BEAT))) {
+        List<String> given = database.<List<String>>read(tx -> clock.newsGiven(tx, since, PER_BEAT));
+        for (String key : given) {
             changed += guarded(key, tx -> deadlines.end(tx, key, DeadlineState.KEPT, now));
+        }
+        if (answers.size() < PER_BEAT && given.size() < PER_BEAT) {
+            mailsLookedAt = now;
+            everyCaseAt = since == null ? now : everyCaseAt;
         }
         for (Deadline passed : database.<List<Deadline>>read(tx -> deadlines.open(tx, now, PER_BEAT))) {
             changed += guarded(passed.key(), tx -> missed(tx, passed, now));
         }
         return changed;
+    }
+
+    /// Cases that wait are many and the mails of the last hour few; now and then, and first of all,
+    /// every case is looked at.
+    private @Nullable Instant mailsSince(Instant now) {
+        Instant every = everyCaseAt;
+        Instant mails = mailsLookedAt;
+        boolean recent = every != null && mails != null && !now.isBefore(mails) && now.isBefore(every.plus(EVERY_CASE));
+        return recent && mails != null ? mails.minus(OVERLAP) : null;
     }
 
     private int guarded(String what, java.util.function.Predicate<Tx> work) {

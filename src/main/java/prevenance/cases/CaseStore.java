@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 
 /// Service cases and their stories. Every change is a compare-and-set on the case's version.
 public final class CaseStore {
@@ -25,24 +26,26 @@ public final class CaseStore {
 
     /// Cases that pass a filter, the one due first at the top.
     public List<CaseRow> list(Tx tx, CaseFilter filter) {
-        List<CaseRow> rows = tx.handle()
-                .createQuery("""
-                    select c.*, coalesce(o.number, 'I-' || c.incident_id) as order_number,
-                        coalesce(p.carrier, i.carrier) as carrier, p.tracking_number
-                    from service_case c
-                        left join customer_order o on o.id = c.order_id
-                        left join parcel p on p.id = c.parcel_id
-                        left join incident i on i.id = c.incident_id
-                    where (cast(:state as text) is null or c.state = :state)
-                        and (cast(:kind as text) is null or c.kind = :kind)
-                        and (cast(:owner as text) is null or coalesce(c.owner, '') = :owner)
-                        and (cast(:carrier as text) is null or coalesce(p.carrier, i.carrier) = :carrier)
-                    order by c.due_at, c.priority, c.id limit :limit
-                    """)
-                .bind("state", filter.state() == null ? null : filter.state().name())
-                .bind("kind", filter.kind() == null ? null : filter.kind().name())
-                .bind("owner", filter.owner())
-                .bind("carrier", filter.carrier())
+        Where where = new Where()
+                .and(
+                        "c.kind = :kind",
+                        "kind",
+                        filter.kind() == null ? null : filter.kind().name())
+                .and("coalesce(c.owner, '') = :owner", "owner", filter.owner())
+                .and("coalesce(p.carrier, i.carrier) = :carrier", "carrier", filter.carrier());
+        if (filter.state() != null) {
+            // As a word, so that the index of the open ones is found.
+            where.and("c.state = '" + filter.state().name() + "'");
+        }
+        List<CaseRow> rows = where.bind(tx.handle()
+                        .createQuery("""
+                            select c.*, coalesce(o.number, 'I-' || c.incident_id) as order_number,
+                                coalesce(p.carrier, i.carrier) as carrier, p.tracking_number
+                            from service_case c
+                                left join customer_order o on o.id = c.order_id
+                                left join parcel p on p.id = c.parcel_id
+                                left join incident i on i.id = c.incident_id\
+                            """ + where.sql() + " order by c.due_at, c.priority, c.id limit :limit"))
                 .bind("limit", filter.limit())
                 .map((row, context) -> row(row))
                 .list();
@@ -150,8 +153,8 @@ public final class CaseStore {
                 .one();
     }
 
-    /// Writes a change to a case as it was seen; false when it changed meanwhile. A change of nothing counts
-    /// as one, so that a case that somebody writes in is not closed under his pen.
+    /// Writes a change to a case as it was seen; false when it changed meanwhile. A change of nothing
+    /// counts as one, so that a case that somebody writes in is not closed under his pen.
     boolean change(Tx tx, ServiceCase seen, Consumer<CaseDraft> change) {
         CaseDraft draft = new CaseDraft(seen);
         change.accept(draft);
@@ -212,8 +215,8 @@ public final class CaseStore {
         return settled.isSaidToHaveArrived(tx, parcelId);
     }
 
-    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null when
-    /// never.
+    /// When the staff was last reminded of news promised to a parcel's customer, in whatever case; null
+    /// when never.
     @Nullable
     Instant remindedAt(Tx tx, long parcelId) {
         return tx.handle()
@@ -227,7 +230,8 @@ public final class CaseStore {
                 .orElse(null);
     }
 
-    /// Somebody has it: a person or the customer has spoken in it, or it says that he cannot be reached.
+    /// Somebody has it: a person or the customer has spoken in it, or it says that he cannot be
+    /// reached.
     boolean isInHands(Tx tx, ServiceCase open) {
         return open.owner() != null
                 || tx

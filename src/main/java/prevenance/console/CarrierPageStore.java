@@ -5,16 +5,20 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.statement.Query;
 import prevenance.store.Tx;
+import prevenance.watch.Remembered;
 
-/// What the database knows of carriers as feeds. Looks at open parcels by their index, and at no more than the newest
-/// flags and statements.
+/// What the database knows of carriers as feeds. Looks at open parcels by their index, and at no more
+/// than the newest flags and statements.
 final class CarrierPageStore {
     /// How many of the newest flags and statements are looked through for contradictions.
     static final int LOOKED_THROUGH = 50_000;
 
     private static final Duration READ_WITHIN = Duration.ofHours(24);
     private static final Duration OVERDUE_AFTER = Duration.ofHours(1);
+
+    private final Remembered<Map<String, Load>> remembered = new Remembered<>();
 
     /// A carrier's parcels that are still asked about.
     ///
@@ -33,31 +37,54 @@ final class CarrierPageStore {
     record Meaning(String carrier, String code, String status, long times, String sample) {}
 
     Map<String, Load> loads(Tx tx, Instant now) {
+        return remembered.get(tx, now, () -> readLoads(tx, now));
+    }
+
+    private static Map<String, Load> readLoads(Tx tx, Instant now) {
+        Map<String, Long> open = count(tx, "next_poll_at is not null", now);
+        Map<String, Long> unread = count(
+                tx,
+                "next_poll_at is not null and coalesce(last_answered_at, 0) between 0 and :at - 1",
+                now.minus(READ_WITHIN));
         Map<String, Load> loads = new HashMap<>();
-        tx.handle()
-                .createQuery("""
-                    select carrier, count(*) as open,
-                        sum(case when last_answered_at >= :fresh then 1 else 0 end) as answered,
-                        sum(case when next_poll_at < :overdue then 1 else 0 end) as overdue
-                    from parcel where next_poll_at is not null group by carrier
-                    """)
-                .bind("fresh", now.minus(READ_WITHIN))
-                .bind("overdue", now.minus(OVERDUE_AFTER))
-                .map((row, _) -> Map.entry(
-                        row.getString("carrier"),
-                        new Load(row.getLong("open"), row.getLong("answered"), row.getLong("overdue"))))
-                .forEach(entry -> loads.put(entry.getKey(), entry.getValue()));
+        open.forEach((carrier, parcels) -> loads.put(
+                carrier,
+                new Load(
+                        parcels,
+                        parcels - unread.getOrDefault(carrier, 0L),
+                        overdue(tx, carrier, now.minus(OVERDUE_AFTER)))));
         return loads;
     }
 
-    /// Newest first.
+    /// By carrier, of an index alone.
+    private static Map<String, Long> count(Tx tx, String which, Instant at) {
+        Map<String, Long> counts = new HashMap<>();
+        Query query = tx.handle()
+                .createQuery("select carrier, count(*) as times from parcel where " + which + " group by carrier");
+        (which.contains(":at") ? query.bind("at", at) : query)
+                .map((row, _) -> Map.entry(row.getString("carrier"), row.getLong("times")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    private static long overdue(Tx tx, String carrier, Instant before) {
+        return tx.handle()
+                .createQuery("select count(*) from parcel where carrier = :carrier and next_poll_at < :before")
+                .bind("carrier", carrier)
+                .bind("before", before)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Newest first; the kind is hidden from the indexes, because the newest flags are few and all of a
+    /// kind are many.
     List<Reversal> reversals(Tx tx, int limit) {
         return tx.handle()
                 .createQuery("""
                     select p.id, p.carrier, p.tracking_number, f.since_at, coalesce(p.status_at, f.since_at) as status_at
-                    from flag f join parcel p on p.id = f.parcel_id
-                    where f.id > (select coalesce(max(id), 0) from flag) - :through
-                        and f.kind = 'RETURNING' and p.milestone = 'DELIVERED' and p.leg <> 'RETURN'
+                    from flag f cross join parcel p
+                    where p.id = f.parcel_id and f.id > (select coalesce(max(id), 0) from flag) - :through
+                        and case f.kind when 'RETURNING' then 1 else 0 end = 1 and p.milestone = 'DELIVERED' and p.leg <> 'RETURN'
                     order by f.id desc limit :limit
                     """)
                 .bind("through", LOOKED_THROUGH)
@@ -71,8 +98,9 @@ final class CarrierPageStore {
                 .list();
     }
 
-    /// All meanings of the codes that have several, by carrier and code, the most frequent meaning first. Where a
-    /// carrier's table or text rules tell meanings apart on purpose, this is no mistake; a person sees which.
+    /// All meanings of the codes that have several, by carrier and code, the most frequent meaning
+    /// first. Where a carrier's table or text rules tell meanings apart on purpose, this is no mistake;
+    /// a person sees which.
     List<Meaning> ambiguous(Tx tx) {
         return tx.handle()
                 .createQuery("""

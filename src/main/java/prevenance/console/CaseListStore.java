@@ -11,12 +11,16 @@ import prevenance.cases.CaseStore;
 import prevenance.console.CasesWanted.Tab;
 import prevenance.store.Tx;
 
-/// Lists cases by urgency: those that nobody has answered first, the one whose goal ends first at the top.
+/// Lists cases by urgency: those that nobody has answered first, the one whose goal ends first at the
+/// top.
 final class CaseListStore {
     private static final String FROM = """
          from service_case c left join customer_order o on o.id = c.order_id left join parcel p on p.id = c.parcel_id
             left join incident i on i.id = c.incident_id
         """;
+
+    /// In the words of the index.
+    private static final String ANSWERED = "case when c.answered_at is null then 0 else 1 end";
 
     private final CaseStore cases = new CaseStore();
 
@@ -30,17 +34,21 @@ final class CaseListStore {
             case WAITING -> "c.waiting_until";
             case OPEN, MINE, NOBODYS, OVERDUE -> "c.due_at";
         };
-        String answered = closed ? "1" : "case when c.answered_at is null then 0 else 1 end";
+        boolean sorted = !closed && wanted.tab() != Tab.OVERDUE;
+        String lead = sorted ? ANSWERED + ", " : "";
         String behind = "";
         if (after != null) {
             String[] key = after.split("~", -1);
             if (key.length != 3) {
                 throw prevenance.web.Refusal.badRequest();
             }
-            values.put("answered", closed ? 1 : Input.whole(key[0], 1));
+            if (sorted) {
+                values.put("answered", Input.whole(key[0], 1));
+            }
             values.put("key", Input.whole(key[1], 18));
             values.put("id", Input.whole(key[2], 18));
-            behind = " and (" + answered + ", " + order + ", c.id) " + (closed ? "<" : ">") + " (:answered, :key, :id)";
+            behind = " and (" + lead + order + ", c.id) " + (closed ? "<" : ">")
+                    + (sorted ? " (:answered, :key, :id)" : " (:key, :id)");
         }
         String direction = closed ? " desc" : "";
         Query query = tx.handle()
@@ -48,7 +56,7 @@ final class CaseListStore {
                         + " as sort_key, coalesce(o.number, 'I-' || c.incident_id) as order_number, o.customer_name,"
                         + " coalesce(p.real_carrier, p.carrier, i.carrier) as carrier, p.tracking_number,"
                         + " p.value_minor, p.currency" + FROM + where(wanted, me, now, values) + behind + " order by "
-                        + answered + ", " + order + direction + ", c.id" + direction + " limit " + limit);
+                        + lead + order + direction + ", c.id" + direction + " limit " + limit);
         values.forEach(query::bind);
         return query.map((row, context) -> new ListedCase(
                         cases.find(tx, row.getLong("id")).orElseThrow(),
@@ -73,7 +81,8 @@ final class CaseListStore {
 
     private static String where(CasesWanted wanted, String me, Instant now, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
-        conditions.add(wanted.tab() == Tab.CLOSED ? "c.state = 'CLOSED'" : "c.state = 'OPEN'");
+        conditions.add(
+                wanted.tab() == Tab.CLOSED ? "c.state = 'CLOSED' and c.closed_at is not null" : "c.state = 'OPEN'");
         String todo = "coalesce(c.waiting_until, 0) <= :now";
         switch (wanted.tab()) {
             case OPEN -> conditions.add(todo);
@@ -82,11 +91,11 @@ final class CaseListStore {
                 values.put("me", me);
             }
             case NOBODYS -> {
-                conditions.add("c.owner is null");
+                conditions.add("coalesce(c.owner, '') = ''");
                 conditions.add(todo);
             }
             case OVERDUE -> {
-                conditions.add("c.answered_at is null");
+                conditions.add(ANSWERED + " = 0");
                 conditions.add("c.due_at <= :now");
                 conditions.add(todo);
             }

@@ -2,16 +2,19 @@ package prevenance.console;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import prevenance.console.access.FactorDesk;
 import prevenance.console.access.Gate;
 import prevenance.console.access.SecondFactor;
 import prevenance.console.access.SignIn;
 import prevenance.console.access.Staffing;
+import prevenance.health.Condition;
 import prevenance.web.Assets;
 import prevenance.web.Html;
 import prevenance.web.Listener;
@@ -45,20 +48,29 @@ public final class Console implements Site {
     ///
     /// @throws prevenance.web.ListenException when the address cannot be used
     public static Listener open(ConsoleParts parts, ListenerSettings listener) {
-        return open(parts, listener, List.of());
+        return open(parts, listener, List.of(), _ -> List.of());
     }
 
     /// As above, with more than its own pages.
     ///
+    /// @param health how the program is doing at an instant
     /// @throws prevenance.web.ListenException when the address cannot be used
-    public static Listener open(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
+    public static Listener open(
+            ConsoleParts parts,
+            ListenerSettings listener,
+            List<ConsolePage> more,
+            Function<Instant, List<Condition>> health) {
         // Other sites learn nothing of an address; our own forms are known by it.
         SecurityHeaders headers = new SecurityHeaders(listener.secure(), "same-origin");
-        return Listener.start(NAME, listener, headers, site(parts, listener, more));
+        return Listener.start(NAME, listener, headers, site(parts, listener, more, health));
     }
 
     /// The site by itself, on no listener.
-    static Console site(ConsoleParts parts, ListenerSettings listener, List<ConsolePage> more) {
+    static Console site(
+            ConsoleParts parts,
+            ListenerSettings listener,
+            List<ConsolePage> more,
+            Function<Instant, List<Condition>> health) {
         SecondFactor factor = new SecondFactor(parts.factors(), issuer(listener));
         Gate gate = new Gate(parts.database(), parts.time(), listener, factor);
         Texts texts = texts();
@@ -69,7 +81,7 @@ public final class Console implements Site {
                 parts.time(),
                 parts.zone(),
                 new WaitingCounts(parts),
-                new StandingNotices(parts));
+                new StandingNotices(parts, health));
         List<ConsolePage> pages = new ArrayList<>(DeskPages.of(parts, shell));
         FactorDesk factors = new FactorDesk(parts.database(), parts.time(), gate, factor);
         pages.add(new AccessPages(

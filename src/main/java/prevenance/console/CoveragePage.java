@@ -17,6 +17,7 @@ import prevenance.console.access.Role;
 import prevenance.watch.Coverage;
 import prevenance.watch.Coverage.Unread;
 import prevenance.watch.CoverageStore;
+import prevenance.watch.Remembered;
 
 /// The proof that every open parcel is read every day, with the list of those that were not and why, and the daemons
 /// that read them.
@@ -26,6 +27,7 @@ final class CoveragePage implements ConsolePage {
     private final ConsoleParts parts;
     private final Shell shell;
     private final CoverageStore store;
+    private final Remembered<Coverage> counted = new Remembered<>();
 
     CoveragePage(ConsoleParts parts, Shell shell) {
         this.parts = parts;
@@ -42,7 +44,7 @@ final class CoveragePage implements ConsolePage {
     private void page(Context context) {
         Instant now = shell.now();
         Map<String, @Nullable Object> model = new HashMap<>();
-        Coverage coverage = parts.database().<Coverage>read(tx -> store.count(tx, now));
+        Coverage coverage = parts.database().<Coverage>read(tx -> counted.get(tx, now, () -> store.count(tx, now)));
         List<Unread> unread = parts.database().<List<Unread>>read(tx -> store.unread(tx, now, SHOWN));
         List<Map<String, Object>> reasons = new ArrayList<>();
         for (Coverage.Reason reason : Coverage.Reason.values()) {

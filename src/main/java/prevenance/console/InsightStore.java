@@ -80,8 +80,8 @@ final class InsightStore {
         return tx.handle()
                 .createQuery("""
                     select p.promise_date, min(f.raised_at) as raised_at
-                    from parcel p join flag f on f.parcel_id = p.id
-                    where coalesce(p.shipped_at, p.imported_at) >= :from
+                    from parcel p cross join flag f
+                    where f.parcel_id = p.id and coalesce(p.shipped_at, p.imported_at) >= :from
                         and coalesce(p.shipped_at, p.imported_at) < :until and p.leg <> 'RETURN'
                         and p.promise_date is not null
                         and f.kind in ('NUMBER_UNKNOWN', 'NOT_HANDED_OVER', 'STALLED', 'LATE', 'DELAY_ANNOUNCED',

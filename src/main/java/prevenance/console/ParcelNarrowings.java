@@ -12,8 +12,8 @@ import prevenance.assess.FlagKind;
 import prevenance.intake.SearchText;
 import prevenance.tracking.TrackingNumber;
 
-/// What a filter of the list of parcels says to the database, part by part: as a query for ids where an index answers
-/// it, and as a condition for walking by.
+/// What a filter of the list of parcels says to the database, part by part: as a query for ids where an
+/// index answers it, and as a condition for walking by.
 final class ParcelNarrowings {
     private static final int SHORTEST_NUMBER = 4;
 
@@ -77,9 +77,8 @@ final class ParcelNarrowings {
         }
         if (wanted.unread()) {
             values.put("unread", now.minus(Duration.ofDays(1)));
-            String never = "next_poll_at is not null and (%slast_answered_at is null or %slast_answered_at <= :unread)";
-            all.add(new Narrowing(
-                    "select id from parcel where " + never.formatted("", ""), "p." + never.formatted("p.", "p.")));
+            String never = "next_poll_at is not null and coalesce(%slast_answered_at, 0) <= :unread";
+            all.add(new Narrowing("select id from parcel where " + never.formatted(""), "p." + never.formatted("p.")));
         }
         if (wanted.owner() != null) {
             boolean nobody = wanted.owner().equals(ParcelWanted.NOBODY);
@@ -115,7 +114,8 @@ final class ParcelNarrowings {
                 "exists (select 1 from flag f where f.parcel_id = p.id and " + where + ")");
     }
 
-    /// A tracking number or its beginning, an order number or its beginning, or all words of a name or address.
+    /// A tracking number or its beginning, an order number or its beginning, or all words of a name or
+    /// address.
     private static Narrowing search(String text, Map<String, Object> values) {
         List<String> ofOrder = new ArrayList<>();
         between(values, "orderText", text);

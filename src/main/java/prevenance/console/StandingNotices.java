@@ -6,24 +6,34 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import prevenance.console.Shell.Banner;
+import prevenance.health.Condition;
 import prevenance.message.MailTrouble;
 import prevenance.watch.FeedOutage;
 import prevenance.watch.FeedOutageStore;
 import prevenance.web.Dates;
 
-/// What stands above every page while it lasts: nothing is sent to customers, no mail gets through, or a carrier's feed
-/// is down.
+/// What stands above every page while it lasts: nothing is sent to customers, no mail gets through, a carrier's feed is
+/// down, or something else is wrong with the service.
 final class StandingNotices implements Shell.Banners {
     /// How long mail may fail before everybody is told; shorter troubles mend themselves.
     static final Duration MAIL_PATIENCE = Duration.ofMinutes(15);
 
+    /// Of the mail server the banner tells more.
+    private static final String TOLD_ABOVE = "mail-server";
+
     private final ConsoleParts parts;
     private final CarrierNames names;
+    private final Function<Instant, List<Condition>> health;
     private final FeedOutageStore outages = new FeedOutageStore();
 
-    StandingNotices(ConsoleParts parts) {
+    /// @param health how the program is doing at an instant
+    StandingNotices(ConsoleParts parts, Function<Instant, List<Condition>> health) {
         this.parts = parts;
+        this.health = health;
         names = new CarrierNames(parts.carriers());
     }
 
@@ -56,7 +66,27 @@ final class StandingNotices implements Shell.Banners {
                         "/carriers/" + outage.carrier()));
             }
         }
+        health.apply(now).stream()
+                .filter(condition -> condition.isAlarming() && !condition.name().equals(TOLD_ABOVE))
+                .map(condition -> trouble(condition, now, zone, locale))
+                .forEach(banners::add);
         return banners;
+    }
+
+    private static Banner trouble(Condition condition, Instant now, ZoneId zone, Locale locale) {
+        Instant since = Objects.requireNonNullElse(condition.since(), now);
+        @Nullable
+        String page = switch (condition.name()) {
+            case "mails", "canary" -> "/messages?tab=queued";
+            case "untold" -> "/cases";
+            case "carriers" -> "/carriers";
+            default -> null;
+        };
+        return new Banner(
+                "bad",
+                "banner.trouble",
+                List.of(condition.what(locale), Dates.moment(since, zone, locale), condition.remedy(locale)),
+                page);
     }
 
     private static Banner mail(MailTrouble trouble, ZoneId zone, Locale locale) {

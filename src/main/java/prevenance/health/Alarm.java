@@ -1,22 +1,29 @@
 package prevenance.health;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /// What is told of a trouble, when it begins and when it ends.
 ///
 /// @param name   of the [Condition]
 /// @param begins false: it ends
 /// @param grave  the program cannot do its work
-/// @param what   in words, without personal data; what it was, when it ends
-public record Alarm(String name, boolean begins, boolean grave, Instant since, String what, String remedy) {
+/// @param what   in the shop's language, without personal data; what it was, when it ends
+/// @param locale the shop's language
+public record Alarm(
+        String name, boolean begins, boolean grave, Instant since, String what, String remedy, Locale locale) {
     /// One line.
     String title() {
-        return begins ? "Prevenance: " + what : "Prevenance: over: " + name;
+        return begins
+                ? ConditionWords.text(locale, "alarm.title", what)
+                : ConditionWords.text(locale, "alarm.title.over", name);
     }
 
     String text() {
-        return begins
-                ? what + "\nSince: " + since + (remedy.isEmpty() ? "" : "\nWhat to do: " + remedy)
-                : "It was: " + what + "\nIt began: " + since;
+        if (!begins) {
+            return ConditionWords.text(locale, "alarm.text.over", what, since.toString());
+        }
+        return ConditionWords.text(locale, "alarm.text", what, since.toString())
+                + (remedy.isEmpty() ? "" : ConditionWords.text(locale, "alarm.remedy", remedy));
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,12 +68,18 @@ final class AlarmPost implements AlarmRoute {
                         .build();
             case TEXT ->
                 request.header("Content-Type", "text/plain; charset=utf-8")
-                        // A header takes ASCII alone.
-                        .header("Title", alarm.title().replaceAll("[^ -~]", "?"))
+                        .header("Title", ascii(alarm.title()))
                         .header("Priority", alarm.begins() && alarm.grave() ? "5" : "3")
                         .POST(body(alarm.text()))
                         .build();
         };
+    }
+
+    /// A header takes ASCII alone; all else is written as RFC 2047 has it, which ntfy reads.
+    private static String ascii(String title) {
+        return title.matches("[ -~]*")
+                ? title
+                : "=?UTF-8?B?" + Base64.getEncoder().encodeToString(title.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 
     private static HttpRequest.BodyPublisher body(String text) {

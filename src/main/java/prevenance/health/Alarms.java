@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +29,7 @@ public final class Alarms {
     private final Database database;
     private final List<AlarmRoute> routes;
     private final Function<Instant, List<Condition>> conditions;
+    private final Locale locale;
     private final AlarmStore store = new AlarmStore();
     private final Map<String, Open> open = new LinkedHashMap<>();
     private boolean loaded;
@@ -49,12 +51,15 @@ public final class Alarms {
         }
     }
 
+    /// @param locale     in which somebody is told
     /// @param conditions how the program is doing at an instant
-    public Alarms(Database database, AlarmSettings settings, Function<Instant, List<Condition>> conditions) {
-        this(database, routes(settings), conditions);
+    public Alarms(
+            Database database, AlarmSettings settings, Locale locale, Function<Instant, List<Condition>> conditions) {
+        this(database, routes(settings), locale, conditions);
     }
 
-    Alarms(Database database, List<AlarmRoute> routes, Function<Instant, List<Condition>> conditions) {
+    Alarms(Database database, List<AlarmRoute> routes, Locale locale, Function<Instant, List<Condition>> conditions) {
+        this.locale = locale;
         this.database = database;
         this.routes = List.copyOf(routes);
         this.conditions = conditions;
@@ -112,8 +117,9 @@ public final class Alarms {
                 true,
                 condition.level() == Condition.Level.STOPPED,
                 Optional.ofNullable(condition.since()).orElse(now),
-                condition.what(),
-                condition.remedy());
+                condition.what(locale),
+                condition.remedy(locale),
+                locale);
         Open known = open.get(condition.name());
         if (known != null && known.alarm.begins()) {
             known.calmSince = null;
@@ -152,7 +158,7 @@ public final class Alarms {
             return;
         }
         Alarm was = one.alarm;
-        one.alarm = new Alarm(was.name(), false, was.grave(), was.since(), was.what(), "");
+        one.alarm = new Alarm(was.name(), false, was.grave(), was.since(), was.what(), "", locale);
         List<AlarmRoute> reached = new ArrayList<>(routes);
         reached.removeAll(one.untold);
         one.untold = keep(tx -> store.ended(tx, was.name())) ? reached : new ArrayList<>();
@@ -206,7 +212,14 @@ public final class Alarms {
                     .forEach((name, since) -> open.putIfAbsent(
                             name,
                             new Open(
-                                    new Alarm(name, true, false, since, "told before the restart", ""),
+                                    new Alarm(
+                                            name,
+                                            true,
+                                            false,
+                                            since,
+                                            ConditionWords.text(locale, "alarm.before"),
+                                            "",
+                                            locale),
                                     new ArrayList<>(),
                                     true)));
             loaded = true;

@@ -105,11 +105,6 @@ public final class CanaryMail {
         if (!ended && !canary.createdAt().plus(settings.within()).isBefore(now)) {
             return Condition.fine("canary", "on its way");
         }
-        return new Condition(
-                "canary",
-                Condition.Level.TROUBLE,
-                canary.createdAt(),
-                "the mail to ourselves was not accepted; it is " + canary.state(),
-                "the page Messages tells why; nothing that customers are told may get through either");
+        return Condition.of("canary", Condition.Level.TROUBLE, canary.createdAt(), "canary.refused", canary.state());
     }
 }

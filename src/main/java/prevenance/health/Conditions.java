@@ -92,21 +92,13 @@ public final class Conditions {
             return condition;
         }
         Instant first = began.computeIfAbsent(condition.name(), _ -> now);
-        return condition.since() != null
-                ? condition
-                : new Condition(condition.name(), condition.level(), first, condition.what(), condition.remedy());
+        return condition.since() != null ? condition : condition.beganAt(first);
     }
 
     private Condition stages(Instant now) {
         List<String> stuck = pulse.troubles();
         if (!stuck.isEmpty()) {
-            return new Condition(
-                    "stages",
-                    STOPPED,
-                    null,
-                    String.join(", ", stuck),
-                    "the service manager starts the program anew; without one, restart it and send the log, which holds"
-                            + " the threads");
+            return Condition.of("stages", STOPPED, null, "stages.stuck", stuck);
         }
         List<String> failing = pulse.beats().stream()
                 .filter(beat -> beat.failing()
@@ -115,25 +107,15 @@ public final class Conditions {
                 .toList();
         return failing.isEmpty()
                 ? Condition.fine("stages", "all " + pulse.beats().size() + " beat")
-                : new Condition(
-                        "stages",
-                        TROUBLE,
-                        null,
-                        "each round fails: " + String.join(", ", failing),
-                        "the log of the service says why");
+                : Condition.of("stages", TROUBLE, null, "stages.failing", failing);
     }
 
     private static Condition figures(Optional<Reading> read, Instant now) {
         if (read.isEmpty()) {
-            return new Condition("figures", STARTING, null, "the program is starting", "");
+            return Condition.of("figures", STARTING, null, "figures.starting");
         }
         return read.get().at().isBefore(now.minus(OLD))
-                ? new Condition(
-                        "figures",
-                        TROUBLE,
-                        read.get().at(),
-                        "the database has not been read since then",
-                        "see 'database' and 'stages'")
+                ? Condition.of("figures", TROUBLE, read.get().at(), "figures.old")
                 : Condition.fine("figures", "fresh");
     }
 
@@ -142,16 +124,15 @@ public final class Conditions {
             return Condition.fine("disk", "kept by the database's server");
         }
         long free = reading.diskFree().getAsLong();
-        String what = free / MB + " MB left where the database lies";
         if (free >= settings.diskFree()) {
-            return Condition.fine("disk", what);
+            return Condition.fine("disk", free / MB + " MB left where the database lies");
         }
-        return new Condition(
+        return Condition.of(
                 "disk",
                 free < settings.diskFree() / SAFE_PART_OF_DISK ? STOPPED : TROUBLE,
                 null,
-                what,
-                "make room; when the disk is full nothing is asked or sent any more");
+                "disk.little",
+                free / MB);
     }
 
     private Condition mailServer(Reading reading, Instant now) {
@@ -159,59 +140,38 @@ public final class Conditions {
             return Condition.fine("mail-server", "it takes mail");
         }
         MailTrouble trouble = reading.mail().get();
-        String answer = " (answer: " + trouble.answer() + ")";
+        String answer = trouble.answer();
         return switch (trouble.kind()) {
             case "MISCONFIGURED" ->
-                new Condition(
-                        "mail-server",
-                        STOPPED,
-                        trouble.since(),
-                        "the mail server refuses our log-in or sender" + answer,
-                        "correct user and password in the section mail:, then restart; messages wait, none is lost");
+                Condition.of("mail-server", STOPPED, trouble.since(), "mail-server.misconfigured", answer);
             case "DISTRUSTED" ->
-                new Condition(
-                        "mail-server",
-                        STOPPED,
-                        trouble.since(),
-                        "the mail server refuses one mail after the other for what it thinks of us" + answer,
-                        "ask its operator; see SPF, DKIM and block lists; messages wait, none is lost");
+                Condition.of("mail-server", STOPPED, trouble.since(), "mail-server.distrusted", answer);
             default ->
-                new Condition(
+                Condition.of(
                         "mail-server",
                         now.isBefore(trouble.since().plus(mails.down())) ? NOTE : STOPPED,
                         trouble.since(),
-                        "the mail server takes no mail" + answer,
-                        "see that it runs and is reached from here; messages wait, none is lost");
+                        "mail-server.down",
+                        answer);
         };
     }
 
     private Condition mails(Reading reading, boolean serverToBlame, Instant now) {
         Waiting due = reading.outbox().due();
         if (reading.outbox().paused()) {
-            return new Condition(
-                    "mails", NOTE, null, "sending is paused; " + due.count() + " wait", "the console resumes it");
+            return Condition.of("mails", NOTE, null, "mails.paused", due.count());
         }
         if (serverToBlame || due.since() == null || !due.since().isBefore(now.minus(mails.late()))) {
             return Condition.fine("mails", due.count() + " about to leave");
         }
-        return new Condition(
-                "mails",
-                TROUBLE,
-                due.since(),
-                due.count() + " should have left and have not",
-                "the page Messages tells why each one waits");
+        return Condition.of("mails", TROUBLE, due.since(), "mails.late", due.count());
     }
 
     private Condition untold(Reading reading) {
         Waiting untold = reading.untold();
         return untold.count() == 0
                 ? Condition.fine("untold", "every open case has had an act or a word in time")
-                : new Condition(
-                        "untold",
-                        TROUBLE,
-                        untold.since(),
-                        untold.count() + " open cases are long due, and nobody has done or told anything",
-                        "the page Cases, the oldest first");
+                : Condition.of("untold", TROUBLE, untold.since(), "untold.cases", untold.count());
     }
 
     private static Condition carriers(Reading reading) {
@@ -227,21 +187,16 @@ public final class Conditions {
                 .flatMap(carrier -> Optional.ofNullable(carrier.downSince()).stream())
                 .min(Instant::compareTo)
                 .orElse(null);
-        List<String> words = down.stream()
-                .map(carrier -> carrier.name()
-                        + (carrier.downSince() != null
-                                ? " is down"
-                                : carrier.state() == CarrierHealth.State.REFUSED ? " refuses us" : " rests"))
+        List<ConditionWords> words = down.stream()
+                .map(carrier -> ConditionWords.of(
+                        carrier.downSince() != null
+                                ? "carrier.down"
+                                : carrier.state() == CarrierHealth.State.REFUSED ? "carrier.refuses" : "carrier.rests",
+                        carrier.name()))
                 .toList();
         boolean everyone = down.size() == all && down.stream().allMatch(carrier -> carrier.downSince() != null);
-        return new Condition(
-                "carriers",
-                everyone ? TROUBLE : NOTE,
-                first,
-                String.join(", ", words),
-                everyone
-                        ? "no carrier answers: see that this machine reaches the internet"
-                        : "the page Carriers tells since when and why");
+        return Condition.of(
+                "carriers", everyone ? TROUBLE : NOTE, first, everyone ? "carriers.all" : "carriers.some", words);
     }
 
     private static Condition polls(Reading reading, Instant now) {
@@ -254,11 +209,6 @@ public final class Conditions {
                 .toList();
         return late.isEmpty()
                 ? Condition.fine("polls", "parcels are asked about in time")
-                : new Condition(
-                        "polls",
-                        NOTE,
-                        null,
-                        "parcels that should have been asked about: " + String.join(", ", late),
-                        "'prevenance coverage' tells why; a carrier's limit may be too low for so many");
+                : Condition.of("polls", NOTE, null, "polls.late", late);
     }
 }

@@ -52,21 +52,12 @@ public final class WriteProbe {
     Optional<Condition> trouble(Instant now) {
         Failure failed = failure;
         if (failed != null) {
-            return Optional.of(stopped(failed.since(), "the database cannot be written: " + failed.why()));
+            return Optional.of(Condition.of(
+                    "database", Condition.Level.STOPPED, failed.since(), "database.refuses", failed.why()));
         }
         Instant running = begun;
         return running != null && running.plus(SLOW).isBefore(now)
-                ? Optional.of(stopped(running, "a write to the database does not come through"))
+                ? Optional.of(Condition.of("database", Condition.Level.STOPPED, running, "database.stuck"))
                 : Optional.empty();
-    }
-
-    private static Condition stopped(Instant since, String what) {
-        return new Condition(
-                "database",
-                Condition.Level.STOPPED,
-                since,
-                what,
-                "see that the disk has room, that its owner is the service's user, and that no other program holds the"
-                        + " database; nothing is sent meanwhile, and nothing is lost");
     }
 }

@@ -13,12 +13,13 @@ import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was faster.
+/// The outbox as the sender sees it. Every change is by compare-and-set; false means that somebody was
+/// faster.
 final class DispatchStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended. While the outbox
-    /// is paused only those to the staff.
+    /// Messages due now, the longest due first: queued, or taken by a worker whose lease has ended.
+    /// While the outbox is paused only those to the staff.
     ///
     /// @param toMany only the words to many in one trouble, or only the others, which go before them
     List<Batch.Due> due(Tx tx, Instant now, boolean toMany, int limit) {
@@ -123,8 +124,8 @@ final class DispatchStore {
                 .bind("version", seen.version());
     }
 
-    /// When the mail was sent that must grow a day old before another may go to the recipient; empty when fewer than
-    /// `most` were sent to him since.
+    /// When the mail was sent that must grow a day old before another may go to the recipient; empty
+    /// when fewer than `most` were sent to him since.
     ///
     /// @param shadow count those in shadow too, as if they had left
     Optional<Instant> sentSince(Tx tx, String recipient, Instant since, int most, boolean shadow) {
@@ -161,7 +162,8 @@ final class DispatchStore {
         return tx.handle().createUpdate("""
             update outbox_message
             set next_attempt_at = next_attempt_at - :by, claimed_until = claimed_until - :by
-            where state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null
+            where state <> 'SENT'
+                and (state = 'SENDING' or state = 'QUEUED' and attempts > 0 and next_attempt_at is not null)
             """).bind("by", by.toMillis()).execute();
     }
 
@@ -195,8 +197,8 @@ final class DispatchStore {
         return ChangeLog.addIf(changed, tx, "message.sent", id, acceptedAt);
     }
 
-    /// Back into the queue without having used up an attempt: the server could not be spoken to. One that never used
-    /// any has not been anywhere, and is looked at and written anew.
+    /// Back into the queue without having used up an attempt: the server could not be spoken to. One
+    /// that never used any has not been anywhere, and is looked at and written anew.
     boolean release(Tx tx, long id, Instant lease, String reason, Instant next) {
         return settle(tx, id, lease, reason, """
             state = 'QUEUED', claimed_until = null, next_attempt_at = :next,

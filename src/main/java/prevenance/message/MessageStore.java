@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,28 +38,28 @@ final class MessageStore {
     }
 
     List<OutboxMessage> list(Tx tx, MessageFilter filter) {
-        return tx.handle()
-                .createQuery(SELECT + """
-                    where (cast(:state as text) is null or m.state = :state)
-                        and (cast(:kind as text) is null or m.kind = :kind)
-                        and (cast(:order as text) is null or o.number = :order)
-                        and (cast(:held as text) is null or m.state = 'HELD' and m.held_for = :held)
-                        and (cast(:parcel as bigint) is null or m.parcel_id = :parcel)
-                        and (cast(:case as bigint) is null or m.case_id = :case)
-                        and (cast(:before as bigint) is null or m.id < :before)
-                        and (cast(:text as text) is null
-                            or lower(o.number) like :text escape '!' or lower(o.customer_name) like :text escape '!'
-                            or lower(m.recipient) like :text escape '!' or lower(m.subject_line) like :text escape '!')
-                    order by m.id desc limit :limit
-                    """)
-                .bind("state", filter.state() == null ? null : filter.state().name())
-                .bind("kind", filter.kind() == null ? null : filter.kind().name())
-                .bind("order", filter.order())
-                .bind("held", filter.held() == null ? null : filter.held().name())
-                .bind("parcel", filter.parcelId())
-                .bind("case", filter.caseId())
-                .bind("before", filter.beforeId())
-                .bind("text", pattern(filter.text()))
+        Where where = new Where()
+                .and(
+                        "m.state = :state",
+                        "state",
+                        filter.state() == null ? null : filter.state().name())
+                .and(
+                        "m.kind = :kind",
+                        "kind",
+                        filter.kind() == null ? null : filter.kind().name())
+                .and("m.order_id = (select id from customer_order where number = :order)", "order", filter.order())
+                .and(
+                        "m.state = 'HELD' and m.held_for = :held",
+                        "held",
+                        filter.held() == null ? null : filter.held().name())
+                .and("m.parcel_id = :parcel", "parcel", filter.parcelId())
+                .and("m.case_id = :case", "case", filter.caseId())
+                .and("m.id < :before", "before", filter.beforeId())
+                .and("""
+                    (lower(o.number) like :text escape '!' or lower(o.customer_name) like :text escape '!'
+                        or lower(m.recipient) like :text escape '!' or lower(m.subject_line) like :text escape '!')
+                    """, "text", pattern(filter.text()));
+        return where.bind(tx.handle().createQuery(SELECT + where.sql() + " order by m.id desc limit :limit"))
                 .bind("limit", filter.limit())
                 .map(MESSAGE)
                 .list();

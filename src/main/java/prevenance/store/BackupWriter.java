@@ -18,7 +18,16 @@ public final class BackupWriter {
 
     private static final double ROOM = 1.1;
 
+    private static final String PART = ".part";
+    private static final String PART_ENCRYPTED = ".part-encrypted";
+
     private BackupWriter() {}
+
+    /// By its name, a copy that never got one of its own.
+    static boolean isUnfinished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && (name.endsWith(PART) || name.endsWith(PART_ENCRYPTED));
+    }
 
     /// @param database    the live file
     /// @param target      must not exist
@@ -32,8 +41,8 @@ public final class BackupWriter {
         if (Files.exists(place)) {
             throw new StoreException(place + " is already there; name another file with --to");
         }
-        Path copy = place.resolveSibling("." + place.getFileName() + ".part");
-        Path secret = place.resolveSibling("." + place.getFileName() + ".part-encrypted");
+        Path copy = place.resolveSibling("." + place.getFileName() + PART);
+        Path secret = place.resolveSibling("." + place.getFileName() + PART_ENCRYPTED);
         try {
             PrivateFiles.folder(Objects.requireNonNull(place.getParent()));
             PrivateFiles.create(copy);

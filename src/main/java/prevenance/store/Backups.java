@@ -25,6 +25,7 @@ public final class Backups {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
     private static final Duration FIRST_AFTER = Duration.ofHours(1);
+    private static final Duration UNFINISHED = Duration.ofDays(1);
     private static final String PREFIX = "prevenance-";
     private static final String SUFFIX = ".db";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
@@ -86,6 +87,7 @@ public final class Backups {
             return;
         }
         try {
+            throwAwayUnfinished(now);
             BackupFile made = BackupWriter.write(database, nextPath(now), settings.encryptWith(), now);
             failedAt = null;
             failure = null;
@@ -129,6 +131,21 @@ public final class Backups {
     private void throwAwayOld() throws IOException {
         for (Kept old : list(settings.folder()).stream().skip(settings.keep()).toList()) {
             Files.deleteIfExists(old.path());
+        }
+    }
+
+    /// What a backup has left that was killed; of a day before, so that nobody writes it any more.
+    private void throwAwayUnfinished(Instant now) throws IOException {
+        if (!Files.isDirectory(settings.folder())) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(settings.folder())) {
+            for (Path file : files.filter(BackupWriter::isUnfinished).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(UNFINISHED))) {
+                    Files.deleteIfExists(file);
+                    LOG.atInfo().addKeyValue("file", file).log("an unfinished backup was thrown away");
+                }
+            }
         }
     }
 

@@ -40,9 +40,15 @@ public final class Pages {
         });
     }
 
-    /// A copy of all pages, also of those that hold nothing any more; empty when the database is a server's.
+    /// A copy of all pages, also of those that hold nothing any more, as they are when it begins; empty when the
+    /// database is a server's.
     public static Optional<Path> copy(Database database, Path target) {
         Wiped copied = onFile(database, "copying the pages", statement -> {
+            // Without a reading of its own it would begin anew with each write of somebody else, and never end.
+            statement.execute("begin");
+            try (ResultSet any = statement.executeQuery("select count(*) from sqlite_schema")) {
+                any.next();
+            }
             statement.executeUpdate(
                     "backup to '" + target.toAbsolutePath().toString().replace("'", "''") + "'");
             return Wiped.DONE;

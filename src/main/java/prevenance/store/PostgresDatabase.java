@@ -2,6 +2,8 @@ package prevenance.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +36,7 @@ final class PostgresDatabase implements Database {
     private final LongAdder commits = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
     // Of this database alone.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Joint> joint = new ThreadLocal<>();
@@ -55,7 +58,7 @@ final class PostgresDatabase implements Database {
             return database;
         } catch (FlywayException failed) {
             throw new StoreException(
-                    "the database " + server + " cannot be used: " + StoreException.root(failed)
+                    "the database " + server + " cannot be used: " + Migrations.why(failed)
                             + "; see that the server runs, that user and password are right, and that the program is"
                             + " not older than the database",
                     failed);
@@ -105,6 +108,15 @@ final class PostgresDatabase implements Database {
         // (a stand-by has applied it) keeps that.
         hikari.setConnectionInitSql("select set_config('synchronous_commit', 'on', false)"
                 + " where current_setting('synchronous_commit') = 'off'");
+        // By default it is closed in the midst of its transaction, which then fails for that instead.
+        hikari.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public SQLExceptionOverride.Override adjudicate(SQLException failed) {
+                return Collision.isMeantBy(failed)
+                        ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                        : SQLExceptionOverride.Override.CONTINUE_EVICT;
+            }
+        });
         hikari.setPoolName("postgresql");
         return new HikariDataSource(hikari);
     }
@@ -200,8 +212,30 @@ final class PostgresDatabase implements Database {
         if (joined != null) {
             return work.apply(joined.tx());
         }
+        if (reading.get()) {
+            // Within another reading it is the same transaction, which has to be run again as a whole.
+            return readOnce(work);
+        }
+        reading.set(true);
+        try {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return readOnce(work);
+                } catch (RuntimeException failed) {
+                    if (tries >= TRIES || !Collision.isMeantBy(failed)) {
+                        throw failed;
+                    }
+                    Collision.stepAside(tries);
+                }
+            }
+        } finally {
+            reading.remove();
+        }
+    }
+
+    private <T extends @Nullable Object> T readOnce(Function<Tx, T> work) {
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            // Within another reading it is the same transaction, which cannot be changed any more.
+            // A transaction under way cannot be changed any more.
             if (!handle.isReadOnly()) {
                 handle.setReadOnly(true);
             }

@@ -55,12 +55,15 @@ public final class CarrierHealthStore {
                 .execute();
     }
 
-    /// Notes that a carrier answered that answers anyway; false when it does not, or no answer is known yet.
+    /// Notes that a carrier answered that answers anyway; false when it does not.
     boolean answered(Tx tx, String carrier, Instant now) {
         return tx.handle()
                         .createUpdate("""
-                            update carrier_health set last_answered_at = :now
-                            where carrier = :carrier and state = 'OPEN' and failures = 0 and paused_until is null
+                            insert into carrier_health (carrier, state, failures, last_answered_at)
+                            values (:carrier, 'OPEN', 0, :now)
+                            on conflict (carrier) do update set last_answered_at = excluded.last_answered_at
+                            where carrier_health.state = 'OPEN' and carrier_health.failures = 0
+                                and carrier_health.paused_until is null
                             """)
                         .bind("now", now)
                         .bind("carrier", carrier)

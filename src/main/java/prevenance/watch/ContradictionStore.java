@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.Contradiction;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 
@@ -35,12 +36,10 @@ public final class ContradictionStore {
     ///
     /// @param carrier only its, null for all
     public List<Found> newest(Tx tx, @Nullable String carrier, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select c.*, p.tracking_number from contradiction c join parcel p on p.id = c.parcel_id
-                    where (cast(:carrier as text) is null or c.carrier = :carrier) order by c.id desc limit :limit
-                    """)
-                .bind("carrier", carrier)
+        Where where = new Where().and("c.carrier = :carrier", "carrier", carrier);
+        return where.bind(tx.handle().createQuery("""
+            select c.*, p.tracking_number from contradiction c join parcel p on p.id = c.parcel_id\
+            """ + where.sql() + " order by c.id desc limit :limit"))
                 .bind("limit", limit)
                 .map((row, _) -> new Found(
                         row.getLong("parcel_id"),
@@ -59,13 +58,13 @@ public final class ContradictionStore {
     ///
     /// @param carrier only its, null for all
     public List<Count> counts(Tx tx, @Nullable String carrier) {
-        return tx.handle()
-                .createQuery("""
-                    select carrier, kind, carrier_code, count(distinct parcel_id) as parcels, max(seen_at) as last_at
-                    from contradiction where (cast(:carrier as text) is null or carrier = :carrier)
-                    group by carrier, kind, carrier_code order by parcels desc, carrier, kind, carrier_code
-                    """)
-                .bind("carrier", carrier)
+        Where where = new Where().and("carrier = :carrier", "carrier", carrier);
+        return where.bind(tx.handle().createQuery("""
+            select carrier, kind, carrier_code, count(distinct parcel_id) as parcels, max(seen_at) as last_at
+            from contradiction\
+            """ + where.sql() + """
+             group by carrier, kind, carrier_code order by parcels desc, carrier, kind, carrier_code
+            """))
                 .map((row, _) -> new Count(
                         row.getString("carrier"),
                         Contradiction.Kind.valueOf(row.getString("kind")),

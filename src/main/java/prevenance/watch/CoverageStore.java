@@ -73,7 +73,7 @@ public final class CoverageStore {
                         coalesce((select r.state from carrier_registration r where r.carrier = p.carrier
                             and r.number = p.tracking_number), 'NEW') as registration
                     from parcel p join customer_order o on o.id = p.order_id
-                    where %s and (p.last_answered_at is null or p.last_answered_at <= :since)
+                    where %s and coalesce(p.last_answered_at, 0) <= :since
                     order by coalesce(p.last_answered_at, 0), p.id limit :limit
                     """.formatted(OPEN))
                 .bind("since", now.minus(DAY))

@@ -84,11 +84,13 @@ public final class FeedReportStore {
 
     /// Of statements with a known zone, made after their parcel was imported; shortest first.
     private static List<Duration> delays(Tx tx, String carrier, Instant since) {
+        // "cross join" keeps SQLite from beginning with all of the carrier's parcels.
         return tx.handle()
                 .createQuery("""
                     select e.recorded_at - e.occurred_at as delay
-                    from tracking_event e join parcel p on p.id = e.parcel_id
-                    where e.id > (select coalesce(max(id), 0) from tracking_event) - :through and p.carrier = :carrier
+                    from tracking_event e cross join parcel p
+                    where p.id = e.parcel_id
+                        and e.id > (select coalesce(max(id), 0) from tracking_event) - :through and p.carrier = :carrier
                         and e.recorded_at >= :since and e.occurred_at >= p.imported_at and e.utc_offset is not null
                         and e.source = 'CARRIER'
                     order by delay

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 
@@ -56,6 +57,14 @@ public final class ParcelStore {
                 .bind("id", parcelId)
                 .map(PARCEL)
                 .findOne();
+    }
+
+    /// The highest id, about as many as there ever were; 0 without any.
+    long newest(Tx tx) {
+        return tx.handle()
+                .createQuery("select coalesce(max(id), 0) from parcel")
+                .mapTo(Long.class)
+                .one();
     }
 
     /// A parcel as the poller reads it before it writes.
@@ -122,22 +131,25 @@ public final class ParcelStore {
 
     /// Parcels that pass a filter, newest import first.
     public List<ParcelRow> list(Tx tx, ParcelFilter filter) {
-        return tx.handle()
-                .createQuery("""
-                    select p.*, o.number as order_number
-                    from parcel p join customer_order o on o.id = p.order_id
-                    where (cast(:carrier as text) is null or p.carrier = :carrier)
-                        and (cast(:milestone as text) is null or p.milestone = :milestone)
-                        and (cast(:status as text) is null or p.status = :status)
-                        and (cast(:order as text) is null or o.number = :order)
-                        and (cast(:number as text) is null or p.tracking_number = :number)
-                    order by p.id desc limit :limit
-                    """)
-                .bind("carrier", filter.carrier().orElse(null))
-                .bind("milestone", filter.milestone().map(Enum::name).orElse(null))
-                .bind("status", filter.status().map(TrackingStatus::wireName).orElse(null))
-                .bind("order", filter.order().orElse(null))
-                .bind("number", filter.number().map(TrackingNumber::value).orElse(null))
+        Where where = new Where()
+                .and("p.carrier = :carrier", "carrier", filter.carrier().orElse(null))
+                .and(
+                        "p.milestone = :milestone",
+                        "milestone",
+                        filter.milestone().map(Enum::name).orElse(null))
+                .and(
+                        "p.status = :status",
+                        "status",
+                        filter.status().map(TrackingStatus::wireName).orElse(null))
+                .and("o.number = :order", "order", filter.order().orElse(null))
+                .and(
+                        "p.tracking_number = :number",
+                        "number",
+                        filter.number().map(TrackingNumber::value).orElse(null));
+        return where.bind(tx.handle().createQuery("""
+            select p.*, o.number as order_number
+            from parcel p join customer_order o on o.id = p.order_id\
+            """ + where.sql() + " order by p.id desc limit :limit"))
                 .bind("limit", filter.limit())
                 .map((row, context) -> new ParcelRow(PARCEL.map(row, context), row.getString("order_number")))
                 .list();

@@ -45,7 +45,9 @@ final class ChangeStore {
     /// Drops what is older, told or not; the rest another time.
     int prune(Tx tx, Instant before) {
         List<Long> old = tx.handle()
-                .createQuery("select id from change_entry where at < :before order by id limit :limit")
+                .createQuery(
+                        "select id from (select id, at from change_entry order by id limit :limit) oldest where at <"
+                                + " :before order by id")
                 .bind("before", before)
                 .bind("limit", PRUNED_AT_ONCE)
                 .mapTo(Long.class)

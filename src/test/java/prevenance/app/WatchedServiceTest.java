@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,7 @@ import prevenance.health.Supervisor;
 import prevenance.intake.ImportKind;
 import prevenance.intake.ImportProgress;
 import prevenance.intake.ImportSource;
+import prevenance.store.Backups;
 import prevenance.store.Database;
 import prevenance.testing.ManualClock;
 import prevenance.tracking.TrackingStatus;
@@ -338,7 +340,7 @@ class WatchedServiceTest {
             assertThat(told)
                     .contains("\"name\":\"mail-server\",\"state\":\"began\",\"grave\":true")
                     .contains("2027-01-05T08:00:")
-                    .contains("refuses our log-in or sender (answer: 535")
+                    .contains("refuse notre connexion ou notre expéditeur (réponse : 535")
                     .doesNotContain(SECRET);
             assertThat(told.split("mail-server")).as("told once").hasSize(2);
             assertThat(status("/readyz")).isEqualTo(503);
@@ -365,6 +367,55 @@ class WatchedServiceTest {
                 // The next one is served all the same.
             }
         }
+    }
+
+    @Test
+    void aNightWithoutABackupIsTold() throws Exception {
+        round();
+        close();
+        Path backups = Files.createDirectories(folder.resolve("backups"));
+        Files.writeString(backups.resolve("prevenance-20200101T033000Z.db"), "x");
+        Path pager = folder.resolve("pager.txt");
+        letterbox = new Letterbox(clock, "nobody@example.org");
+        carriers = new ScriptedCarriers(List.of(), clock);
+        start("""
+            mail: { host: 127.0.0.1, port: %d, security: none }
+            backup: { folder: "%s" }
+            alarm: { command: [/bin/sh, -c, "cat >> %s"] }
+            """.formatted(letterbox.port(), backups, pager));
+        // Not the stage that makes one.
+        for (Stage stage : stages) {
+            if (Set.of("survey", "alarms").contains(stage.name())) {
+                stage.beat().accept(clock.instant());
+            }
+        }
+        assertThat(part("backup").get("state").asString()).isEqualTo("trouble");
+        assertThat(part("backup").get("what").asString()).matches("the newest backup is \\d+ hours old");
+        assertThat(Files.readString(pager))
+                .contains("\"name\":\"backup\",\"state\":\"began\",\"grave\":false")
+                .contains("la sauvegarde la plus récente a ");
+        assertThat(status("/readyz")).as("the rest works").isEqualTo(200);
+
+        for (Stage stage : stages) {
+            if (Set.of("backup", "survey").contains(stage.name())) {
+                stage.beat().accept(clock.instant());
+            }
+        }
+        assertThat(parts()).noneMatch(part -> part.startsWith("backup "));
+    }
+
+    @Test
+    void aBackupThatFailsIsToldWithItsReason() {
+        Backups.Status failed = new Backups.Status(true, null, "the disk is full");
+        assertThat(CareWatch.backup(failed, clock.instant()))
+                .hasValueSatisfying(condition -> assertThat(condition.what(Locale.FRENCH))
+                        .isEqualTo("aucune sauvegarde n’a été faite : the disk is full"));
+        assertThat(CareWatch.backup(new Backups.Status(true, null, null), clock.instant()))
+                .as("the first is yet to come")
+                .isEmpty();
+        assertThat(CareWatch.backup(new Backups.Status(false, null, "by hand"), clock.instant()))
+                .as("nobody makes them here")
+                .isEmpty();
     }
 
     @Test

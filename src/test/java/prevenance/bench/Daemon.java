@@ -53,7 +53,7 @@ final class Daemon implements AutoCloseable {
                         config.resolveSibling("daemon.log").toFile()));
         builder.environment().put("PREVENANCE_JAVA_OPTS", String.join(" ", java));
         builder.environment().put("PREVENANCE_JAVA_HOME", System.getProperty("java.home"));
-        return new Daemon(builder.start());
+        return new Daemon(Children.start(builder));
     }
 
     boolean isAlive() {
@@ -86,5 +86,6 @@ final class Daemon implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        Children.ended(process);
     }
 }

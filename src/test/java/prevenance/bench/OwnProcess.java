@@ -27,9 +27,8 @@ final class OwnProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-Duser.timezone=UTC", "-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
-        return new OwnProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new OwnProcess(
+                Children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
     }
 
     /// The next line it prints.
@@ -50,5 +49,6 @@ final class OwnProcess implements AutoCloseable {
     public void close() throws IOException {
         process.getOutputStream().close();
         process.destroy();
+        Children.ended(process);
     }
 }

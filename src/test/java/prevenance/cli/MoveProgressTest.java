@@ -16,7 +16,7 @@ class MoveProgressTest {
     @Test
     void whatIsDoneWithinTwoSecondsIsNotWorthAWord() {
         for (int tenth = 0; tenth < 20; tenth++) {
-            progress.copied("parcel", tenth * 1_000);
+            progress.copied("parcel", tenth * 1_000L);
             after(100);
         }
         assertThat(said).isEmpty();

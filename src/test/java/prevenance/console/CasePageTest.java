@@ -50,13 +50,16 @@ class CasePageTest {
         long closed = data.openCase(6, parcels.get(5), CaseKind.LATE, 3, Duration.ofHours(-9), null);
         data.run("update service_case set state = 'CLOSED', closed_at = 5, close_reason = 'DUPLICATE' where id = "
                 + closed);
+        long later = data.openCase(7, parcels.get(5), CaseKind.LATE, 3, Duration.ofHours(-9), null);
+        data.run("update service_case set state = 'CLOSED', closed_at = 6, close_reason = 'DUPLICATE' where id = "
+                + later);
         try (Browser browser = rig.signedIn(Role.LEAD, Locale.ENGLISH)) {
             assertThat(paths(browser.get("/cases"))).containsExactly(overdue, late, order, answered);
             assertThat(paths(browser.get("/cases?tab=MINE"))).containsExactly(overdue);
             assertThat(paths(browser.get("/cases?tab=NOBODYS"))).containsExactly(late, order, answered);
             assertThat(paths(browser.get("/cases?tab=OVERDUE"))).containsExactly(overdue);
             assertThat(paths(browser.get("/cases?tab=WAITING"))).containsExactly(aside);
-            assertThat(paths(browser.get("/cases?tab=CLOSED"))).containsExactly(closed);
+            assertThat(paths(browser.get("/cases?tab=CLOSED"))).containsExactly(later, closed);
             assertThat(paths(browser.get("/cases?kind=LATE"))).containsExactly(late);
             assertThat(paths(browser.get("/cases?carrier=chronopost"))).containsExactly(answered);
             assertThat(paths(browser.get("/cases?owner=lead-en"))).containsExactly(overdue);

@@ -25,6 +25,7 @@ import prevenance.calendar.BusinessCalendar;
 import prevenance.calendar.OpeningHours;
 import prevenance.console.access.Role;
 import prevenance.console.access.StaffStore;
+import prevenance.health.Condition;
 import prevenance.message.MailTrouble;
 import prevenance.message.MessageFilter;
 import prevenance.message.MessageKind;
@@ -266,11 +267,40 @@ class DigestTest {
     void thatNoMailLeavesStandsAboveEveryPageAfterAQuarterOfAnHour() {
         MailTrouble trouble = new MailTrouble("DOWN", "no answer", clock.instant());
         ConsoleParts down = ConsoleWiring.parts(database, clock, Optional.of(trouble));
-        StandingNotices notices = new StandingNotices(down);
+        StandingNotices notices = new StandingNotices(down, _ -> List.of());
         assertThat(notices.now(clock.advance(Duration.ofMinutes(14)), ConsoleWiring.PARIS, Locale.FRENCH))
                 .isEmpty();
         assertThat(notices.now(clock.advance(Duration.ofMinutes(1)), ConsoleWiring.PARIS, Locale.FRENCH))
                 .extracting(Shell.Banner::key)
                 .containsExactly("banner.mail-down");
+    }
+
+    @Test
+    void whatIsWrongWithTheServiceStandsAboveEveryPageInTheReadersLanguage() {
+        Instant since = clock.instant();
+        List<Condition> health = List.of(
+                Condition.of("disk", Condition.Level.TROUBLE, since, "disk.little", 812),
+                Condition.of("backup", Condition.Level.TROUBLE, since, "backup.overdue", 40),
+                Condition.of("mail-server", Condition.Level.STOPPED, since, "mail-server.down", "421"),
+                Condition.of("polls", Condition.Level.NOTE, since, "polls.late", "DPD 7"));
+        StandingNotices notices =
+                new StandingNotices(ConsoleWiring.parts(database, clock, Optional.empty()), _ -> health);
+        assertThat(notices.now(clock.instant(), ConsoleWiring.PARIS, Locale.FRENCH))
+                .extracting(banner -> banner.tone() + " "
+                        + Console.texts()
+                                .text(
+                                        Locale.FRENCH,
+                                        banner.key(),
+                                        banner.arguments().toArray()))
+                .satisfiesExactly(
+                        disk -> assertThat(disk)
+                                .startsWith("bad Le service a un problème depuis le ")
+                                .endsWith(" : il reste 812 Mo là où se trouve la base. Que faire : faire de la place ;"
+                                        + " disque plein, plus rien n’est demandé ni envoyé."),
+                        backup -> assertThat(backup).contains("la sauvegarde la plus récente a 40 heures"));
+        assertThat(notices.now(clock.instant(), ConsoleWiring.PARIS, Locale.ENGLISH)
+                        .getFirst()
+                        .arguments())
+                .contains("812 MB left where the database lies");
     }
 }

@@ -45,6 +45,7 @@ class NodesCardTest {
         boolean french = language.equals("fr");
         try (Browser viewer = rig.signedIn(Role.VIEWER, Locale.of(language))) {
             Element card = viewer.get("/coverage").page().select("#nodes").getFirst();
+            assertThat(card).isNotNull();
             assertThat(card.select("p").getFirst().text()).contains(french ? "en 10 s" : "within 10 s");
             assertThat(card.select("tbody tr").eachText())
                     .containsExactlyElementsOf(

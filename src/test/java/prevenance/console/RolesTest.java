@@ -314,7 +314,8 @@ class RolesTest {
                     }
                     return proxy;
                 });
-        Console.site(rig.parts, ListenerSettings.local(), List.of()).addTo(recorder);
+        Console.site(rig.parts, ListenerSettings.local(), List.of(), _ -> List.of())
+                .addTo(recorder);
         return routes;
     }
 }

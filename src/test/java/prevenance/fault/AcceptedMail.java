@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param life         how many processes had been started by then
 /// @param notification `X-Prevenance-Notification`
 /// @param hash         of all its bytes
+/// @param page         the path of the customer's page, empty when it holds no link
 record AcceptedMail(
         Instant at,
         int life,
@@ -21,7 +22,10 @@ record AcceptedMail(
         String messageId,
         String subject,
         String hash,
+        String page,
         boolean encrypted) {
+    private static final Pattern PAGE = Pattern.compile("https?://[^/\\s]+(/p/[\\w-]+)");
+
     static AcceptedMail of(Instant at, int life, String recipient, byte[] bytes, boolean encrypted) {
         String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("\r\n[ \t]+", " ");
         try {
@@ -34,6 +38,7 @@ record AcceptedMail(
                     header(text, "Message-ID"),
                     header(text, "Subject"),
                     HexFormat.of().formatHex(hash),
+                    page(bytes),
                     encrypted);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);
@@ -44,6 +49,12 @@ record AcceptedMail(
     String kind() {
         String[] parts = notification.split("/", -1);
         return parts.length > 1 ? parts[1] : notification;
+    }
+
+    private static String page(byte[] bytes) {
+        // Lines that quoted-printable has broken.
+        Matcher link = PAGE.matcher(new String(bytes, StandardCharsets.UTF_8).replace("=\r\n", ""));
+        return link.find() ? link.group(1) : "";
     }
 
     private static String header(String text, String name) {

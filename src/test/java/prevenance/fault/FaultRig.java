@@ -85,8 +85,22 @@ final class FaultRig implements AutoCloseable {
     ///
     /// @return on which port
     int open(String site) {
+        int port = freePort();
+        set(site, "{port: " + port + "}");
+        return port;
+    }
+
+    /// Lets the customers' page listen, behind a proxy that says where they come from.
+    ///
+    /// @return on which port
+    int openPage() {
+        int port = freePort();
+        set("page", "{port: %d, public-url: \"http://127.0.0.1:%d\", trusted-proxy: true}".formatted(port, port));
+        return port;
+    }
+
+    private static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            set(site, "{port: " + free.getLocalPort() + "}");
             return free.getLocalPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

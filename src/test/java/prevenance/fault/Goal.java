@@ -151,7 +151,7 @@ enum Goal {
     R5_2("storm", "app.StormTest#fiftyThousandLateAtOneHubAreOneIncidentOneCaseAndAfterApprovalPacedMails"),
     R5_3("rate limit", "fault.PausedProcessTest"),
     R5_4("start with very many parcels", "fault.SoakTest"),
-    R5_5("the customer's page under load"),
+    R5_5("the customer's page under load", "fault.PageLoadTest"),
     R5_6("thirty days", "fault.OutageWeekTest", "app.DayInTheLifeTest#inAMonthEverythingIsSeenWorkedOnAndSaidOnce");
 
     private final String fault;

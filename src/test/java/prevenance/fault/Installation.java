@@ -18,11 +18,7 @@ import prevenance.app.Main;
 /// over the class path, packed into a jar so that it starts as quickly from classes read ahead of time.
 final class Installation {
     private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
-    private static final Installation CURRENT = new Installation();
-
-    /// For whoever has few files: read ahead, Java opens each of the many libraries of the tests a second time.
-    static final String NO_ARCHIVE = "-Xshare:off";
-
+    // Before the installation, which needs them.
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-Xss512k",
@@ -30,6 +26,11 @@ final class Installation {
             "--enable-native-access=ALL-UNNAMED",
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true");
+
+    private static final Installation CURRENT = new Installation();
+
+    /// For whoever has few files: read ahead, Java opens each of the many libraries of the tests a second time.
+    static final String NO_ARCHIVE = "-Xshare:off";
 
     private final boolean packaged;
     private final String classPath;

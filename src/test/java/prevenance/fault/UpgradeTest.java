@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import prevenance.testing.TestStore;
 @ExtendWith(FaultReport.class)
 class UpgradeTest {
     private static final Pattern TABLE = Pattern.compile("(?m)^create table (\\w+)");
+    private static final Pattern ERROR = Pattern.compile("(?m)^ERROR .*(\\R\\s+.*)*");
     private static final Duration TOGETHER = Duration.ofMinutes(10);
     private static final int PARCELS = Form.of(30, 100);
     private static final int MORE = 10;
@@ -165,8 +167,12 @@ class UpgradeTest {
         assertThat(rig.oracle().awaitAll(Form.patience())).isTrue();
     }
 
+    /// Each with what caused it.
     private static List<String> errors(Daemon daemon) {
-        return daemon.ownLog().lines().filter(line -> line.startsWith("ERROR")).toList();
+        return ERROR.matcher(daemon.ownLog())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static String config(FaultRig rig) {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,8 +141,8 @@ class AlarmsTest {
     void whatIsOverOnOneMachineAndNotOnAnotherIsToldAgain() {
         List<Condition> disk = List.of(trouble("disk", Level.TROUBLE).seenOn("web2"));
         AlarmSettings settings = post(AlarmSettings.Format.JSON, null);
-        Alarms one = new Alarms(database, settings, _ -> conditions);
-        Alarms other = new Alarms(database, settings, _ -> disk);
+        Alarms one = new Alarms(database, settings, Locale.ENGLISH, _ -> conditions);
+        Alarms other = new Alarms(database, settings, Locale.ENGLISH, _ -> disk);
         conditions = List.of(trouble("disk", Level.TROUBLE).seenOn("web1"));
         for (int i = 0; i < 60; i++) {
             one.alarmsDue(clock.advance(Duration.ofSeconds(5)));
@@ -194,6 +196,28 @@ class AlarmsTest {
     }
 
     @Test
+    void whoIsToldIsToldInTheLanguageOfTheShop() {
+        AlarmSettings settings = post(AlarmSettings.Format.TEXT, null);
+        Alarms alarms = new Alarms(database, settings, Locale.FRANCE, _ -> conditions);
+        conditions = List.of(Condition.of("mails", Level.TROUBLE, SINCE, "mails.late", 1200));
+        alarms.alarmsDue(clock.instant());
+        String title = "Prevenance : 1200 messages auraient dû partir et ne sont pas partis";
+        String words = Base64.getEncoder().encodeToString(title.getBytes(StandardCharsets.UTF_8));
+        assertThat(posts)
+                .containsExactly("text/plain; charset=utf-8 =?UTF-8?B?" + words + "?= null"
+                        + " 1200 messages auraient dû partir et ne sont pas partis\nDepuis : 2026-11-23T08:59:00Z"
+                        + "\nQue faire : la page Messages dit pourquoi chacun attend");
+
+        conditions = List.of();
+        alarms.alarmsDue(clock.instant());
+        alarms.alarmsDue(clock.advance(Duration.ofMinutes(3)));
+        assertThat(posts.getLast()).endsWith("""
+             C’était : 1200 messages auraient dû partir et ne sont pas partis
+            Début : 2026-11-23T08:59:00Z\
+            """);
+    }
+
+    @Test
     void aDatabaseThatDoesNotWorkKeepsNobodyFromHearingIt() {
         Alarms alarms = alarms(post(AlarmSettings.Format.JSON, null));
         conditions = List.of(trouble("database", Level.STOPPED));
@@ -207,14 +231,14 @@ class AlarmsTest {
     void aCommandThatCannotBeStartedOrFailsIsAFailureAndNothingMore() {
         for (List<String> command : List.of(List.of("/nowhere/pager"), List.of("/bin/false"))) {
             assertThat(new AlarmCommand(command)
-                            .tell(new Alarm("disk", true, false, SINCE, "disk is wrong", "mend disk")))
+                            .tell(new Alarm("disk", true, false, SINCE, "disk is wrong", "mend disk", Locale.ENGLISH)))
                     .as(command.toString())
                     .isPresent();
         }
     }
 
     private Alarms alarms(AlarmSettings settings) {
-        return new Alarms(database, settings, _ -> conditions);
+        return new Alarms(database, settings, Locale.ENGLISH, _ -> conditions);
     }
 
     private AlarmSettings post(AlarmSettings.Format format, @Nullable Secret token) {

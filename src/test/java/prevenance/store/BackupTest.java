@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,22 @@ class BackupTest {
                 .as("due at 03:30 in Paris, 02:30 UTC, and seen by the next look")
                 .containsExactly("prevenance-20261126T030100Z.db", "prevenance-20261127T030100Z.db");
         assertThat(backups.status().age(at)).contains(Duration.ofHours(8));
+    }
+
+    @Test
+    void whatAKilledBackupLeftIsThrownAwayByTheOneOfTheNextDayAndNothingElse() throws IOException {
+        Path file = shop(1);
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        FileTime yesterday = FileTime.from(NOW.minus(Duration.ofHours(25)));
+        for (String name : List.of(".a.db.part", ".a.db.age.part-encrypted", "mine.part", ".mine")) {
+            Files.setLastModifiedTime(Files.createFile(kept.resolve(name)), yesterday);
+        }
+        Files.setLastModifiedTime(Files.createFile(kept.resolve(".b.db.part")), FileTime.from(NOW));
+        Backups backups = backups(file, kept);
+        backups.backUpDue(NOW);
+        backups.backUpDue(NOW.plus(Duration.ofMinutes(61)));
+        assertThat(names(kept))
+                .containsExactlyInAnyOrder(".b.db.part", ".mine", "mine.part", "prevenance-20261122T110100Z.db");
     }
 
     @Test

@@ -68,6 +68,33 @@ class EitherStoreTest {
         assertThat(database.<Long>read(tx -> value(tx, 1))).isEqualTo(1);
     }
 
+    /// So often that a server knows the question by heart.
+    @Test
+    void whoReadsAndWritesWhileATableIsGivenAColumnNoticesNothing() {
+        // A program's own changes are known to it.
+        try (Database newer = TestStore.open(folder.resolve("shop.db"), Database.Use.VERB)) {
+            readAndWriteWhileColumnsAreAdded(newer);
+        }
+    }
+
+    private void readAndWriteWhileColumnsAreAdded(Database newer) {
+        for (int column = 0; column < 3; column++) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(database.<Integer>read(EitherStoreTest::rows)).isEqualTo(2);
+                assertThat(database.<Integer>write(EitherStoreTest::rows)).isEqualTo(2);
+            }
+            String added = "alter table tally add column more" + column + " text";
+            newer.execute(tx -> tx.handle().execute(added));
+            assertThat(database.<Integer>read(tx -> rows(tx) + database.<Integer>read(EitherStoreTest::rows)))
+                    .isEqualTo(4);
+            assertThat(database.<Integer>write(EitherStoreTest::rows)).isEqualTo(2);
+        }
+    }
+
+    private static int rows(Tx tx) {
+        return tx.handle().createQuery("select * from tally").mapToMap().list().size();
+    }
+
     @Test
     void whoIsAloneWithAThingReadsWhatTheOneBeforeWrote() throws Exception {
         atOnce(

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
 import prevenance.store.Tx;
 
-/// The flags that wait for others, and what is usual of their kinds.
+/// The flags that wait for others, and what is usual of their kinds. Those that wait are few and those of a kind many:
+/// where they are looked for, the kind is hidden from the indexes, and their age brings SQLite to the index of those
+/// that wait.
 final class PoolStore {
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -28,7 +30,8 @@ final class PoolStore {
     /// A waiting flag about a code.
     record WaitingCode(long flagId, long parcelId, String carrier, String reasonArgs, Instant sinceAt) {}
 
-    /// Flags of kinds that nobody waits for are settled as they are, so that those that wait are quickly found.
+    /// Flags of kinds that nobody waits for are settled as they are, so that those that wait are
+    /// quickly found.
     void settleOthers(Tx tx, Set<FlagKind> waiting, Instant now) {
         tx.handle()
                 .createUpdate("""
@@ -61,7 +64,7 @@ final class PoolStore {
         return tx.handle()
                 .createQuery("""
                     select distinct p.carrier from flag f join parcel p on p.id = f.parcel_id
-                    where f.settled_at is null and f.state = 'OPEN' and f.kind in (<kinds>)\
+                    where f.settled_at is null and f.state = 'OPEN' and f.raised_at > 0 and f.kind || '' in (<kinds>)\
                     """ + trust.and() + " order by p.carrier")
                 .bindList("kinds", names(kinds))
                 .mapTo(String.class)
@@ -111,8 +114,9 @@ final class PoolStore {
         return prefix.isBlank() ? "" : country + "-" + prefix;
     }
 
-    /// What is usual of these kinds at a carrier in the window that ends now, from the same window of the days before.
-    /// Flags of past incidents are not usual, nor are those that still wait for a feed.
+    /// What is usual of these kinds at a carrier in the window that ends now, from the same window of
+    /// the days before. Flags of past incidents are not usual, nor are those that still wait for a
+    /// feed.
     Usual usual(Tx tx, String carrier, Set<FlagKind> kinds, Duration window, Instant now) {
         Usual.Counting counting = new Usual.Counting();
         Instant from = now.minus(Duration.ofDays(Usual.DAYS)).minus(window);
@@ -188,11 +192,12 @@ final class PoolStore {
     /// A depot as its carrier writes it; null when no statement names it.
     @Nullable
     String placeAsWritten(Tx tx, String carrier, String folded) {
+        // "cross join" keeps SQLite from beginning with all of the carrier's parcels.
         return tx.handle()
                 .createQuery("""
-                    select e.place from flag f join parcel p on p.id = f.parcel_id
-                        join tracking_event e on e.parcel_id = f.parcel_id
-                    where f.settled_at is null and f.state = 'OPEN' and f.place_key = :folded and p.carrier = :carrier
+                    select e.place from flag f cross join parcel p cross join tracking_event e
+                    where p.id = f.parcel_id and e.parcel_id = f.parcel_id and f.settled_at is null and f.state = 'OPEN' and f.raised_at > 0
+                        and f.place_key = :folded and p.carrier = :carrier
                         and e.place is not null and e.informational = 0 and e.withdrawn_at is null
                     order by f.id, e.occurred_at desc, e.id desc limit 1
                     """)
@@ -217,8 +222,9 @@ final class PoolStore {
                 .createQuery("""
                     select f.id, f.parcel_id, p.carrier, f.reason_args, f.since_at
                     from flag f join parcel p on p.id = f.parcel_id
-                    where f.settled_at is null and f.state = 'OPEN' and f.kind = 'UNMAPPED_CODE' and f.incident_id is null\
-                    """ + trust.and() + " order by f.id limit :limit")
+                    where f.settled_at is null and f.state = 'OPEN' and f.raised_at > 0
+                        and f.kind || '' = 'UNMAPPED_CODE' and f.incident_id is null\
+                    """ + trust.and() + " order by f.raised_at, f.id limit :limit")
                 .bind("limit", limit)
                 .map((row, context) -> new WaitingCode(
                         row.getLong("id"),
@@ -238,7 +244,7 @@ final class PoolStore {
                     update flag set settled_at = :now where id in (
                         select f.id from flag f join parcel p on p.id = f.parcel_id
                         where f.settled_at is null and f.state = 'OPEN' and f.incident_id is null
-                            and f.kind in (<kinds>) and f.raised_at <= :until\
+                            and f.kind || '' in (<kinds>) and f.raised_at <= :until\
                     """ + trust.and() + """
                         limit :limit)
                     returning parcel_id

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
+import prevenance.store.Where;
 
 /// Who did what, append-only.
 public final class AuditStore {
@@ -49,15 +50,13 @@ public final class AuditStore {
     /// @param before  null for the newest
     /// @param subject null for all
     public List<Entry> list(Tx tx, @Nullable Long before, @Nullable String subject, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select * from audit_entry
-                    where (cast(:before as bigint) is null or id < :before)
-                        and (cast(:subject as text) is null or subject = :subject)
-                    order by id desc limit :limit
-                    """)
-                .bind("before", before)
-                .bind("subject", subject)
+        Where where = new Where().and("id < :before", "before", before).and("subject = :subject", "subject", subject);
+        return newest(tx, where, limit);
+    }
+
+    private static List<Entry> newest(Tx tx, Where where, int limit) {
+        return where.bind(tx.handle()
+                        .createQuery("select * from audit_entry" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)
                 .map(ENTRY)
                 .list();
@@ -69,19 +68,13 @@ public final class AuditStore {
     /// @param actor  null for all
     /// @param text   how action or subject begin, null for all
     public List<Entry> page(Tx tx, @Nullable Long before, @Nullable String actor, @Nullable String text, int limit) {
-        return tx.handle()
-                .createQuery("""
-                    select * from audit_entry
-                    where (cast(:before as bigint) is null or id < :before)
-                        and (cast(:actor as text) is null or actor = :actor)
-                        and (cast(:text as text) is null or action like :text escape '!' or subject like :text escape '!')
-                    order by id desc limit :limit
-                    """)
-                .bind("before", before)
-                .bind("actor", actor)
-                .bind("text", text == null ? null : text.replaceAll("([!%_])", "!$1") + "%")
-                .bind("limit", limit)
-                .map(ENTRY)
-                .list();
+        Where where = new Where()
+                .and("id < :before", "before", before)
+                .and("actor = :actor", "actor", actor)
+                .and(
+                        "(action like :text escape '!' or subject like :text escape '!')",
+                        "text",
+                        text == null ? null : text.replaceAll("([!%_])", "!$1") + "%");
+        return newest(tx, where, limit);
     }
 }

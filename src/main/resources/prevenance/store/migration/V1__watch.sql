@@ -90,7 +90,13 @@ create index parcel_silence on parcel (coalesce(last_event_at, imported_at), id)
 create index parcel_promise on parcel (coalesce(promise_date, '9999-12-31'), id);
 create index parcel_value on parcel (coalesce(value_minor, 0), id);
 create index parcel_delivered on parcel (delivered_at) where delivered_at is not null;
-create index parcel_unread on parcel (last_answered_at) where next_poll_at is not null;
+-- Who was not read for how long, and at which carriers: coverage, the carriers' page, the start page.
+create index parcel_unread on parcel (coalesce(last_answered_at, 0), carrier, last_outcome) where next_poll_at is not null;
+-- The leases of those who are gone are ended: at each start, and when another daemon dies.
+create index parcel_claimed on parcel (claimed_by) where claimed_until is not null;
+-- The board of dates: parcels under way without an agreed one, which the law gives a last day.
+create index parcel_undated on parcel (order_id)
+    where next_poll_at is not null and promise_date is null and leg = 'OUTBOUND';
 create index parcel_journey on parcel (coalesce(first_scan_at, shipped_at));
 
 -- What the carrier said, verbatim and append-only. Written by the poller.
@@ -310,6 +316,8 @@ create unique index flag_open on flag (parcel_id, kind) where state = 'OPEN';
 create index flag_parcel on flag (parcel_id);
 create index flag_kind on flag (kind, state, raised_at);
 create index flag_unsettled on flag (raised_at) where settled_at is null and state = 'OPEN';
+-- Lists of open flags by their age.
+create index flag_age on flag (raised_at, id, parcel_id) where state = 'OPEN';
 create index flag_incident on flag (state, incident_id) where incident_id is not null;
 
 -- What a rule on trial concludes about a parcel: no case and no mail come of it, and nothing but reports reads it.
@@ -359,12 +367,17 @@ create unique index service_case_open on service_case (parcel_id) where state = 
 create unique index service_case_order_open on service_case (order_id) where state = 'OPEN' and parcel_id is null;
 create unique index service_case_incident_open on service_case (incident_id) where state = 'OPEN' and incident_id is not null;
 create index service_case_parcel on service_case (parcel_id) where parcel_id is not null;
-create index service_case_due on service_case (state, due_at);
+-- The list of cases, the start page and the counts on every page: what nobody has answered, first due first.
+create index service_case_todo on service_case
+    ((case when answered_at is null then 0 else 1 end), due_at, id, waiting_until, owner) where state = 'OPEN';
+create index service_case_due on service_case (due_at, priority, id) where state = 'OPEN';
+create index service_case_waiting on service_case (waiting_until, id) where state = 'OPEN' and waiting_until is not null;
+create index service_case_incident on service_case (incident_id) where incident_id is not null;
 create index service_case_order on service_case (order_id);
 create index service_case_owner on service_case (owner) where state = 'OPEN';
 create index service_case_call on service_case (call_back_at) where state = 'OPEN' and call_back_at is not null;
 create index service_case_opened on service_case (opened_at);
-create index service_case_closed on service_case (closed_at) where closed_at is not null;
+create index service_case_closed on service_case (closed_at, id) where closed_at is not null;
 
 -- What happened in a case, append-only.
 create table case_entry (
@@ -406,7 +419,8 @@ create table deadline (
     ended_at     bigint
 );
 create index deadline_missed on deadline (due_at) where state = 'MISSED';
-create index deadline_news on deadline (state) where kind = 'NEWS';
+-- News that was promised, found by the mails that leave.
+create index deadline_news on deadline (order_id) where kind = 'NEWS' and state in ('OPEN', 'MISSED');
 create index deadline_due on deadline (due_at) where state = 'OPEN';
 create index deadline_case on deadline (case_id) where case_id is not null;
 create index deadline_order on deadline (order_id);
@@ -529,6 +543,7 @@ create table suppressed_address (
     message    bigint,                      -- id of the outbox message that brought it here; null: none
     added_by   text                         -- login, or 'terminal'; null: the program itself
 );
+create index suppressed_address_since on suppressed_address (since_at, address);
 
 -- Money on its way back to a customer: decided, triggered, checked. Written by intake, API and decisions.
 create table refund (
@@ -653,7 +668,8 @@ create table audit_entry (
     subject text,                           -- 'case:7', 'message:12'
     detail  text                            -- never personal data or a secret
 );
-create index audit_entry_subject on audit_entry (subject);
+create index audit_entry_subject on audit_entry (subject, id);
+create index audit_entry_actor on audit_entry (actor, id);
 
 -- A filter that somebody keeps.
 create table saved_view (

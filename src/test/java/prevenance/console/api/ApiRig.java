@@ -95,7 +95,7 @@ final class ApiRig implements AutoCloseable {
         database = TestStore.open(folder.resolve("shop.db"), Database.Use.DAEMON);
         ConsoleParts parts = ConsoleWiring.parts(database, clock, Optional.empty());
         api = new Api(database, clock, parts.cases(), intake(parts.carriers(), parts.outbox()));
-        listener = Console.open(parts, ListenerSettings.local(), List.of(api));
+        listener = Console.open(parts, ListenerSettings.local(), List.of(api), _ -> List.of());
         all = token("all", EnumSet.allOf(Scope.class), 10_000);
     }
 
