@@ -1,13 +1,13 @@
 package prevenance.watch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import prevenance.carrier.CarrierList;
 import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.Need;
@@ -54,11 +54,13 @@ final class QueryBatches {
         Map<Claim, RuntimeException> broken = new LinkedHashMap<>();
         Map<Long, ParcelStore.Read<WatchedParcel>> read =
                 parcels.findAll(tx, claims.stream().map(Claim::parcelId).toList());
-        Set<Long> orderIds = read.values().stream()
-                .map(ParcelStore.Read::value)
-                .filter(Objects::nonNull)
-                .map(WatchedParcel::orderId)
-                .collect(Collectors.toSet());
+        Set<Long> orderIds = new HashSet<>();
+        for (ParcelStore.Read<WatchedParcel> one : read.values()) {
+            WatchedParcel parcel = one.value();
+            if (parcel != null) {
+                orderIds.add(parcel.orderId());
+            }
+        }
         Map<Long, ParcelStore.Read<CustomerOrder>> orders = parcels.findOrders(tx, orderIds);
         for (Claim claim : claims) {
             try {
