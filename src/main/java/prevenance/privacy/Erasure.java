@@ -188,8 +188,10 @@ final class Erasure {
         }
         // What was overwritten in place is gone; older leftovers between the rows need the whole file written anew.
         Pages.emptyLog(database);
-        if (prover.inPages(swept.traces().all()) > 0) {
+        Proof.Place pages = prover.inPages(swept.traces().all());
+        if (pages.hits() > 0) {
             Pages.rewrite(database);
+            pages = prover.inPages(swept.traces().all());
         }
         Certificate certificate = new Certificate(
                 swept.id(),
@@ -203,7 +205,7 @@ final class Erasure {
                 swept.mails(),
                 files,
                 swept.suppressed(),
-                prover.prove(swept.traces(), List.of()));
+                prover.prove(swept.traces(), List.of(), pages));
         database.execute(tx -> store.certify(tx, swept.id(), certificate.text()));
         keepApart(certificate);
         LOG.atInfo()

@@ -43,6 +43,11 @@ final class Prover {
     ///
     /// @param also files and folders to look into besides: logs, exports
     Proof prove(Traces known, List<Path> also) {
+        return prove(known, also, pages(new ByteSearch(known.all())));
+    }
+
+    /// As above, after the pages were looked at: a copy of a large file takes its time.
+    Proof prove(Traces known, List<Path> also, Proof.Place pages) {
         List<Trace> traces = known.all();
         ByteSearch search = new ByteSearch(traces);
         List<Proof.Place> found = new ArrayList<>();
@@ -53,7 +58,7 @@ final class Prover {
                         .sum()));
         found.add(looked("packed", database.<Long>read(tx -> packed.count(tx, search))));
         found.add(log());
-        found.add(pages(search));
+        found.add(pages);
         found.add(files("spool", spool.dropped(), search));
         if (places.bounces() != null) {
             found.add(files("bounces", spool.returned(), search));
@@ -68,9 +73,9 @@ final class Prover {
         return new Proof(List.copyOf(found), backups(search), traces.size(), known.leftOut());
     }
 
-    /// How often he stands in the pages of the file; 0 when it is a server's.
-    long inPages(List<Trace> traces) {
-        return pages(new ByteSearch(traces)).hits();
+    /// How often he stands in the pages of the file.
+    Proof.Place inPages(List<Trace> traces) {
+        return pages(new ByteSearch(traces));
     }
 
     private static Proof.Place looked(String name, long hits) {

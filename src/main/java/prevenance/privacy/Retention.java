@@ -59,7 +59,11 @@ public final class Retention {
     private List<Step> steps(Instant now) {
         return List.of(
                 new Step(DataClass.ORDERS, before -> orders(before, now)),
-                found("mails", DataClass.MAILS, (tx, _, before, limit) -> store.mails(tx, before, limit), store::endMail),
+                found(
+                        "mails",
+                        DataClass.MAILS,
+                        (tx, _, before, limit) -> store.mails(tx, before, limit),
+                        store::endMail),
                 found("replies", DataClass.REPLIES, store::replies, store::endReply),
                 found("photos", DataClass.PHOTOS, store::photos, store::endPhoto),
                 rows(DataClass.SAMPLES, store::samples),

@@ -9,7 +9,7 @@ import prevenance.tracking.TrackingStatus;
 public final class EventHistoryStore {
     private static final int REPORT_EVERY = 100_000;
 
-    /// Everything since an instant.
+    /// Everything since an instant, parcel by parcel: a parcel's place decides when it is asked about.
     ///
     /// @param progress told how many statements were read
     public EventHistory since(Tx tx, Instant since, LongConsumer progress) {
@@ -19,6 +19,7 @@ public final class EventHistoryStore {
                     select e.parcel_id, p.carrier, e.occurred_at, e.status
                     from tracking_event e join parcel p on p.id = e.parcel_id
                     where e.occurred_at >= :since and e.withdrawn_at is null and e.source = 'CARRIER'
+                    order by e.parcel_id, e.occurred_at, e.id
                     """)
                 .bind("since", since)
                 .setFetchSize(1_000)

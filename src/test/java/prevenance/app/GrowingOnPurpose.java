@@ -42,6 +42,7 @@ enum GrowingOnPurpose {
     CASE_LIST("cases.CaseStore", "order by c.due_at", "a list on the terminal"),
     MESSAGE_LIST("message.MessageStore", "order by m.id desc", "walks from the newest and stops at a page"),
     ARCHIVE("console.MessageListStore", "order by m.id desc", "walks from the newest and stops at a page"),
+    NODES("console.NodeHoldStore", "held", "what is being asked and sent now"),
     RESTORED("message.EpochStore", "", "once, after a backup was restored"),
     CONTRADICTIONS("watch.ContradictionStore", "count(distinct", "what cannot be true is rare"),
     OLD_CHANGES("webhook.ChangeStore", "oldest", "the five thousand oldest");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prevenance.cli.ExitCode;
+import prevenance.cli.RootCommand;
 import prevenance.demo.DemoOptions;
 import prevenance.demo.DemoWorld;
 import prevenance.demo.Installation;
@@ -37,11 +42,39 @@ class MovedShopTest {
     private static final int DAYS = Integer.getInteger("prevenance.test.move.days", 4);
     private static final int PARCELS = Integer.getInteger("prevenance.test.move.parcels", 40);
 
+    /// What looks at the data and nothing else.
+    private static final List<List<String>> VERBS = Stream.of(
+                    "parcels --json",
+                    "flags --json",
+                    "cases --json",
+                    "case show 1",
+                    "messages --json",
+                    "incidents --json",
+                    "deadlines --json",
+                    "refunds --json",
+                    "exchanges --json",
+                    "coverage --json",
+                    "carriers health",
+                    "carriers unmapped",
+                    "carriers contradictions",
+                    "polling simulate",
+                    "backtest",
+                    "shadow report",
+                    "suppressions list",
+                    "outbox",
+                    "users list",
+                    "tokens list",
+                    "webhooks list",
+                    "privacy list",
+                    "privacy erase --order B-10001")
+            .map(words -> List.of(words.split(" ", -1)))
+            .toList();
+
     @TempDir
     Path folder;
 
     @Test
-    void theStoryGoesOnAsIfNothingHadHappenedAndNoMailIsToldTwice() throws IOException {
+    void theStoryGoesOnAsIfNothingHadHappenedNoMailIsToldTwiceAndEveryVerbSaysTheSame() throws IOException {
         String stayed = tell("stayed", null);
         String moved = tell("moved", Duration.ofDays(DAYS / 2).plusHours(9));
 
@@ -50,6 +83,28 @@ class MovedShopTest {
                 .hasSizeGreaterThan(PARCELS / 2)
                 .doesNotHaveDuplicates()
                 .isEqualTo(notifications("stayed"));
+        for (List<String> verb : VERBS) {
+            Said there = said("moved", verb);
+            assertThat(there).as("%s", verb).isEqualTo(said("stayed", verb));
+            assertThat(there.code()).as("%s: %s", verb, there).isIn(ExitCode.OK, ExitCode.NOTHING);
+        }
+    }
+
+    private record Said(int code, String out) {}
+
+    private Said said(String name, List<String> verb) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        List<String> words = new ArrayList<>(verb);
+        words.addAll(List.of(
+                "--config", folder.resolve(name).resolve("prevenance.yaml").toString()));
+        int code = RootCommand.execute(
+                new Main(Path.of("").toAbsolutePath(), Map.of()),
+                Map.of(),
+                new PrintWriter(out),
+                new PrintWriter(errors),
+                words.toArray(String[]::new));
+        return new Said(code, code == ExitCode.OK ? out.toString() : out + errors.toString());
     }
 
     private String tell(String name, @Nullable Duration moveAfter) {

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import prevenance.store.Database;
 import prevenance.store.Tx;
 
@@ -62,7 +61,7 @@ final class CrowdStore {
                         + "select i, " + at + ", 'ANSWERED', 'application/json', randomblob(500), 0 from n")) {
             long begun = System.nanoTime();
             int rows = database.<Integer>write(tx -> tx.handle().execute(sql));
-            say("%,d rows: %s", rows, since(begun));
+            say(String.format(Locale.ROOT, "%,d rows: %s", rows, since(begun)));
         }
         database.execute(CrowdStore::analyse);
     }
@@ -75,8 +74,8 @@ final class CrowdStore {
         return String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - begun) / 1e9);
     }
 
-    private static void say(String words, Object... arguments) {
-        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(String.format(Locale.ROOT, words, arguments));
+    private static void say(String line) {
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(line);
     }
 
     /// Writes a row again and again, and knows how long the longest write took.
@@ -110,7 +109,6 @@ final class CrowdStore {
     }
 
     private interface Work {
-        @Nullable
         Object run() throws IOException;
     }
 
@@ -119,9 +117,9 @@ final class CrowdStore {
         try (other) {
             long begun = System.nanoTime();
             Object result = work.run();
-            say("%-28s %s: %s", what, since(begun), result);
+            say(String.format(Locale.ROOT, "%-28s %s: %s", what, since(begun), result));
         }
-        say("%-28s %.0f ms", "  longest write of another", other.longest.get() / 1e6);
+        say(String.format(Locale.ROOT, "%-28s %.0f ms", "  longest write of another", other.longest.get() / 1e6));
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -133,13 +131,13 @@ final class CrowdStore {
             if (!there) {
                 fill(database, parcels);
             }
-            say("%,d MB", Files.size(file) / 1_000_000);
+            say(String.format(Locale.ROOT, "%,d MB", Files.size(file) / 1_000_000));
             Privacy privacy = new Privacy(
                     database,
                     RetentionSettings.defaults(),
                     new Places(null, null, false, folder, null, null),
                     ZoneId.of("Europe/Paris"));
-            int nth = there ? (int) (Math.floorMod(System.nanoTime(), parcels / 4)) : 0;
+            int nth = there ? Math.floorMod(System.nanoTime(), parcels / 4) : 0;
             Person person = Person.withEmail("kunde" + (parcels - parcels / 10 - nth) + "@example.org");
             measure(database, "export", () -> {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -79,7 +79,8 @@ class ErasureTest {
     /// In every byte of the database's file, also where nothing is any more.
     private long inPages(String text) {
         return new Prover(database, new Places(null, null, false, folder, null, null))
-                .inPages(List.of(new Trace(Trace.Kind.NAME, text)));
+                .inPages(List.of(new Trace(Trace.Kind.NAME, text)))
+                .hits();
     }
 
     @Test
