@@ -3,10 +3,6 @@ package prevenance.fault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,13 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A carrier on loopback: tells what its parcels' truth is, unless it behaves otherwise, and keeps who asked when.
 final class CarrierServer implements AutoCloseable {
-    private static final int BACKLOG = 200;
-
     /// One question about one parcel.
     record Asked(Instant from, Instant until, boolean overlapping) {}
 
@@ -36,28 +29,20 @@ final class CarrierServer implements AutoCloseable {
     private final Map<String, List<Said>> truth = new ConcurrentHashMap<>();
     private final Map<String, List<Asked>> asked = new ConcurrentHashMap<>();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
-    private final int port;
+    private final Loopback server;
     private volatile CarrierBehaviour behaviour = CarrierBehaviour.right();
     private volatile Consumer<List<String>> onQuestion = _ -> {};
-    private volatile @Nullable ServerSocket listener;
     private volatile @Nullable SSLContext tls;
 
     CarrierServer(CarrierFormat format) {
         this.format = format;
-        try {
-            ServerSocket first = bound(0);
-            port = first.getLocalPort();
-            serve(first);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server = new Loopback("carrier", this::talk);
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     /// From now on the carrier knows this about a parcel.
@@ -112,68 +97,23 @@ final class CarrierServer implements AutoCloseable {
     }
 
     void refuse() {
-        close();
+        server.close();
     }
 
     void listen() {
-        try {
-            serve(bound(port));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server.listen();
     }
 
     @Override
     public void close() {
-        ServerSocket current = listener;
-        listener = null;
-        try {
-            if (current != null) {
-                current.close();
-            }
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server.close();
     }
 
-    private static ServerSocket bound(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        return socket;
-    }
-
-    private void serve(ServerSocket socket) {
-        listener = socket;
-        Thread.ofVirtual().name("carrier").start(() -> {
-            try {
-                while (true) {
-                    Socket client = socket.accept();
-                    client.setTcpNoDelay(true);
-                    sockets.add(client);
-                    Thread.ofVirtual().start(() -> talk(client));
-                }
-            } catch (IOException closed) {
-                sockets.removeIf(Socket::isClosed);
-            }
-        });
-    }
-
-    private void talk(Socket client) {
-        try (client) {
-            Socket socket = secured(client);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (String target = target(in); target != null; target = target(in)) {
-                answer(format.numbers(target), socket);
-            }
-        } catch (IOException gone) {
-            // Whoever asks goes when he likes.
-            sockets.remove(client);
-        } finally {
-            sockets.remove(client);
+    private void talk(Socket client) throws IOException {
+        Socket socket = secured(client);
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        for (String target = target(in); target != null; target = target(in)) {
+            answer(format.numbers(target), socket);
         }
     }
 
@@ -183,10 +123,7 @@ final class CarrierServer implements AutoCloseable {
             return client;
         }
         handshakes.incrementAndGet();
-        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true);
-        secure.setUseClientMode(false);
-        secure.startHandshake();
-        return secure;
+        return Loopback.secured(context, client, true);
     }
 
     private void answer(List<String> numbers, Socket client) throws IOException {

@@ -186,7 +186,7 @@ class OutageWeekTest {
             if (round.compareTo(LOOKS) > 0) {
                 long before = known;
                 // Or not: after an answer that a step has made unreadable the carrier is left alone for a while.
-                isSeen(() -> rig.carrier(asked).requests() > before, LONG);
+                boolean _ = isSeen(() -> rig.carrier(asked).requests() > before, LONG);
                 known = rig.carrier(asked).requests();
                 round = Duration.ZERO;
             }

@@ -1,16 +1,8 @@
 package prevenance.fault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -20,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// A mail server on loopback that fails exactly where it is told to, for whom and how often it is told to, and keeps a
 /// journal of what it took.
 final class SmtpServer implements AutoCloseable {
-    private static final int BACKLOG = 200;
-
     /// A fault that waits for its turn.
     private record Planned(
             SmtpPoint point, SmtpFault fault, Predicate<String> recipient, AtomicInteger skip, AtomicInteger left) {}
@@ -32,25 +22,20 @@ final class SmtpServer implements AutoCloseable {
     private final List<Instant> connections = new CopyOnWriteArrayList<>();
     private final List<Duration> held = new CopyOnWriteArrayList<>();
     private final AtomicInteger plaintext = new AtomicInteger();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger life = new AtomicInteger();
-    private final int port;
-    private volatile @Nullable ServerSocket listener;
+    private final Loopback server;
     private volatile @Nullable SSLContext tls;
     private volatile boolean wantsLogin;
 
     SmtpServer() {
-        try {
-            ServerSocket first = bound(0);
-            port = first.getLocalPort();
-            serve(first);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server = new Loopback("smtp", client -> {
+            connections.add(Instant.now());
+            new SmtpSession(this, client).talk();
+        });
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     Journal journal() {
@@ -105,16 +90,12 @@ final class SmtpServer implements AutoCloseable {
 
     /// Nobody can connect any more.
     void refuse() {
-        close();
+        server.close();
     }
 
     /// People can again.
     void listen() {
-        try {
-            serve(bound(port));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server.listen();
     }
 
     /// A new process has been started.
@@ -160,7 +141,7 @@ final class SmtpServer implements AutoCloseable {
 
     /// How many connections are open now.
     int open() {
-        return sockets.size();
+        return server.open();
     }
 
     void forget() {
@@ -170,46 +151,8 @@ final class SmtpServer implements AutoCloseable {
         plaintext.set(0);
     }
 
-    void ended(Socket socket) {
-        sockets.remove(socket);
-    }
-
     @Override
     public void close() {
-        ServerSocket current = listener;
-        listener = null;
-        try {
-            if (current != null) {
-                current.close();
-            }
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static ServerSocket bound(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        return socket;
-    }
-
-    private void serve(ServerSocket socket) {
-        listener = socket;
-        Thread.ofVirtual().name("smtp").start(() -> {
-            try {
-                while (true) {
-                    Socket client = socket.accept();
-                    connections.add(Instant.now());
-                    sockets.add(client);
-                    Thread.ofVirtual().start(new SmtpSession(this, client));
-                }
-            } catch (IOException closed) {
-                sockets.removeIf(Socket::isClosed);
-            }
-        });
+        server.close();
     }
 }

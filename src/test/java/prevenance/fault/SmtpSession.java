@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// One client's conversation.
-final class SmtpSession implements Runnable {
+final class SmtpSession {
     private static final int IN_THE_MIDST = 300;
     private static final int LONG_LINE = 64 * 1024;
 
@@ -35,19 +35,7 @@ final class SmtpSession implements Runnable {
         out = socket.getOutputStream();
     }
 
-    @Override
-    public void run() {
-        try (plain) {
-            talk();
-        } catch (IOException gone) {
-            // By a fault of ours or of its own will.
-            server.ended(plain);
-        } finally {
-            server.ended(plain);
-        }
-    }
-
-    private void talk() throws IOException {
+    void talk() throws IOException {
         answer(SmtpPoint.CONNECT, "220 mail.example ESMTP");
         for (String line = line(); line != null; line = line()) {
             server.said(line, isEncrypted());
@@ -102,9 +90,7 @@ final class SmtpSession implements Runnable {
         if (context == null || !answer(SmtpPoint.STARTTLS, "220 go ahead")) {
             return;
         }
-        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
-        secure.setUseClientMode(false);
-        secure.startHandshake();
+        SSLSocket secure = Loopback.secured(context, plain, false);
         socket = secure;
         in = new BufferedInputStream(secure.getInputStream());
         out = secure.getOutputStream();
