@@ -41,6 +41,8 @@ final class FaultRig implements AutoCloseable {
         set("messages", "{quiet-from: none, approve: [none], cap-per-day: 1000}");
         set("incidents", "{enabled: false}");
         set("console", "{enabled: false}");
+        // Files are moved in whole, and many a life is short.
+        set("intake", "{settle-time: 200ms}");
         // Several lives of several rigs may go on at once, and the address of the health page is one.
         set("health", "{enabled: false}");
         set("beats", "{intake: 100ms, poll: 100ms, assess: 100ms, desk: 100ms, aftersales: 1s, send: 100ms}");
