@@ -167,7 +167,7 @@ final class Delivery {
             }
             case SendResult.Deferred deferred -> {
                 if (deferred.code().equals("no answer")) {
-                    health.silent(now);
+                    health.silent(domainOf(mail), now);
                 } else {
                     health.answered(false, now);
                 }
@@ -177,7 +177,7 @@ final class Delivery {
                 defer(mail, deferred.reason(), deferred.code(), now);
             }
             case SendResult.Unclear unclear -> {
-                health.silent(now);
+                health.silent(domainOf(mail), now);
                 defer(mail, unclear.reason(), unclear.code(), now);
             }
             case SendResult.RefusedAddress refused -> {

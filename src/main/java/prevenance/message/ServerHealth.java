@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,10 @@ final class ServerHealth {
     private static final Logger log = LoggerFactory.getLogger(ServerHealth.class);
     private static final Duration TRUST_WINDOW = Duration.ofMinutes(5);
     private static final int TOO_SILENT = 3;
+
+    /// Of one domain: its own servers may be what ours waits for.
+    private static final int TOO_SILENT_OF_ONE = 9;
+
     private static final int FEW = 10;
     private static final double TOO_MANY = 0.05;
 
@@ -34,6 +40,7 @@ final class ServerHealth {
     private @Nullable Trouble trouble;
     private Instant troubleSince = Instant.MIN;
     private int silences;
+    private final Set<String> silentDomains = new HashSet<>();
     private String code = "";
     private Duration pause;
     private Instant lookAgainAt = Instant.MIN;
@@ -68,6 +75,7 @@ final class ServerHealth {
         long distrusted = answers.stream().filter(Answer::distrust).count();
         boolean tooMany = distrusted >= FEW && distrusted > TOO_MANY * answers.size();
         silences = 0;
+        silentDomains.clear();
         if (distrust && (tooMany || trouble == Trouble.DISTRUSTED)) {
             failed(Trouble.DISTRUSTED, "5.7", now);
         } else if (trouble != null) {
@@ -77,11 +85,13 @@ final class ServerHealth {
         }
     }
 
-    /// The server left us without an answer to a message. That may be the message's doing; several in a row, or one
-    /// while it is down anyway, are the server's.
-    synchronized void silent(Instant now) {
+    /// The server left us without an answer to a message. That may be the message's doing, or its recipient's domain's;
+    /// several in a row to more than one domain, many to one, or one while it is down anyway, are the server's.
+    synchronized void silent(String domain, Instant now) {
         silences++;
-        if (silences >= TOO_SILENT || trouble != null) {
+        silentDomains.add(domain);
+        int tooMany = silentDomains.size() > 1 ? TOO_SILENT : TOO_SILENT_OF_ONE;
+        if (silences >= tooMany || trouble != null) {
             failed(Trouble.DOWN, "no answer", now);
         }
     }
