@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ import prevenance.cli.RootCommand;
 /// The real program as a process of its own is told by SIGHUP to read its files again.
 class ReloadTest {
     private static final long PATIENCE_SECONDS = 90;
+    private static final String SILENT = "LE112720425FR";
+    private static final String JUST_NOW = ago(Duration.ofHours(1));
+
+    /// More than one working day, whatever day it is.
+    private static final String LONG_AGO = ago(Duration.ofDays(4));
     private static final String HOLDS = "the new configuration holds";
     private static final String REFUSED = "the new configuration is refused, the old one holds";
 
@@ -56,6 +62,10 @@ class ReloadTest {
     private final AtomicReference<@Nullable Process> daemon = new AtomicReference<>();
     private HttpServer carrier = none();
     private SMTPServer mailServer = SMTPServer.port(0).build();
+
+    private static String ago(Duration length) {
+        return Instant.now().minus(length).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
 
     private static HttpServer none() {
         try {
@@ -81,7 +91,7 @@ class ReloadTest {
                 {"lang":"fr_FR","scope":"open","returnCode":200,"shipment":{"idShip":"%s","holder":4,"isFinal":false,
                  "timeline":[],"event":[{"code":"PC1","label":"Pris en charge","date":"%s"}],
                  "contextData":{"arrivalCountry":"FR"}}}
-                """.formatted(number, daysAgo(2)).getBytes(StandardCharsets.UTF_8);
+                """.formatted(number, since(number)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -164,11 +174,11 @@ class ReloadTest {
             Thread.onSpinWait();
         }
 
-        // So that whatever the day of the week, two days of silence are too many.
+        // No mail tells of the silence.
         write("""
             rules:
               stalled-days: 1
-              working-days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]
+              stalled-customer-days: 31
             """);
         reload();
         await("reading the configuration again");
@@ -181,13 +191,13 @@ class ReloadTest {
         assertThat(Stream.generate(this::readiness).limit(40).distinct()).containsExactly("HTTP/1.1 200 OK");
         assertThat(mails).as("sent once, by the old one").hasSize(1);
 
-        Files.writeString(inbox.resolve("orders-2.csv"), order("A2", "LE112720425FR"));
+        Files.writeString(inbox.resolve("orders-2.csv"), order("A2", SILENT));
         String flags = "";
         patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
-        while (!flags.contains("LE112720425FR") && Instant.now().isBefore(patience)) {
+        while (!flags.contains(SILENT) && Instant.now().isBefore(patience)) {
             flags = verb("flags", "--json");
         }
-        assertThat(flags).contains("LE112720425FR").contains("\"STALLED\"");
+        assertThat(flags).as(String.join("\n", said)).contains(SILENT).contains("\"STALLED\"");
         stop();
         assertThat(mails.stream().filter(mail -> mail.contains("A1")).toList()).hasSize(1);
     }
@@ -226,14 +236,12 @@ class ReloadTest {
 
     private static String order(String order, String number) {
         return "order,carrier,tracking_number,shipped_at,customer_name,email,locale,country\n%s,laposte,%s,%s,%s\n"
-                .formatted(order, number, daysAgo(2), "Camille Exemple,camille@example.org,fr,FR");
+                .formatted(order, number, since(number), "Camille Exemple,camille@example.org,fr,FR");
     }
 
-    private static String daysAgo(int days) {
-        return Instant.now()
-                .minus(days, ChronoUnit.DAYS)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
+    /// The carrier's only word about a parcel; the same at each question.
+    private static String since(String number) {
+        return number.equals(SILENT) ? LONG_AGO : JUST_NOW;
     }
 
     private void start() throws Exception {
