@@ -31,10 +31,9 @@ import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Quartz rings each stage's bell; all state is in our own tables, so its job store is memory. Only where several
-/// daemons share a database, what one of them does at a time is in Quartz's tables there, and goes on elsewhere when
-/// that
-/// one is gone.
+/// Quartz rings each stage's bell; all state is in our own tables, so its job store is memory. Only where
+/// several daemons share a database, what one of them does at a time is in Quartz's tables there, and goes
+/// on elsewhere when that one is gone.
 final class Beats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
 

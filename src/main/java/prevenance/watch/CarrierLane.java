@@ -142,9 +142,8 @@ final class CarrierLane {
         return batches.stream().mapToInt(batch -> batch.claims().size()).sum() - unasked.size();
     }
 
-    /// What the limits leave is for all daemons: whoever comes first takes no more than its part, rounded up, and
-    /// another
-    /// in its next round when nobody else has wanted the rest.
+    /// What the limits leave is for all daemons: whoever comes first takes no more than its part, rounded
+    /// up, and another in its next round when nobody else has wanted the rest.
     private int part(int requests) {
         return Math.ceilDiv(requests, Math.max(1, share.get().nodes()));
     }

@@ -61,9 +61,8 @@ class StalledDomainTest {
         }
     }
 
-    /// How long it took from the carrier's word to the mail of all but one in twenty of the others. Each of them has
-    /// his
-    /// mail before this returns.
+    /// How long it took from the carrier's word to the mail of all but one in twenty of the others. Each of
+    /// them has his mail before this returns.
     private static Duration p95(FaultRig rig, List<Parcel> victims) {
         List<Parcel> others = rig.prepare(CarrierFormat.LA_POSTE, OTHERS);
         List<Parcel> all = new ArrayList<>(victims);
