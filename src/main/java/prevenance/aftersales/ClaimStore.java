@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +44,7 @@ public final class ClaimStore {
     /// @param state null for any
     /// @param limit at most so many
     public List<Claim> list(Tx tx, @Nullable ClaimState state, int limit) {
-        Where where = new Where().and("state = :state", "state", state == null ? null : state.name());
+        WhereClause where = new WhereClause().and("state = :state", "state", state == null ? null : state.name());
         return where.bind(
                         tx.handle().createQuery("select * from claim" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingNumber;
 import prevenance.watch.Leg;
 
@@ -73,7 +73,7 @@ public final class ExchangeStore {
     /// @param state null for any
     /// @param limit at most so many
     public List<Exchange> list(Tx tx, @Nullable ExchangeState state, int limit) {
-        Where where = new Where().and("state = :state", "state", state == null ? null : state.name());
+        WhereClause where = new WhereClause().and("state = :state", "state", state == null ? null : state.name());
         return where.bind(tx.handle()
                         .createQuery("select * from exchange" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)

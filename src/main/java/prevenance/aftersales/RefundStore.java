@@ -11,7 +11,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.WakeStore;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 
 /// The refunds. Every change is a compare-and-set on the refund's version.
 public final class RefundStore {
@@ -72,7 +72,7 @@ public final class RefundStore {
     /// @param state null for any
     /// @param limit at most so many
     public List<Refund> list(Tx tx, @Nullable RefundState state, int limit) {
-        Where where = new Where().and("state = :state", "state", state == null ? null : state.name());
+        WhereClause where = new WhereClause().and("state = :state", "state", state == null ? null : state.name());
         return where.bind(tx.handle()
                         .createQuery("select * from refund" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingNumber;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +52,7 @@ public final class FlagStore {
 
     /// Flags with parcel and order, newest first.
     public List<FlagRow> list(Tx tx, FlagFilter filter) {
-        Where where = new Where()
+        WhereClause where = new WhereClause()
                 .and(
                         "f.kind = :kind",
                         "kind",

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 
 /// Finds cases whose hour has come, and mails that answered one.
 final class CaseClockStore {
@@ -28,7 +28,7 @@ final class CaseClockStore {
     ///
     /// @param since looks at mails that left since then; null looks at every case
     List<Answer> answers(Tx tx, @Nullable Instant since, int limit) {
-        Where mails = new Where().and("m.sent_at >= :since", "since", since);
+        WhereClause mails = new WhereClause().and("m.sent_at >= :since", "since", since);
         return mails.bind(tx.handle()
                         .createQuery("select c.id, c.version, min(m.sent_at) as at from "
                                 + (since == null
@@ -65,7 +65,7 @@ final class CaseClockStore {
     ///
     /// @param since as with [#answers]
     List<String> newsGiven(Tx tx, @Nullable Instant since, int limit) {
-        Where mails = new Where().and("m.sent_at >= :since", "since", since);
+        WhereClause mails = new WhereClause().and("m.sent_at >= :since", "since", since);
         return mails.bind(tx.handle()
                         .createQuery("select distinct d.deadline_key from "
                                 + (since == null

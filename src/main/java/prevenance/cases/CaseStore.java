@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
 import prevenance.store.ChangeLog;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 
 /// Service cases and their stories. Every change is a compare-and-set on the case's version.
 public final class CaseStore {
@@ -26,7 +26,7 @@ public final class CaseStore {
 
     /// Cases that pass a filter, the one due first at the top.
     public List<CaseRow> list(Tx tx, CaseFilter filter) {
-        Where where = new Where()
+        WhereClause where = new WhereClause()
                 .and(
                         "c.kind = :kind",
                         "kind",

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +38,7 @@ final class MessageStore {
     }
 
     List<OutboxMessage> list(Tx tx, MessageFilter filter) {
-        Where where = new Where()
+        WhereClause where = new WhereClause()
                 .and(
                         "m.state = :state",
                         "state",

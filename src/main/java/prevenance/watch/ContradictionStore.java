@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.Contradiction;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 
@@ -36,7 +36,7 @@ public final class ContradictionStore {
     ///
     /// @param carrier only its, null for all
     public List<Found> newest(Tx tx, @Nullable String carrier, int limit) {
-        Where where = new Where().and("c.carrier = :carrier", "carrier", carrier);
+        WhereClause where = new WhereClause().and("c.carrier = :carrier", "carrier", carrier);
         return where.bind(tx.handle().createQuery("""
             select c.*, p.tracking_number from contradiction c join parcel p on p.id = c.parcel_id\
             """ + where.sql() + " order by c.id desc limit :limit"))
@@ -58,7 +58,7 @@ public final class ContradictionStore {
     ///
     /// @param carrier only its, null for all
     public List<Count> counts(Tx tx, @Nullable String carrier) {
-        Where where = new Where().and("carrier = :carrier", "carrier", carrier);
+        WhereClause where = new WhereClause().and("carrier = :carrier", "carrier", carrier);
         return where.bind(tx.handle().createQuery("""
             select carrier, kind, carrier_code, count(distinct parcel_id) as parcels, max(seen_at) as last_at
             from contradiction\

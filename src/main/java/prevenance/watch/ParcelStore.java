@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingNumber;
 import prevenance.tracking.TrackingStatus;
 
@@ -131,7 +131,7 @@ public final class ParcelStore {
 
     /// Parcels that pass a filter, newest import first.
     public List<ParcelRow> list(Tx tx, ParcelFilter filter) {
-        Where where = new Where()
+        WhereClause where = new WhereClause()
                 .and("p.carrier = :carrier", "carrier", filter.carrier().orElse(null))
                 .and(
                         "p.milestone = :milestone",

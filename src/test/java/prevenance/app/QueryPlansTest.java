@@ -90,7 +90,7 @@ class QueryPlansTest {
     private static String told(String who, String sql, QueryPlan plan) {
         return """
             Takes the longer the larger the shop is. Ask by what an index holds, leave out conditions that are not \
-            asked for (store.Where), or name it with its reason in GrowingOnPurpose.
+            asked for (store.WhereClause), or name it with its reason in GrowingOnPurpose.
               %s: %s
               %s
               because of %s\

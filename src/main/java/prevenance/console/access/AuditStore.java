@@ -5,7 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.Tx;
-import prevenance.store.Where;
+import prevenance.store.WhereClause;
 
 /// Who did what, append-only.
 public final class AuditStore {
@@ -50,11 +50,12 @@ public final class AuditStore {
     /// @param before  null for the newest
     /// @param subject null for all
     public List<Entry> list(Tx tx, @Nullable Long before, @Nullable String subject, int limit) {
-        Where where = new Where().and("id < :before", "before", before).and("subject = :subject", "subject", subject);
+        WhereClause where =
+                new WhereClause().and("id < :before", "before", before).and("subject = :subject", "subject", subject);
         return newest(tx, where, limit);
     }
 
-    private static List<Entry> newest(Tx tx, Where where, int limit) {
+    private static List<Entry> newest(Tx tx, WhereClause where, int limit) {
         return where.bind(tx.handle()
                         .createQuery("select * from audit_entry" + where.sql() + " order by id desc limit :limit"))
                 .bind("limit", limit)
@@ -68,7 +69,7 @@ public final class AuditStore {
     /// @param actor  null for all
     /// @param text   how action or subject begin, null for all
     public List<Entry> page(Tx tx, @Nullable Long before, @Nullable String actor, @Nullable String text, int limit) {
-        Where where = new Where()
+        WhereClause where = new WhereClause()
                 .and("id < :before", "before", before)
                 .and("actor = :actor", "actor", actor)
                 .and(

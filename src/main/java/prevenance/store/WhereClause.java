@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// What a query asks for, put together from the program's own texts alone: only what is given narrows
 /// it, so that the database finds an index for each. (A condition that also passes when nothing is
 /// given has none.)
-public final class Where {
+public final class WhereClause {
     private final StringBuilder conditions = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /// A condition that always holds the query.
     ///
     /// @param condition never a text from outside
-    public Where and(String condition) {
+    public WhereClause and(String condition) {
         conditions.append(conditions.isEmpty() ? " where " : " and ").append(condition);
         return this;
     }
@@ -24,7 +24,7 @@ public final class Where {
     ///
     /// @param condition names the value; never a text from outside
     /// @param value     null when nothing is asked for
-    public Where and(String condition, String name, @Nullable Object value) {
+    public WhereClause and(String condition, String name, @Nullable Object value) {
         if (value != null) {
             and(condition);
             values.put(name, value);
