@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,8 @@ final class KeptStatements implements StatementBuilderFactory {
     private static final class Builder extends DefaultStatementBuilder {
         private final SQLiteConnection file;
         private final Idle idle;
+        /// By what they were prepared from: whoever gives one back names its text before the parameters were numbered.
+        private final Map<Statement, String> taken = new IdentityHashMap<>();
 
         Builder(SQLiteConnection file, Idle idle) {
             this.file = file;
@@ -69,14 +72,19 @@ final class KeptStatements implements StatementBuilderFactory {
             if (isPlain(context)) {
                 PreparedStatement kept = idle.remove(sql);
                 // Not by the pool's connection, which closes what was prepared by it when it is given back.
-                return kept == null ? file.prepareStatement(sql) : kept;
+                PreparedStatement statement = kept == null ? file.prepareStatement(sql) : kept;
+                taken.put(statement, sql);
+                return statement;
             }
             return super.create(connection, sql, context);
         }
 
         @Override
         public void close(Connection connection, String sql, @Nullable Statement statement) throws SQLException {
-            if (!(statement instanceof PreparedStatement prepared) || !(statement instanceof CoreStatement core)) {
+            String prepared = taken.remove(statement);
+            if (prepared == null
+                    || !(statement instanceof PreparedStatement kept)
+                    || !(statement instanceof CoreStatement core)) {
                 super.close(connection, sql, statement);
                 return;
             }
@@ -84,13 +92,13 @@ final class KeptStatements implements StatementBuilderFactory {
                 // A statement that stands in the middle of its rows holds up the transaction; values may be a
                 // customer's.
                 core.pointer.safeRunInt(DB::reset);
-                prepared.clearBatch();
-                prepared.clearParameters();
+                kept.clearBatch();
+                kept.clearParameters();
             } catch (SQLException | RuntimeException unusable) {
-                prepared.close();
+                kept.close();
                 return;
             }
-            PreparedStatement other = idle.put(sql, prepared);
+            PreparedStatement other = idle.put(prepared, kept);
             if (other != null) {
                 other.close();
             }

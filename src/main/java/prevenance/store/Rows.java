@@ -1,5 +1,8 @@
 package prevenance.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /// Work that is taken by row.
@@ -20,5 +23,18 @@ public final class Rows {
                 .mapTo(Long.class)
                 .list();
         return ids.stream().filter(free::contains).toList();
+    }
+
+    /// The same rows, some named more than once: lists of many lengths would make as many statements, each of them
+    /// prepared by itself.
+    ///
+    /// @return as many as the next power of two; empty when there are none
+    public static List<Long> padded(Collection<Long> ids) {
+        List<Long> padded = new ArrayList<>(ids);
+        if (!padded.isEmpty()) {
+            int length = Integer.highestOneBit(2 * padded.size() - 1);
+            padded.addAll(Collections.nCopies(length - padded.size(), padded.getLast()));
+        }
+        return padded;
     }
 }

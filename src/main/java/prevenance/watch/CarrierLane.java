@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +23,15 @@ import prevenance.carrier.CarrierTraits;
 import prevenance.carrier.PollOutcome;
 import prevenance.node.Share;
 import prevenance.store.Database;
+import prevenance.store.Gathered;
 import prevenance.tracking.TrackingNumber;
 
 /// One carrier's rounds, one at a time: within its limits, its calls in flight and its breaker.
 final class CarrierLane {
     private static final Logger LOG = LoggerFactory.getLogger(CarrierLane.class);
+
+    /// Parcels whose answers are written down in one transaction, about.
+    private static final int TOGETHER = 128;
 
     private final CarrierTraits carrier;
     private final PollSettings settings;
@@ -44,6 +46,7 @@ final class CarrierLane {
     private final InFlight inFlight;
     private final Supplier<Share> share;
     private final LaneRound rounds;
+    private final Gathered<Request, Boolean> records;
     private final Set<Claim> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile @Nullable String lastBreak;
@@ -70,6 +73,7 @@ final class CarrierLane {
         this.time = time;
         this.breaker = new Breaker(carrier.code(), settings, database);
         this.share = share;
+        this.records = new Gathered<>(Math.max(1, TOGETHER / carrier.batchSize()), this::record);
         this.inFlight = new InFlight(() -> share.get().of(carrier.code(), carrier.inFlight()));
     }
 
@@ -221,29 +225,43 @@ final class CarrierLane {
         Instant now = time.instant();
         boolean usual = breaker.hears(outcomes);
         Instant pausedUntil = usual ? null : judge(outcomes, now);
-        Map<Claim, PollOutcome> answers = new LinkedHashMap<>();
-        Map<Claim, KeptReply> replies = new HashMap<>();
+        List<Heard> heard = new ArrayList<>();
         batch.questions().forEach((number, question) -> {
             PollOutcome outcome = outcomes.getOrDefault(number, CarrierCall.NO_ANSWER);
-            question.claims().forEach(claim -> answers.put(claim, outcome));
             CarrierReply reply = answer.replies().get(number);
-            if (reply != null && settings.keepReplies()) {
-                KeptReply kept = KeptReply.of(reply, outcome.word(), now);
-                question.claims().forEach(claim -> replies.put(claim, kept));
-            }
+            KeptReply kept = reply != null && settings.keepReplies() ? KeptReply.of(reply, outcome.word(), now) : null;
+            question.claims().forEach(claim -> heard.add(new Heard(claim, outcome, kept, pausedUntil, now)));
         });
-        Noted noted = database.writeRows(tx -> new Noted(
-                watchList.record(tx, carrier.code(), answers, replies, pausedUntil, now),
-                !usual || breaker.stillAnswers(tx, now)));
-        noted.recorded().forEach(this::tell);
-        answers.keySet().forEach(open::remove);
-        if (!noted.judged()) {
+        if (!records.apply(new Request(heard, usual))) {
             judge(outcomes, now);
         }
     }
 
-    /// @param judged whether the carrier's health is written down too
-    private record Noted(List<WatchList.Recorded> recorded, boolean judged) {}
+    /// One request that was made.
+    ///
+    /// @param usual whether the carrier answered as it always does
+    private record Request(List<Heard> heard, boolean usual) {}
+
+    private record Noted(List<WatchList.Recorded> recorded, boolean answers) {}
+
+    /// Writes down what requests heard that ended at about the same time.
+    ///
+    /// @return of each whether the carrier's health is written down too
+    private List<Boolean> record(List<Request> requests) {
+        boolean anyUsual = requests.stream().anyMatch(Request::usual);
+        Instant now = requests.getLast().heard().getLast().at();
+        Noted noted = database.writeRows(tx -> new Noted(
+                watchList.record(
+                        tx,
+                        carrier.code(),
+                        requests.stream().map(Request::heard).toList()),
+                !anyUsual || breaker.stillAnswers(tx, now)));
+        noted.recorded().forEach(this::tell);
+        noted.recorded().forEach(recorded -> open.remove(recorded.claim()));
+        return requests.stream()
+                .map(request -> !request.usual() || noted.answers())
+                .toList();
+    }
 
     private @Nullable Instant judge(Map<TrackingNumber, PollOutcome> outcomes, Instant now) {
         Instant pausedUntil = breaker.judge(outcomes, now);

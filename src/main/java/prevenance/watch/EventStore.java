@@ -3,11 +3,17 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -47,25 +53,44 @@ public final class EventStore {
 
     /// All that was ever said of a parcel.
     KnownStory known(Tx tx, long parcelId) {
-        return new KnownStory(tx.handle()
-                .createQuery("select * from tracking_event where parcel_id = :id")
-                .bind("id", parcelId)
-                .map(STATEMENT)
-                .list());
+        return known(tx, List.of(parcelId)).getOrDefault(parcelId, KnownStory.UNTOLD);
+    }
+
+    /// All that was ever said of parcels, by parcel; those of whom nothing was are absent.
+    Map<Long, KnownStory> known(Tx tx, Collection<Long> parcelIds) {
+        Map<Long, List<KnownStory.Statement>> statements = new HashMap<>();
+        tx.handle()
+                .createQuery("select * from tracking_event where parcel_id in (<ids>)")
+                .bindList("ids", Rows.padded(parcelIds))
+                .map((row, context) -> Map.entry(row.getLong("parcel_id"), STATEMENT.map(row, context)))
+                .forEach(told -> statements
+                        .computeIfAbsent(told.getKey(), _ -> new ArrayList<>())
+                        .add(told.getValue()));
+        return statements.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, told -> new KnownStory(told.getValue())));
     }
 
     /// Adds what is new; statements already stored stay as they are. Returns how many were new.
     public int add(Tx tx, long parcelId, List<TrackingEvent> events, Instant now) {
-        return add(tx, parcelId, events, CARRIER, now);
+        return add(
+                tx, events.stream().map(event -> new Said(parcelId, event, now)).toList(), CARRIER);
+    }
+
+    /// A carrier's statement of a parcel, and when we saw it.
+    record Said(long parcelId, TrackingEvent event, Instant seenAt) {}
+
+    /// Adds what carriers say of several parcels; statements already stored stay as they are.
+    void addAll(Tx tx, List<Said> said) {
+        add(tx, said, CARRIER);
     }
 
     /// Adds what a person says. No carrier's answer withdraws it.
     void addByStaff(Tx tx, long parcelId, TrackingEvent event, Instant now) {
-        add(tx, parcelId, List.of(event), "STAFF", now);
+        add(tx, List.of(new Said(parcelId, event, now)), "STAFF");
     }
 
-    private static int add(Tx tx, long parcelId, List<TrackingEvent> events, String source, Instant now) {
-        if (events.isEmpty()) {
+    private static int add(Tx tx, List<Said> said, String source) {
+        if (said.isEmpty()) {
             return 0;
         }
         try (PreparedBatch batch = tx.handle().prepareBatch("""
@@ -75,9 +100,10 @@ public final class EventStore {
                 :place, :country, :source, :now)
             on conflict (parcel_id, identity) do nothing
             """)) {
-            for (TrackingEvent event : events) {
+            for (Said one : said) {
+                TrackingEvent event = one.event();
                 ZoneOffset offset = event.offset();
-                batch.bind("parcel", parcelId)
+                batch.bind("parcel", one.parcelId())
                         .bind("identity", event.identity())
                         .bind("code", event.carrierCode())
                         .bind("text", event.carrierText())
@@ -89,22 +115,17 @@ public final class EventStore {
                         .bind("place", event.place())
                         .bind("country", event.country())
                         .bind("source", source)
-                        .bind("now", now)
+                        .bind("now", one.seenAt())
                         .add();
             }
             return Arrays.stream(batch.execute()).sum();
         }
     }
 
-    /// Takes an answer's statements in.
-    ///
-    /// @param known what is known of the parcel
-    KnownStory.Merge merge(Tx tx, long parcelId, KnownStory known, List<TrackingEvent> said, Instant now) {
-        KnownStory.Merge merge = known.merge(said, now);
-        add(tx, parcelId, merge.added(), now);
+    /// Notes which stored statements a carrier makes no longer, and which again.
+    void withdraw(Tx tx, long parcelId, KnownStory.Merge merge, Instant now) {
         merge.withdrawn().forEach(identity -> withdraw(tx, parcelId, identity, now));
         merge.revived().forEach(identity -> withdraw(tx, parcelId, identity, null));
-        return merge;
     }
 
     private static void withdraw(Tx tx, long parcelId, String identity, @Nullable Instant at) {

@@ -49,8 +49,11 @@ public final class FeedHourStore {
             long failed,
             @Nullable Instant firstGoodAt) {}
 
-    /// Takes note of one request; in the transaction that records its outcomes.
-    void note(Tx tx, String carrier, Brought brought, Instant now) {
+    /// Takes note of requests; in the transaction that records their outcomes.
+    void note(Tx tx, String carrier, List<Brought> requests, Instant now) {
+        Brought brought = requests.stream().reduce(Brought.NOTHING, Brought::plus);
+        long good = requests.stream().filter(request -> request.answered() > 0).count();
+        long failed = requests.size() - good;
         Instant newest = brought.newestAt();
         tx.handle()
                 .createUpdate("""
@@ -70,7 +73,6 @@ public final class FeedHourStore {
                 .bind("delay", brought.delay().toMillis())
                 .bindByType("newest", newest == null || newest.isBefore(now) ? newest : now, Instant.class)
                 .execute();
-        boolean good = brought.answered() > 0;
         Instant slice = sliceOf(now);
         int known = tx.handle()
                 .createUpdate("""
@@ -80,9 +82,9 @@ public final class FeedHourStore {
                     """)
                 .bind("carrier", carrier)
                 .bind("slice", slice)
-                .bind("good", good ? 1 : 0)
-                .bind("failed", good ? 0 : 1)
-                .bindByType("goodAt", good ? now : null, Instant.class)
+                .bind("good", good)
+                .bind("failed", failed)
+                .bindByType("goodAt", good > 0 ? now : null, Instant.class)
                 .execute();
         if (known == 0) {
             tx.handle()
@@ -99,9 +101,9 @@ public final class FeedHourStore {
                         """)
                     .bind("carrier", carrier)
                     .bind("slice", slice)
-                    .bind("good", good ? 1 : 0)
-                    .bind("failed", good ? 0 : 1)
-                    .bindByType("goodAt", good ? now : null, Instant.class)
+                    .bind("good", good)
+                    .bind("failed", failed)
+                    .bindByType("goodAt", good > 0 ? now : null, Instant.class)
                     .execute();
         }
     }

@@ -16,6 +16,9 @@ import prevenance.tracking.TrackingEvent;
 
 /// All that was ever said of a parcel, as it is stored, and what an answer makes of it.
 record KnownStory(List<Statement> statements) {
+    /// Of a parcel of which nothing was said yet.
+    static final KnownStory UNTOLD = new KnownStory(List.of());
+
     /// One stored statement.
     ///
     /// @param occurredAt as the database keeps it, to the millisecond

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +20,17 @@ import prevenance.store.Tx;
 import prevenance.tracking.TrackingEvent;
 import prevenance.tracking.TrackingStatus;
 
-/// Writes down what came of a look: the parcel's story and every polling and status column of its row.
+/// Writes down what came of looks: the parcels' stories and every polling and status column of their rows.
 final class OutcomeStore {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeStore.class);
     private static final Duration BROKEN = Duration.ofHours(2);
-
-    /// The columns that say where a parcel stands; bound by [#standing].
-    private static final String STANDING = """
-        status = :status, milestone = :milestone, status_at = :statusAt, last_event_at = :lastEventAt,
-        first_scan_at = :firstScanAt, delivered_at = :deliveredAt\
-        """;
 
     private final Function<String, PollSettings> settings;
     private final Function<String, PollPlan.@Nullable Learned> learned;
     private final ParcelStore parcels = new ParcelStore();
     private final EventStore events = new EventStore();
+    private final ParcelRowStore rows = new ParcelRowStore();
+    private final ReplyStore replies = new ReplyStore();
     private final RegistrationStore registrations = new RegistrationStore();
     private final UnmappedCodeStore unmapped = new UnmappedCodeStore();
     private final ContradictionStore contradictions = new ContradictionStore();
@@ -54,20 +52,44 @@ final class OutcomeStore {
         return new PollPlan(settings.apply(carrier), learned.apply(carrier));
     }
 
-    /// Writes an outcome down: statements, status, when to look again, and that there is something to
-    /// judge.
+    /// Writes outcomes down: statements, status, when to look again, and that there is something to judge.
     ///
-    /// @param notBefore the carrier is left alone until then, null when it is not
-    /// @return what is new
-    Noted record(Tx tx, Claim claim, PollOutcome outcome, @Nullable Instant notBefore, Instant now) {
-        ParcelStore.Held held = parcels.hold(tx, claim.parcelId())
-                .orElseThrow(() -> new IllegalStateException("no parcel " + claim.parcelId()));
-        WatchedParcel before = held.parcel();
-        KnownStory known = events.known(tx, before.id());
-        PollSettings own = settings.apply(before.carrier());
-        LastLook look = before.lastLook().asked(now, outcome.word());
-        Told told = switch (outcome) {
-            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, known, look, report, own, now);
+    /// @param heard no parcel twice
+    /// @return what is new, in the same order
+    /// @throws RuntimeException when one of them cannot be written, and then nothing of any may stay
+    List<Noted> record(Tx tx, List<Heard> heard) {
+        List<Long> ids = heard.stream().map(Heard::parcelId).toList();
+        Map<Long, ParcelStore.Held> parcels = this.parcels.hold(tx, ids);
+        Map<Long, KnownStory> stories = events.known(tx, ids);
+        List<Noted> noted = new ArrayList<>();
+        List<ParcelRowStore.Row> rows = new ArrayList<>();
+        List<EventStore.Said> said = new ArrayList<>();
+        Map<Long, KeptReply> replies = new LinkedHashMap<>();
+        for (Heard one : heard) {
+            ParcelStore.Held held = parcels.get(one.parcelId());
+            if (held == null) {
+                throw new IllegalStateException("no parcel " + one.parcelId());
+            }
+            Told told = told(tx, held.parcel(), stories.getOrDefault(one.parcelId(), KnownStory.UNTOLD), one);
+            boolean changed = told.update().differsFrom(held.parcel()) || isStuckAnew(held.parcel(), one.outcome());
+            noted.add(new Noted(changed, brought(held.parcel(), one.outcome(), told.news(), one.at())));
+            rows.add(new ParcelRowStore.Row(one.claim(), told.update(), next(held, told, one), changed, one.at()));
+            told.news().forEach(event -> said.add(new EventStore.Said(one.parcelId(), event, one.at())));
+            if (one.reply() != null) {
+                replies.put(one.parcelId(), one.reply());
+            }
+        }
+        events.addAll(tx, said);
+        this.rows.write(tx, rows);
+        this.replies.keep(tx, replies);
+        return noted;
+    }
+
+    private Told told(Tx tx, WatchedParcel before, KnownStory known, Heard heard) {
+        Instant now = heard.at();
+        LastLook look = before.lastLook().asked(now, heard.outcome().word());
+        return switch (heard.outcome()) {
+            case PollOutcome.Answered(CarrierReport report) -> answered(tx, before, known, look, report, now);
             case PollOutcome.NotFound(String detail) -> Told.nothing(before, look.unknown(now, detail), known);
             case PollOutcome.Throttled throttled ->
                 Told.nothing(before, look.without(throttled.detail(), false), known);
@@ -79,18 +101,22 @@ final class OutcomeStore {
             case PollOutcome.Ambiguous(String detail) -> Told.nothing(before, look.undecided(detail), known);
             case PollOutcome.Unreachable(String detail) -> Told.nothing(before, look.without(detail, true), known);
         };
-        ParcelUpdate update = told.update();
-        Instant next =
-                plan(before.carrier()).next(standing(before, update, told.story(), held.probeAt()), outcome, now);
-        boolean whenItMay = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Throttled;
-        if (next != null && notBefore != null && whenItMay) {
-            next = notBefore;
-        }
+    }
+
+    private @Nullable Instant next(ParcelStore.Held held, Told told, Heard heard) {
+        WatchedParcel before = held.parcel();
+        Instant next = plan(before.carrier())
+                .next(standing(before, told.update(), told.story(), held.probeAt()), heard.outcome(), heard.at());
+        boolean whenItMay =
+                heard.outcome() instanceof PollOutcome.Refused || heard.outcome() instanceof PollOutcome.Throttled;
+        return next != null && heard.notBefore() != null && whenItMay ? heard.notBefore() : next;
+    }
+
+    /// Whether only a person can help, and that is new, or no longer so.
+    private static boolean isStuckAnew(WatchedParcel before, PollOutcome outcome) {
         boolean stuck = outcome instanceof PollOutcome.Refused || outcome instanceof PollOutcome.Ambiguous;
         boolean wasStuck = "refused".equals(before.lastOutcome()) || "ambiguous".equals(before.lastOutcome());
-        boolean changed = update.differsFrom(before) || stuck != wasStuck;
-        write(tx, claim, update, next, changed, now);
-        return new Noted(changed, brought(before, outcome, told.news(), now));
+        return stuck != wasStuck;
     }
 
     /// A parcel's story before it was imported is no news of the feed.
@@ -158,13 +184,7 @@ final class OutcomeStore {
                         .next(standing(before, update, story, held.probeAt()), new PollOutcome.NotFound(""), now);
         Instant due = before.nextPollAt();
         Instant next = planned == null || due == null || planned.isBefore(due) ? planned : due;
-        standing(tx.handle().createUpdate("update parcel set " + STANDING + """
-            , next_poll_at = :next, assess_after = :now, desk_due_at = :now where id = :id
-            """), update.standing())
-                .bind("next", next)
-                .bind("now", now)
-                .bind("id", parcelId)
-                .execute();
+        rows.byHand(tx, parcelId, update.standing(), next, now);
         tx.handle()
                 .createUpdate("""
                     insert into audit_entry (at, actor, action, subject, detail)
@@ -189,14 +209,12 @@ final class OutcomeStore {
     }
 
     private Told answered(
-            Tx tx,
-            WatchedParcel before,
-            KnownStory known,
-            LastLook look,
-            CarrierReport report,
-            PollSettings own,
-            Instant now) {
-        OwnStatements said = OwnStatements.of(report.history(), before.shippedAt(), own.reuseMargin(), now);
+            Tx tx, WatchedParcel before, KnownStory known, LastLook look, CarrierReport report, Instant now) {
+        OwnStatements said = OwnStatements.of(
+                report.history(),
+                before.shippedAt(),
+                settings.apply(before.carrier()).reuseMargin(),
+                now);
         if (said.earlier() + said.ahead() > 0) {
             LOG.atLevel(before.lastAnsweredAt() == null ? Level.INFO : Level.DEBUG)
                     .addKeyValue("parcel", before.id())
@@ -209,7 +227,8 @@ final class OutcomeStore {
             return Told.nothing(
                     before, look.unknown(now, "the carrier tells only of an earlier parcel with this number"), known);
         }
-        KnownStory.Merge merge = events.merge(tx, before.id(), known, said.kept(), now);
+        KnownStory.Merge merge = known.merge(said.kept(), now);
+        events.withdraw(tx, before.id(), merge, now);
         contradictions.note(tx, before, report.doubts().contradictions(), said.kept(), now);
         for (TrackingEvent event : merge.added()) {
             boolean unknown = event.status() == TrackingStatus.UNKNOWN_UNMAPPED && !event.informational();
@@ -239,49 +258,5 @@ final class OutcomeStore {
                 update.look().failedPolls(),
                 story.count(),
                 probeAt);
-    }
-
-    private static void write(
-            Tx tx, Claim claim, ParcelUpdate update, @Nullable Instant next, boolean changed, Instant now) {
-        Announced announced = update.announced();
-        LastLook look = update.look();
-        standing(tx.handle().createUpdate("update parcel set " + STANDING + """
-            , estimated_date = :estimated, carrier_promise_date = :promised,
-            proof_of_delivery = :proof, pickup_place = :pickupPlace,
-            pickup_until_date = :pickupUntil, customer_page = :page,
-            unknown_since = :unknownSince, last_polled_at = :now, last_answered_at = :answeredAt,
-            last_outcome = :outcome, last_detail = :detail, failed_polls = :failed,
-            next_poll_at = case when replaced_by is null then cast(:next as bigint) else null end,
-            claimed_until = case when claimed_until = :lease then null else claimed_until end,
-            assess_after = case when :changed = 0 then assess_after
-                when assess_after < :now then assess_after else :now end
-            where id = :id
-            """), update.standing())
-                .bind("estimated", announced.estimatedDate())
-                .bind("promised", announced.promisedDate())
-                .bind("proof", announced.proof())
-                .bind("pickupPlace", announced.pickupPlace())
-                .bind("pickupUntil", announced.pickupUntilDate())
-                .bind("page", announced.customerPage())
-                .bind("unknownSince", look.unknownSince())
-                .bind("now", now)
-                .bind("answeredAt", look.answeredAt())
-                .bind("outcome", look.outcome())
-                .bind("detail", look.detail())
-                .bind("failed", look.failedPolls())
-                .bind("next", next)
-                .bind("lease", claim.until())
-                .bind("changed", changed ? 1 : 0)
-                .bind("id", claim.parcelId())
-                .execute();
-    }
-
-    private static Update standing(Update sql, Standing standing) {
-        return sql.bind("status", standing.status().wireName())
-                .bind("milestone", standing.milestone().name())
-                .bind("statusAt", standing.statusAt())
-                .bind("lastEventAt", standing.lastEventAt())
-                .bind("firstScanAt", standing.firstScanAt())
-                .bind("deliveredAt", standing.deliveredAt());
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingNumber;
@@ -74,12 +75,20 @@ public final class ParcelStore {
 
     /// As [#find]; until the end of the transaction nobody else changes the parcel's row.
     Optional<Held> hold(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery(
-                        "select * from parcel where id = :id" + tx.dialect().hold())
-                .bind("id", parcelId)
+        return Optional.ofNullable(hold(tx, List.of(parcelId)).get(parcelId));
+    }
+
+    /// Those of these parcels that there are, by id; until the end of the transaction nobody else changes their rows.
+    Map<Long, Held> hold(Tx tx, Collection<Long> parcelIds) {
+        // All in one order, so that two who hold some do not wait for each other.
+        return tx
+                .handle()
+                .createQuery("select * from parcel where id in (<ids>) order by id"
+                        + tx.dialect().hold())
+                .bindList("ids", Rows.padded(parcelIds))
                 .map((row, context) -> new Held(PARCEL.map(row, context), instant(row, "probe_at")))
-                .findOne();
+                .stream()
+                .collect(Collectors.toMap(held -> held.parcel().id(), Function.identity()));
     }
 
     /// One of several that were read, or why it cannot be read.
@@ -116,7 +125,7 @@ public final class ParcelStore {
     private static <T> Map<Long, Read<T>> all(Tx tx, String sql, Collection<Long> ids, RowMapper<T> mapper) {
         return ids.isEmpty()
                 ? Map.of()
-                : tx.handle().createQuery(sql).bindList("ids", List.copyOf(ids)).map(Read.each(mapper)).list().stream()
+                : tx.handle().createQuery(sql).bindList("ids", Rows.padded(ids)).map(Read.each(mapper)).list().stream()
                         .collect(Collectors.toMap(Read::id, Function.identity()));
     }
 

@@ -1,6 +1,7 @@
 package prevenance.watch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class QueryBatches {
 
     private final CarrierTraits carrier;
     private final List<Batch> batches = new ArrayList<>();
+    private final List<Batch> roomy = new ArrayList<>();
+    private final Map<TrackingNumber, List<Question>> asked = new HashMap<>();
 
     private QueryBatches(CarrierTraits carrier) {
         this.carrier = carrier;
@@ -82,20 +85,30 @@ final class QueryBatches {
     }
 
     private void add(TrackingQuery query, Claim claim) {
-        for (Batch batch : batches.reversed()) {
-            Question same = batch.questions().get(query.number());
-            if (same != null && same.query().equals(query)) {
-                same.claims().add(claim);
-                return;
-            }
-            if (same == null && batch.questions().size() < carrier.batchSize()) {
-                batch.questions().put(query.number(), new Question(query, new ArrayList<>(List.of(claim))));
+        List<Question> same = asked.computeIfAbsent(query.number(), _ -> new ArrayList<>());
+        for (Question question : same) {
+            if (question.query().equals(query)) {
+                question.claims().add(claim);
                 return;
             }
         }
-        Map<TrackingNumber, Question> questions = new LinkedHashMap<>();
-        questions.put(query.number(), new Question(query, new ArrayList<>(List.of(claim))));
-        batches.add(new Batch(questions));
+        Question question = new Question(query, new ArrayList<>(List.of(claim)));
+        same.add(question);
+        Batch batch = roomy.reversed().stream()
+                .filter(one -> !one.questions().containsKey(query.number()))
+                .findFirst()
+                .orElseGet(this::another);
+        batch.questions().put(query.number(), question);
+        if (batch.questions().size() >= carrier.batchSize()) {
+            roomy.remove(batch);
+        }
+    }
+
+    private Batch another() {
+        Batch batch = new Batch(new LinkedHashMap<>());
+        batches.add(batch);
+        roomy.add(batch);
+        return batch;
     }
 
     /// The order's address is the recipient's, except on the way back.

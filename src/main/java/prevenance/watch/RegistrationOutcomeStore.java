@@ -81,7 +81,7 @@ final class RegistrationOutcomeStore {
             case RegistrationOutcome.Registered _ ->
                 registrations.look(tx, claim, now.plus(registration.firstLook()), now);
             case RegistrationOutcome.Rejected(PollOutcome why) -> {
-                outcomes.record(tx, claim, why, null, now);
+                outcomes.record(tx, List.of(new Heard(claim, why, now)));
                 if (why instanceof PollOutcome.Refused) {
                     registrations.impossible(tx, claim, now);
                 }

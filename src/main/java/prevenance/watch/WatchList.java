@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import prevenance.carrier.PollOutcome;
 import prevenance.node.Nodes;
@@ -18,7 +19,6 @@ public final class WatchList {
     private static final Duration UNCONFIGURED = Duration.ofDays(1);
 
     private final OutcomeStore outcomes;
-    private final ReplyStore replies = new ReplyStore();
     private final FeedHourStore feed = new FeedHourStore();
 
     /// @param settings by carrier code
@@ -62,62 +62,79 @@ public final class WatchList {
                         + Nodes.LEFT_BEHIND);
     }
 
-    /// Writes down what came of one request, each parcel on its own: one that cannot be recorded is put off and leaves
-    /// the others alone.
+    /// Writes down what came of requests to one carrier. One parcel that cannot be recorded is put off and leaves the
+    /// others alone.
     ///
-    /// @param carrier   whom the request asked
-    /// @param replies   what was replied, for looking at; of claims without one the former stays
-    /// @param notBefore the carrier is left alone until then, null when it is not
-    public List<Recorded> record(
-            Tx tx,
-            String carrier,
-            Map<Claim, PollOutcome> answers,
-            Map<Claim, KeptReply> replies,
-            @Nullable Instant notBefore,
-            Instant now) {
+    /// @param requests what each heard
+    List<Recorded> record(Tx tx, String carrier, List<List<Heard>> requests) {
+        List<Heard> all = requests.stream().flatMap(List::stream).toList();
+        List<Result> results = record(tx, all);
         List<FeedHourStore.Brought> brought = new ArrayList<>();
-        List<Recorded> recorded = record(tx, answers, replies, notBefore, brought, now);
-        FeedHourStore.Brought all = brought.stream().reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus);
-        if (all.answered() + all.failed() > 0) {
-            feed.note(tx, carrier, all, now);
+        int first = 0;
+        for (List<Heard> request : requests) {
+            FeedHourStore.Brought sum = results.subList(first, first + request.size()).stream()
+                    .map(Result::brought)
+                    .reduce(FeedHourStore.Brought.NOTHING, FeedHourStore.Brought::plus);
+            if (sum.answered() + sum.failed() > 0) {
+                brought.add(sum);
+            }
+            first += request.size();
         }
-        return recorded;
+        if (!brought.isEmpty()) {
+            feed.note(tx, carrier, brought, all.getLast().at());
+        }
+        return results.stream().map(Result::recorded).toList();
     }
 
     /// Writes down parcels that could not be asked about at all, which says nothing about the carrier or its feed.
     List<Recorded> recordUnasked(Tx tx, Map<Claim, PollOutcome> refused, Instant now) {
-        return record(tx, refused, Map.of(), null, new ArrayList<>(), now);
+        List<Heard> heard = new ArrayList<>();
+        refused.forEach((claim, outcome) -> heard.add(new Heard(claim, outcome, now)));
+        return record(tx, heard).stream().map(Result::recorded).toList();
     }
 
-    private List<Recorded> record(
-            Tx tx,
-            Map<Claim, PollOutcome> answers,
-            Map<Claim, KeptReply> replies,
-            @Nullable Instant notBefore,
-            List<FeedHourStore.Brought> brought,
-            Instant now) {
-        List<Recorded> recorded = new ArrayList<>();
-        answers.forEach((claim, outcome) -> {
-            tx.handle().savepoint("parcel");
+    private record Result(Recorded recorded, FeedHourStore.Brought brought) {}
+
+    /// All at once, and one by one where one of them is broken.
+    private List<Result> record(Tx tx, List<Heard> heard) {
+        boolean distinct = heard.stream().map(Heard::parcelId).distinct().count() == heard.size();
+        if (heard.size() > 1 && distinct) {
+            tx.handle().savepoint("parcels");
             try {
-                OutcomeStore.Noted noted = outcomes.record(tx, claim, outcome, notBefore, now);
-                KeptReply reply = replies.get(claim);
-                if (reply != null) {
-                    this.replies.keep(tx, claim.parcelId(), reply);
+                List<OutcomeStore.Noted> noted = outcomes.record(tx, heard);
+                tx.handle().releaseSavepoint("parcels");
+                return IntStream.range(0, heard.size())
+                        .mapToObj(i -> result(heard.get(i), noted.get(i)))
+                        .toList();
+            } catch (RuntimeException oneOfThemIsBroken) {
+                if (Collision.isMeantBy(oneOfThemIsBroken)) {
+                    throw oneOfThemIsBroken;
                 }
-                tx.handle().releaseSavepoint("parcel");
-                brought.add(noted.brought());
-                recorded.add(new Recorded(claim, outcome, noted.changed(), null));
-            } catch (RuntimeException broken) {
-                if (Collision.isMeantBy(broken)) {
-                    throw broken;
-                }
-                tx.handle().rollbackToSavepoint("parcel");
-                putOff(tx, claim, broken, now);
-                recorded.add(new Recorded(claim, outcome, false, broken));
+                tx.handle().rollbackToSavepoint("parcels");
             }
-        });
-        return recorded;
+        }
+        return heard.stream().map(one -> alone(tx, one)).toList();
+    }
+
+    private Result alone(Tx tx, Heard heard) {
+        tx.handle().savepoint("parcel");
+        try {
+            OutcomeStore.Noted noted = outcomes.record(tx, List.of(heard)).getFirst();
+            tx.handle().releaseSavepoint("parcel");
+            return result(heard, noted);
+        } catch (RuntimeException broken) {
+            if (Collision.isMeantBy(broken)) {
+                throw broken;
+            }
+            tx.handle().rollbackToSavepoint("parcel");
+            putOff(tx, heard.claim(), broken, heard.at());
+            return new Result(
+                    new Recorded(heard.claim(), heard.outcome(), false, broken), FeedHourStore.Brought.NOTHING);
+        }
+    }
+
+    private static Result result(Heard heard, OutcomeStore.Noted noted) {
+        return new Result(new Recorded(heard.claim(), heard.outcome(), noted.changed(), null), noted.brought());
     }
 
     /// Pushes a parcel that could not be asked about or recorded into the future.

@@ -9,11 +9,16 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,34 @@ class KeptStatementsTest {
         PreparedStatement first = take(SELECT);
         giveBack(SELECT, first);
         assertThat(take(SELECT)).isSameAs(first);
+    }
+
+    @Test
+    void aStatementWithNamedValuesIsPreparedOnce() {
+        Set<Statement> prepared = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 3; i++) {
+            handle.createUpdate("insert into thing (id, word) values (:id, :word)")
+                    .bind("id", i)
+                    .bind("word", "word " + i)
+                    .addCustomizer(seenBy(prepared))
+                    .execute();
+            assertThat(handle.createQuery("select word from thing where id = :id")
+                            .bind("id", i)
+                            .addCustomizer(seenBy(prepared))
+                            .mapTo(String.class)
+                            .one())
+                    .isEqualTo("word " + i);
+        }
+        assertThat(prepared).hasSize(2);
+    }
+
+    private static StatementCustomizer seenBy(Set<Statement> seen) {
+        return new StatementCustomizer() {
+            @Override
+            public void beforeExecution(PreparedStatement statement, StatementContext of) {
+                seen.add(statement);
+            }
+        };
     }
 
     @Test

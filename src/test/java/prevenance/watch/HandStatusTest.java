@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +141,7 @@ class HandStatusTest {
 
     private void record(PollOutcome outcome) {
         Claim claim = new Claim(id, clock.instant());
-        shop.database.<List<WatchList.Recorded>>write(
-                tx -> watchList.record(tx, "north", Map.of(claim, outcome), Map.of(), null, clock.instant()));
+        shop.database.<List<WatchList.Recorded>>write(tx ->
+                watchList.record(tx, "north", List.of(List.of(new Heard(claim, outcome, clock.instant())))));
     }
 }

@@ -57,7 +57,7 @@ class SameVerdictTest {
                 List<Long> some = ids.subList(turn, turn + 50);
                 shop.database.execute(tx -> some.forEach(id -> answers(random)
                         .forEach(answer -> watchList.record(
-                                tx, "north", Map.of(new Claim(id, TOLD), answer), Map.of(), null, TOLD))));
+                                tx, "north", List.of(List.of(new Heard(new Claim(id, TOLD), answer, TOLD)))))));
             }
             Assessor assessor = new Assessor(shop.database, RuleSettings.defaults(), code -> code, TransitModel::none);
             for (int hours : List.of(0, 20, 44, 68, 140, 260)) {

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -272,8 +271,8 @@ class StoryTest {
     private boolean record(long id, PollOutcome outcome) {
         Claim claim = new Claim(id, clock.instant());
         return shop.database
-                .<List<WatchList.Recorded>>write(
-                        tx -> watchList.record(tx, "north", Map.of(claim, outcome), Map.of(), null, clock.instant()))
+                .<List<WatchList.Recorded>>write(tx ->
+                        watchList.record(tx, "north", List.of(List.of(new Heard(claim, outcome, clock.instant())))))
                 .getFirst()
                 .changed();
     }
