@@ -87,10 +87,9 @@ final class SqliteDatabase implements Database {
                     DiskFailure.end(absolute.toString(), failed);
                 }
             };
-            GroupCommit writer =
-                    new GroupCommit(Columns.configure(Jdbi.create(source)).open(), node, broken);
+            GroupCommit writer = new GroupCommit(jdbi(source).open(), node, broken);
             readers = readers(absolute);
-            return new SqliteDatabase(absolute, node, lock, Columns.configure(Jdbi.create(readers)), writer, readers);
+            return new SqliteDatabase(absolute, node, lock, jdbi(readers), writer, readers);
         } catch (RuntimeException | IOException failed) {
             if (readers != null) {
                 readers.close();
@@ -196,6 +195,10 @@ final class SqliteDatabase implements Database {
                 lock.close();
             }
         }
+    }
+
+    private static Jdbi jdbi(DataSource source) {
+        return Columns.configure(Jdbi.create(source)).setStatementBuilderFactory(new KeptStatements());
     }
 
     private static SQLiteConfig config() {
