@@ -2,6 +2,7 @@ package prevenance.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /// Work that is taken by row.
@@ -24,17 +25,15 @@ public final class Rows {
         return ids.stream().filter(free::contains).toList();
     }
 
-    /// These ids for a `where id in (<ids>)`: as many as the next power of two, the last one again for what is
-    /// missing, so that few distinct statements come about. Empty for none.
+    /// The same rows, some named more than once: lists of many lengths would make as many statements, each of them
+    /// prepared by itself.
+    ///
+    /// @return as many as the next power of two; empty when there are none
     public static List<Long> padded(Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        int size = Integer.highestOneBit(ids.size() * 2 - 1);
-        List<Long> padded = new ArrayList<>(size);
-        padded.addAll(ids);
-        while (padded.size() < size) {
-            padded.add(padded.getLast());
+        List<Long> padded = new ArrayList<>(ids);
+        if (!padded.isEmpty()) {
+            int length = Integer.highestOneBit(2 * padded.size() - 1);
+            padded.addAll(Collections.nCopies(length - padded.size(), padded.getLast()));
         }
         return padded;
     }

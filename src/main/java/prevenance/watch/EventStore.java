@@ -3,11 +3,16 @@ package prevenance.watch;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -43,6 +48,27 @@ public final class EventStore {
                 .map(EVENT)
                 .list();
         return new ParcelHistory(events);
+    }
+
+    /// The same of several, by parcel; nothing for one of which nothing is known.
+    public Map<Long, ParcelHistory> histories(Tx tx, Collection<Long> parcelIds) {
+        if (parcelIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, List<TrackingEvent>> events = new HashMap<>();
+        tx.handle()
+                .createQuery("""
+                    select parcel_id, carrier_code, carrier_text, occurred_local, utc_offset, status, informational, place,
+                        country
+                    from tracking_event where parcel_id in (<ids>) and withdrawn_at is null
+                    """)
+                .bindList("ids", Rows.padded(parcelIds))
+                .map((row, context) -> Map.entry(row.getLong("parcel_id"), EVENT.map(row, context)))
+                .forEach(one -> events.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                        .add(one.getValue()));
+        Map<Long, ParcelHistory> histories = new HashMap<>();
+        events.forEach((parcel, said) -> histories.put(parcel, new ParcelHistory(said)));
+        return histories;
     }
 
     /// All that was ever said of a parcel.
