@@ -2,29 +2,23 @@ package prevenance.assess;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import prevenance.calendar.Places;
 import prevenance.store.Database;
 import prevenance.store.Failure;
 import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
-import prevenance.watch.CustomerOrder;
-import prevenance.watch.EventStore;
-import prevenance.watch.ParcelStore;
 import prevenance.watch.PollPlan;
-import prevenance.watch.WatchedParcel;
 
 /// Judges the parcels that are due, and keeps their flags in step with what the rules say.
 public final class Assessor {
@@ -42,12 +36,8 @@ public final class Assessor {
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
     private final Database database;
-    private final RuleSettings settings;
-    private final UnaryOperator<String> carrierName;
-    private final SurroundingsStore surroundings;
+    private final Dossiers dossiers;
     private final ShadowRules rules;
-    private final ParcelStore parcels = new ParcelStore();
-    private final EventStore events = new EventStore();
     private final FlagStore flags = new FlagStore();
     private final DueStore dues = new DueStore();
     private final Map<Long, String> failures = new ConcurrentHashMap<>();
@@ -69,12 +59,7 @@ public final class Assessor {
             ShadowFlagSettings shadow) {
         this.rules = new ShadowRules(new RuleBook(), shadow);
         this.database = database;
-        this.settings = settings;
-        this.carrierName = carrierName;
-        this.surroundings = new SurroundingsStore(
-                model,
-                Places.zoneOf(settings.originCountry(), settings.originPostcode())
-                        .orElse(ZoneOffset.UTC));
+        this.dossiers = new Dossiers(settings, carrierName, model);
     }
 
     /// Judges every parcel whose time has come. Each is moved on to a later instant, so the beat comes
@@ -84,7 +69,7 @@ public final class Assessor {
         for (int lookup = 0; lookup < LOOKUPS; lookup++) {
             List<Long> due = database.read(tx -> dues.due(tx, now, AT_ONCE));
             for (int from = 0; from < due.size(); from += TOGETHER) {
-                sum = sum.plus(together(due.subList(from, Math.min(from + TOGETHER, due.size())), now));
+                sum = sum.plus(judge(due.subList(from, Math.min(from + TOGETHER, due.size())), now));
             }
             if (due.size() < AT_ONCE) {
                 break;
@@ -93,45 +78,36 @@ public final class Assessor {
         return sum;
     }
 
-    private AssessRound together(List<Long> ids, Instant now) {
+    /// All of them in one transaction; when one is broken, each alone.
+    private AssessRound judge(List<Long> ids, Instant now) {
         try {
             // A parcel's own rows alone decide, and they are held by holding the parcel.
-            AssessRound round = database.writeRows(tx -> {
-                AssessRound sum = AssessRound.NOTHING;
-                for (long id : Rows.free(tx, "parcel", ids)) {
-                    sum = sum.plus(assess(tx, id, now));
-                }
-                return sum;
-            });
+            AssessRound round = database.writeRows(tx -> judge(tx, Rows.free(tx, "parcel", ids), now));
             ids.forEach(failures::remove);
             return round;
-        } catch (RuntimeException oneOfThemIsBroken) {
+        } catch (RuntimeException failed) {
+            if (ids.size() == 1) {
+                return broken(ids.getFirst(), failed, now);
+            }
             AssessRound sum = AssessRound.NOTHING;
             for (long id : ids) {
-                sum = sum.plus(alone(id, now));
+                sum = sum.plus(judge(List.of(id), now));
             }
             return sum;
         }
     }
 
-    private AssessRound alone(long id, Instant now) {
-        try {
-            AssessRound round = database.writeRows(
-                    tx -> Rows.free(tx, "parcel", List.of(id)).isEmpty() ? AssessRound.NOTHING : assess(tx, id, now));
-            failures.remove(id);
-            return round;
-        } catch (RuntimeException failed) {
-            String words = Failure.told(failed);
-            if (!words.equals(failures.put(id, words))) {
-                LOG.atError()
-                        .setMessage("a parcel cannot be judged and is put off")
-                        .addKeyValue("parcel", id)
-                        .addKeyValue("problem", words)
-                        .log();
-            }
-            putOff(id, now);
-            return new AssessRound(0, 0, 0, 0, 1);
+    private AssessRound broken(long id, RuntimeException failed, Instant now) {
+        String words = Failure.told(failed);
+        if (!words.equals(failures.put(id, words))) {
+            LOG.atError()
+                    .setMessage("a parcel cannot be judged and is put off")
+                    .addKeyValue("parcel", id)
+                    .addKeyValue("problem", words)
+                    .log();
         }
+        putOff(id, now);
+        return new AssessRound(0, 0, 0, 0, 1);
     }
 
     private void putOff(long id, Instant now) {
@@ -146,32 +122,29 @@ public final class Assessor {
         }
     }
 
-    private AssessRound assess(Tx tx, long id, Instant now) {
-        Optional<WatchedParcel> found = parcels.find(tx, id);
-        Instant seen = found.map(WatchedParcel::assessAfter).orElse(null);
-        if (found.isEmpty() || seen == null || seen.isAfter(now)) {
-            return AssessRound.NOTHING;
+    private AssessRound judge(Tx tx, List<Long> ids, Instant now) {
+        List<Judged> judged = new ArrayList<>();
+        for (Dossiers.Due due : dossiers.due(tx, ids, now)) {
+            judged.add(new Judged(due, rules.judge(due.dossier(), due.noted(), now)));
         }
-        WatchedParcel parcel = found.get();
-        CustomerOrder order = parcels.findOrder(tx, parcel.orderId())
-                .orElseThrow(() -> new IllegalStateException("parcel " + id + " has no order"));
-        List<Flag> known = flags.ofParcel(tx, id);
-        Dossier dossier = Dossier.of(
-                parcel,
-                order,
-                events.history(tx, id),
-                known.stream().filter(Flag::isOpen).toList(),
-                settings,
-                carrierName.apply(parcel.takenBy()),
-                surroundings.of(tx, parcel));
-        ShadowRules.Parted parted = rules.judge(tx, dossier, now);
-        Judgement judgement = parted.counts();
         // First, so that a parcel with newer data is left to its next turn with its flags untouched.
-        if (!dues.moveOn(tx, id, seen, judgement.nextAt(), now, probe(judgement, now))) {
-            return AssessRound.NOTHING;
+        Set<Long> moved =
+                dues.moveOn(tx, judged.stream().map(one -> one.move(now)).toList(), now);
+        AssessRound sum = AssessRound.NOTHING;
+        for (Judged one : judged) {
+            Dossiers.Due due = one.due();
+            if (moved.contains(due.parcelId())) {
+                rules.keep(tx, due.dossier(), one.said(), now);
+                sum = sum.plus(keepInStep(tx, due.dossier(), one.said().counts(), due.known(), now));
+            }
         }
-        rules.keep(tx, dossier, parted, now);
-        return keepInStep(tx, dossier, judgement, known, now);
+        return sum;
+    }
+
+    private record Judged(Dossiers.Due due, ShadowRules.Parted said) {
+        DueStore.Move move(Instant now) {
+            return new DueStore.Move(due.parcelId(), due.seen(), said.counts().nextAt(), probe(said.counts(), now));
+        }
     }
 
     /// A parcel that is to be judged sooner than usual reaches a limit then, or waits for an answer.

@@ -3,13 +3,17 @@ package prevenance.assess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import prevenance.store.ChangeLog;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.store.WhereClause;
 import prevenance.tracking.TrackingNumber;
@@ -48,6 +52,20 @@ public final class FlagStore {
                 .bind("parcel", parcelId)
                 .map(FLAG)
                 .list();
+    }
+
+    /// The same of several, by parcel; nothing for one that never had any.
+    Map<Long, List<Flag>> ofParcels(Tx tx, Collection<Long> parcelIds) {
+        return parcelIds.isEmpty()
+                ? Map.of()
+                : tx
+                        .handle()
+                        .createQuery("select * from flag where parcel_id in (<ids>)")
+                        .bindList("ids", Rows.padded(parcelIds))
+                        .map(FLAG)
+                        .stream()
+                        .sorted(Comparator.comparing(Flag::id))
+                        .collect(Collectors.groupingBy(Flag::parcelId));
     }
 
     /// Flags with parcel and order, newest first.

@@ -1,9 +1,13 @@
 package prevenance.assess;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,14 +17,18 @@ final class ShadowFlagStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
-    /// The open ones of a parcel; at most one of each kind.
-    List<Flag> openOf(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery("select * from shadow_flag where parcel_id = :parcel and closed_at is null order by id")
-                .bind("parcel", parcelId)
+    /// The open ones of these parcels, by parcel; at most one of each kind.
+    Map<Long, List<Flag>> openOf(Tx tx, Collection<Long> parcelIds) {
+        if (parcelIds.isEmpty()) {
+            return Map.of();
+        }
+        return tx
+                .handle()
+                .createQuery("select * from shadow_flag where parcel_id in (<ids>) and closed_at is null")
+                .bindList("ids", Rows.padded(parcelIds))
                 .map((row, context) -> new Flag(
                         row.getLong("id"),
-                        parcelId,
+                        row.getLong("parcel_id"),
                         FlagKind.valueOf(row.getString("kind")),
                         1,
                         row.getInt("step"),
@@ -32,7 +40,9 @@ final class ShadowFlagStore {
                         row.getString("rule"),
                         new Reason(row.getString("reason_key"), JSON.readValue(row.getString("reason_args"), FACTS)),
                         null))
-                .list();
+                .stream()
+                .sorted(Comparator.comparing(Flag::id))
+                .collect(Collectors.groupingBy(Flag::parcelId));
     }
 
     void raise(Tx tx, long parcelId, Judgement.Finding finding, Instant now) {

@@ -35,8 +35,8 @@ final class ShadowRules {
     /// @param open what was noted before and has not ended
     record Parted(Judgement counts, List<Judgement.Finding> noted, List<Flag> open) {}
 
-    Parted judge(Tx tx, Dossier dossier, Instant now) {
-        List<Flag> open = store.openOf(tx, dossier.parcel().id());
+    /// @param open what was noted before and has not ended
+    Parted judge(Dossier dossier, List<Flag> open, Instant now) {
         Set<FlagKind> trial = onTrial(dossier);
         if (trial.isEmpty() && open.isEmpty()) {
             return new Parted(book.judge(dossier, now), List.of(), List.of());

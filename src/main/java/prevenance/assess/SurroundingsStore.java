@@ -6,19 +6,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import prevenance.store.Rows;
 import prevenance.store.Tx;
 import prevenance.transit.TransitModel;
+import prevenance.watch.FeedOutage;
 import prevenance.watch.FeedOutageStore;
-import prevenance.watch.ParcelStore;
 import prevenance.watch.WatchedParcel;
 
-/// Gathers what surrounds a parcel.
+/// Gathers what surrounds parcels: one statement of each kind for all of them, and some for each that had a case.
 final class SurroundingsStore {
-    private final ParcelStore parcels = new ParcelStore();
     private final FeedOutageStore outages = new FeedOutageStore();
     private final Supplier<TransitModel> model;
     private final ZoneId shopZone;
@@ -29,41 +31,102 @@ final class SurroundingsStore {
         this.shopZone = shopZone;
     }
 
-    Surroundings of(Tx tx, WatchedParcel parcel) {
-        List<WatchedParcel> siblings = parcels.ofOrder(tx, parcel.orderId()).stream()
-                .filter(other -> other.id() != parcel.id())
-                .toList();
-        List<OrderFacts.Owed> owed = new ArrayList<>();
-        boolean hadCase = hadCase(tx, parcel.id());
-        if (hadCase) {
-            owed.addAll(refunds(tx, parcel.id()));
-            owed.addAll(replacements(tx, parcel.id()));
-            owed.addAll(claims(tx, parcel.id()));
+    /// @param siblings by order: all its parcels, oldest first
+    /// @return by parcel
+    Map<Long, Surroundings> of(Tx tx, List<WatchedParcel> parcels, Map<Long, List<WatchedParcel>> siblings) {
+        List<Long> ids = parcels.stream().map(WatchedParcel::id).toList();
+        Map<String, List<FeedOutage>> down = outages(tx, parcels);
+        Map<Long, Instant> notReceived = notReceived(tx, ids);
+        Map<Long, Instant> mailFailed = mailFailed(tx, ids);
+        Set<Long> withCase = withCase(tx, ids);
+        TransitModel learned = model.get();
+        Map<Long, Surroundings> around = new HashMap<>();
+        for (WatchedParcel parcel : parcels) {
+            boolean hadCase = withCase.contains(parcel.id());
+            around.put(
+                    parcel.id(),
+                    new Surroundings(
+                            down.getOrDefault(parcel.carrier(), List.of()).stream()
+                                    .filter(outage -> reaches(outage, parcel.importedAt()))
+                                    .toList(),
+                            new OrderFacts(
+                                    siblings.getOrDefault(parcel.orderId(), List.of()).stream()
+                                            .filter(other -> other.id() != parcel.id())
+                                            .toList(),
+                                    notReceived.get(parcel.id()),
+                                    hadCase ? owed(tx, parcel.id()) : List.of(),
+                                    mailFailed.get(parcel.id()),
+                                    hadCase && isClaimed(tx, parcel.id())),
+                            learned));
         }
-        return new Surroundings(
-                outages.since(tx, parcel.carrier(), parcel.importedAt()),
-                new OrderFacts(
-                        siblings,
-                        notReceivedAt(tx, parcel.id()).orElse(null),
-                        owed,
-                        mailFailedAt(tx, parcel.id()).orElse(null),
-                        hadCase && isClaimed(tx, parcel.id())),
-                model.get());
+        return around;
     }
 
-    /// What the customer said last of the two counts.
-    private static Optional<Instant> notReceivedAt(Tx tx, long parcelId) {
-        return tx.handle()
+    /// By carrier: what reaches past the first import of these parcels, oldest first.
+    private Map<String, List<FeedOutage>> outages(Tx tx, List<WatchedParcel> parcels) {
+        Map<String, Instant> since = new HashMap<>();
+        parcels.forEach(parcel ->
+                since.merge(parcel.carrier(), parcel.importedAt(), (one, other) -> one.isBefore(other) ? one : other));
+        Map<String, List<FeedOutage>> down = new HashMap<>();
+        since.forEach((carrier, first) -> down.put(carrier, outages.since(tx, carrier, first)));
+        return down;
+    }
+
+    private static boolean reaches(FeedOutage outage, Instant since) {
+        Instant ended = outage.endedAt();
+        return ended == null || !ended.isBefore(since);
+    }
+
+    private List<OrderFacts.Owed> owed(Tx tx, long parcelId) {
+        List<OrderFacts.Owed> owed = new ArrayList<>(refunds(tx, parcelId));
+        owed.addAll(replacements(tx, parcelId));
+        owed.addAll(claims(tx, parcelId));
+        return owed;
+    }
+
+    /// By parcel when its customer said that he has not got it, unless he said since that it came.
+    private static Map<Long, Instant> notReceived(Tx tx, List<Long> parcelIds) {
+        Map<Long, Instant> said = new HashMap<>();
+        tx.handle()
                 .createQuery("""
-                    select kind, at from customer_act
-                    where parcel_id = :parcel and kind in ('NOT_RECEIVED', 'ARRIVED') order by id desc limit 1
+                    select parcel_id, at, kind from customer_act where id in (
+                        select max(id) from customer_act
+                        where parcel_id in (<ids>) and kind in ('NOT_RECEIVED', 'ARRIVED') group by parcel_id)
                     """)
-                .bind("parcel", parcelId)
-                .map((row, context) -> row.getString("kind").equals("NOT_RECEIVED")
-                        ? Optional.of(Instant.ofEpochMilli(row.getLong("at")))
-                        : Optional.<Instant>empty())
-                .findOne()
-                .flatMap(said -> said);
+                .bindList("ids", Rows.padded(parcelIds))
+                .map((row, context) -> new Last(row.getLong(1), row.getLong(2), row.getString(3)))
+                .forEach(last -> last.putUnless("ARRIVED", said));
+        return said;
+    }
+
+    /// By parcel when its newest message was written that came to an end, if it did so without reaching the customer.
+    private static Map<Long, Instant> mailFailed(Tx tx, List<Long> parcelIds) {
+        Map<Long, Instant> failed = new HashMap<>();
+        tx.handle()
+                .createQuery("""
+                    select parcel_id, created_at, state from outbox_message where id in (
+                        select max(id) from outbox_message
+                        where parcel_id in (<ids>) and (state = 'SENT'
+                            or state = 'DEAD' and coalesce(state_reason, '') not like 'called: %'
+                            or state = 'SUPPRESSED'
+                                and (state_reason = 'no e-mail address' or state_reason like 'address refused%'))
+                        group by parcel_id)
+                    """)
+                .bindList("ids", Rows.padded(parcelIds))
+                .map((row, context) -> new Last(row.getLong(1), row.getLong(2), row.getString(3)))
+                .forEach(last -> last.putUnless("SENT", failed));
+        return failed;
+    }
+
+    /// The newest of its kind for a parcel.
+    ///
+    /// @param at in milliseconds
+    private record Last(long parcelId, long at, String word) {
+        void putUnless(String fine, Map<Long, Instant> wrong) {
+            if (!word.equals(fine)) {
+                wrong.put(parcelId, Instant.ofEpochMilli(at));
+            }
+        }
     }
 
     /// Refunds that a case of this parcel decided and that have not been triggered.
@@ -120,33 +183,13 @@ final class SurroundingsStore {
                 .list();
     }
 
-    /// When the newest message about a parcel that came to an end did so without reaching the customer.
-    private static Optional<Instant> mailFailedAt(Tx tx, long parcelId) {
-        return tx.handle()
-                .createQuery("""
-                    select state, created_at from outbox_message
-                    where parcel_id = :parcel and (state = 'SENT'
-                        or state = 'DEAD' and coalesce(state_reason, '') not like 'called: %'
-                        or state = 'SUPPRESSED'
-                            and (state_reason = 'no e-mail address' or state_reason like 'address refused%'))
-                    order by id desc limit 1
-                    """)
-                .bind("parcel", parcelId)
-                .map((row, context) -> row.getString("state").equals("SENT")
-                        ? Optional.<Instant>empty()
-                        : Optional.of(Instant.ofEpochMilli(row.getLong("created_at"))))
-                .findOne()
-                .flatMap(failed -> failed);
-    }
-
     /// Refunds, replacements and claims belong to a parcel by its case.
-    private static boolean hadCase(Tx tx, long parcelId) {
+    private static Set<Long> withCase(Tx tx, List<Long> parcelIds) {
         return tx.handle()
-                .createQuery("select id from service_case where parcel_id = :parcel limit 1")
-                .bind("parcel", parcelId)
+                .createQuery("select parcel_id from service_case where parcel_id in (<ids>)")
+                .bindList("ids", Rows.padded(parcelIds))
                 .mapTo(Long.class)
-                .findOne()
-                .isPresent();
+                .set();
     }
 
     private static boolean isClaimed(Tx tx, long parcelId) {

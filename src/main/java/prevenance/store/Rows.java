@@ -19,7 +19,7 @@ public final class Rows {
         List<Long> free = tx.handle()
                 .createQuery("select id from " + table + " where id in (<ids>)"
                         + tx.dialect().holdFree())
-                .bindList("ids", ids)
+                .bindList("ids", padded(ids))
                 .mapTo(Long.class)
                 .list();
         return ids.stream().filter(free::contains).toList();

@@ -51,6 +51,27 @@ public final class EventStore {
         return new ParcelHistory(events);
     }
 
+    /// The same of several, by parcel; nothing for one of which nothing is known.
+    public Map<Long, ParcelHistory> histories(Tx tx, Collection<Long> parcelIds) {
+        if (parcelIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, List<TrackingEvent>> events = new HashMap<>();
+        tx.handle()
+                .createQuery("""
+                    select parcel_id, carrier_code, carrier_text, occurred_local, utc_offset, status, informational, place,
+                        country
+                    from tracking_event where parcel_id in (<ids>) and withdrawn_at is null
+                    """)
+                .bindList("ids", Rows.padded(parcelIds))
+                .map((row, context) -> Map.entry(row.getLong("parcel_id"), EVENT.map(row, context)))
+                .forEach(one -> events.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                        .add(one.getValue()));
+        Map<Long, ParcelHistory> histories = new HashMap<>();
+        events.forEach((parcel, said) -> histories.put(parcel, new ParcelHistory(said)));
+        return histories;
+    }
+
     /// All that was ever said of a parcel.
     KnownStory known(Tx tx, long parcelId) {
         return known(tx, List.of(parcelId)).getOrDefault(parcelId, KnownStory.UNTOLD);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,6 +123,11 @@ public final class ParcelStore {
         return all(tx, "select * from customer_order where id in (<ids>)", ids, ORDER);
     }
 
+    /// These orders, by id.
+    public Map<Long, CustomerOrder> orders(Tx tx, Collection<Long> ids) {
+        return findOrders(tx, ids).values().stream().collect(Collectors.toMap(Read::id, Read::orElseThrow));
+    }
+
     private static <T> Map<Long, Read<T>> all(Tx tx, String sql, Collection<Long> ids, RowMapper<T> mapper) {
         return ids.isEmpty()
                 ? Map.of()
@@ -136,6 +142,17 @@ public final class ParcelStore {
                 .bind("id", orderId)
                 .map(PARCEL)
                 .list();
+    }
+
+    /// All parcels of the orders to which these parcels belong, themselves among them, by order; oldest import first.
+    public Map<Long, List<WatchedParcel>> ofOrdersOf(Tx tx, Collection<Long> parcelIds) {
+        return parcelIds.isEmpty()
+                ? Map.of()
+                : tx.handle().createQuery("""
+                    select * from parcel where order_id in (select order_id from parcel where id in (<ids>))
+                    """).bindList("ids", Rows.padded(parcelIds)).map(PARCEL).stream()
+                        .sorted(Comparator.comparing(WatchedParcel::id))
+                        .collect(Collectors.groupingBy(WatchedParcel::orderId));
     }
 
     /// Parcels that pass a filter, newest import first.

@@ -196,8 +196,9 @@ class AssessorTest {
         DueStore dues = new DueStore();
         // The poller was faster: it has made the parcel due anew after the assessor read it.
         database.execute(tx -> tx.handle().execute("update parcel set assess_after = ?", seen.plusMillis(5)));
-        database.execute(tx -> assertThat(dues.moveOn(tx, 1, seen, seen.plusSeconds(3600), seen, null))
-                .isFalse());
+        database.execute(tx -> assertThat(
+                        dues.moveOn(tx, List.of(new DueStore.Move(1, seen, seen.plusSeconds(3600), null)), seen))
+                .isEmpty());
         assertThat(parcel(1).assessAfter()).isEqualTo(seen.plusMillis(5));
         assertThat(parcel(1).deskDueAt()).isNull();
     }
