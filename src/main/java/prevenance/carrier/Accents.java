@@ -8,11 +8,39 @@ import java.util.regex.Pattern;
 final class Accents {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+    /// Up to here a letter's accents are part of it, and what becomes of it does not hang on its neighbours. All that
+    /// carriers write in Western Europe lies below, but for the typographic apostrophe.
+    private static final char LAST_SIMPLE = '\u017F';
+
+    private static final char APOSTROPHE = '\u2019';
+
+    /// What each becomes; 0 for the few that become two letters.
+    private static final char[] FOLDED = new char[LAST_SIMPLE + 1];
+
+    static {
+        for (char each = 0; each <= LAST_SIMPLE; each++) {
+            String folded = slowly(String.valueOf(each));
+            FOLDED[each] = folded.length() == 1 ? folded.charAt(0) : 0;
+        }
+    }
+
     private Accents() {}
 
     /// Upper case, without accents, typographic apostrophes as plain ones: `Livré` becomes `LIVRE`.
     static String fold(String text) {
-        String apart = Normalizer.normalize(text.replace('\u2019', '\'').replace('\u00A0', ' '), Normalizer.Form.NFD);
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            char each = folded[i];
+            folded[i] = each == APOSTROPHE ? '\'' : each <= LAST_SIMPLE ? FOLDED[each] : 0;
+            if (folded[i] == 0) {
+                return slowly(text);
+            }
+        }
+        return new String(folded);
+    }
+
+    private static String slowly(String text) {
+        String apart = Normalizer.normalize(text.replace(APOSTROPHE, '\'').replace('\u00A0', ' '), Normalizer.Form.NFD);
         return MARKS.matcher(apart).replaceAll("").toUpperCase(Locale.ROOT);
     }
 }

@@ -9,11 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -62,10 +60,10 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingBu
     private static Doubts doubts(ParcelHistory written, ParcelHistory history, List<Statement> statements) {
         Map<String, MeaningReader.Meaning> meanings = new HashMap<>();
         // Of statements with one identity the history keeps the first by its own order.
-        Set<String> kept = new HashSet<>();
-        written.events().forEach(event -> kept.add(event.identity() + event.carrierText()));
+        Map<String, String> kept = new HashMap<>();
+        written.events().forEach(event -> kept.put(event.identity(), event.carrierText()));
         for (Statement one : statements) {
-            if (kept.contains(one.event().identity() + one.event().carrierText())) {
+            if (one.event().carrierText().equals(kept.get(one.event().identity()))) {
                 meanings.putIfAbsent(one.event().identity(), one.meaning());
             }
         }
@@ -193,15 +191,8 @@ record EventReader(ReplyReading reading, String language, Instant now, ReadingBu
         }
         List<TrackingEvent> events = new ArrayList<>(history.events());
         TrackingEvent e = newest.get();
-        TrackingEvent understood = new TrackingEvent(
-                e.carrierCode(),
-                e.carrierText(),
-                e.occurredLocal(),
-                e.offset(),
-                meaning.get().status(),
-                meaning.get().informational(),
-                e.place(),
-                e.country());
+        TrackingEvent understood =
+                e.meaning(meaning.get().status(), meaning.get().informational());
         events.set(events.indexOf(e), understood);
         trace.entryStatus(e, understood, meaning.get().by());
         return new ParcelHistory(events);

@@ -4,6 +4,8 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ public final class ReplyPath {
     private static final int MAX_DEPTH = 100;
 
     private final String source;
-    private final Jsonata expression;
+    private final Optional<PlainPath> plain;
+    private volatile @Nullable Jsonata expression;
 
     /// Where an expression stands in the reply.
     ///
@@ -47,15 +50,26 @@ public final class ReplyPath {
         }
     }
 
-    private ReplyPath(String source, Jsonata expression) {
+    /// @param plain      the same when it is names alone
+    /// @param expression null as long as nobody needed it
+    private ReplyPath(String source, Optional<PlainPath> plain, @Nullable Jsonata expression) {
         this.source = source;
+        this.plain = plain;
         this.expression = expression;
     }
 
     /// @throws IllegalArgumentException when it is no JSONata, with what is wrong and near which character
     public static ReplyPath parse(String text) {
+        Optional<PlainPath> plain = PlainPath.parse(text);
+        return new ReplyPath(text, plain, plain.isPresent() ? null : compiled(text));
+    }
+
+    private static Jsonata compiled(String text) {
         try {
-            return new ReplyPath(text, Jsonata.jsonata(text));
+            Jsonata expression = Jsonata.jsonata(text);
+            // It walks the whole reply to see that it is made of groups, lists and texts, as ours always is.
+            expression.setValidateInput(false);
+            return expression;
         } catch (JException broken) {
             String place =
                     broken.getLocation() < 0 ? "" : ", near character " + Math.min(broken.getLocation(), text.length());
@@ -68,13 +82,33 @@ public final class ReplyPath {
 
     /// @throws PathException when it fails or runs too long
     public @Nullable Object value(Place place) {
-        synchronized (expression) {
+        if (source.equals("$")) {
+            return place.here();
+        }
+        if (plain.isPresent() && place.here() instanceof Map<?, ?> group) {
             try {
-                Jsonata.Frame frame = expression.createFrame();
+                return plain.get().value(group);
+            } catch (PlainPath.Nested _) {
+                return evaluated(place);
+            }
+        }
+        return evaluated(place);
+    }
+
+    private @Nullable Object evaluated(Place place) {
+        Jsonata known = expression;
+        if (known == null) {
+            known = compiled(source);
+            expression = known;
+        }
+        // One at a time: while it evaluates, it keeps in itself what it is about.
+        synchronized (known) {
+            try {
+                Jsonata.Frame frame = known.createFrame();
                 frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
                 frame.bind("item", place.item());
                 frame.bind("root", place.root());
-                return expression.evaluate(place.here(), frame);
+                return known.evaluate(place.here(), frame);
             } catch (RuntimeException | StackOverflowError failed) {
                 throw new PathException("the path '" + source + "' does not fit the reply", failed);
             }
@@ -83,11 +117,15 @@ public final class ReplyPath {
 
     /// The text there, of several values the first; empty when there is none or it is blank.
     public Optional<String> text(Place place) {
-        List<Object> all = all(place);
-        if (all.isEmpty() || all.getFirst() instanceof java.util.Map) {
+        Object value = value(place);
+        if (value instanceof List<?> list) {
+            value = list.stream().filter(Objects::nonNull).findFirst().orElse(null);
+        }
+        if (value == null || value instanceof Map) {
             return Optional.empty();
         }
-        return Optional.of(all.getFirst().toString().strip()).filter(text -> !text.isEmpty());
+        String text = value.toString().strip();
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /// The values there: none, one, or the members of a list, empty ones left out.

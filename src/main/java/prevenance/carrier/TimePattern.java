@@ -12,17 +12,10 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One way in which carriers write times.
 public final class TimePattern {
-    /// ISO 8601 with `T` or a blank, 0 to 9 digits of fraction, and no offset, `Z`, `+02:00`, `+0200`, `+02` or
-    /// `-7:00`.
-    private static final Pattern ISO = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[T"
-            + " ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)\\s*(Z|[+-]\\d{1,2}(?::?\\d{2})?)?)?");
-
     private final String source;
     private final @Nullable DateTimeFormatter formatter;
 
@@ -62,7 +55,7 @@ public final class TimePattern {
     Moment read(String text) {
         try {
             return switch (source) {
-                case "iso" -> iso(text);
+                case "iso" -> IsoTime.read(text);
                 case "epoch-seconds" -> utc(Instant.ofEpochSecond(Long.parseLong(text)));
                 case "epoch-millis" -> utc(Instant.ofEpochMilli(Long.parseLong(text)));
                 default -> formatted(text);
@@ -74,20 +67,6 @@ public final class TimePattern {
 
     private static Moment utc(Instant instant) {
         return new Moment(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), true, ZoneOffset.UTC);
-    }
-
-    private static @Nullable Moment iso(String text) {
-        Matcher match = ISO.matcher(text);
-        if (!match.matches()) {
-            return null;
-        }
-        LocalDate day = LocalDate.parse(match.group(1));
-        String time = match.group(2);
-        String offset = match.group(3);
-        return new Moment(
-                time == null ? day.atStartOfDay() : day.atTime(LocalTime.parse(time)),
-                time != null,
-                offset == null ? null : offset(offset));
     }
 
     private @Nullable Moment formatted(String text) {
@@ -112,7 +91,14 @@ public final class TimePattern {
     ///
     /// @throws java.time.DateTimeException for anything else
     static ZoneOffset offset(String text) {
-        String padded = text.matches("[+-]\\d(:?\\d{2})?") ? text.charAt(0) + "0" + text.substring(1) : text;
+        // One digit of hours is padded; what is no offset at all is refused with it or without.
+        boolean shortHour = switch (text.length()) {
+            case 2 -> true;
+            case 4 -> text.charAt(2) != ':';
+            case 5 -> text.charAt(2) == ':';
+            default -> false;
+        };
+        String padded = shortHour ? text.charAt(0) + "0" + text.substring(1) : text;
         return ZoneOffset.of(padded);
     }
 

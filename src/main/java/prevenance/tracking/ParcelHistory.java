@@ -89,15 +89,7 @@ public record ParcelHistory(List<TrackingEvent> events) {
             }
             boolean toSender = returning || expired && event.status() != TrackingStatus.DELIVERED_COLLECTED;
             if (toSender && milestone == Milestone.DELIVERED) {
-                result.add(new TrackingEvent(
-                        event.carrierCode(),
-                        event.carrierText(),
-                        event.occurredLocal(),
-                        event.offset(),
-                        TrackingStatus.RETURN_ARRIVED,
-                        event.informational(),
-                        event.place(),
-                        event.country()));
+                result.add(event.meaning(TrackingStatus.RETURN_ARRIVED, event.informational()));
                 continue;
             }
             if (!event.informational() && event.status() == TrackingStatus.PICKUP_EXPIRED) {
