@@ -89,14 +89,16 @@ final class ClaimDeadlineRule implements Rule {
 
     /// Counted from the delivery, or from dispatch when there was none.
     private static Optional<Last> damage(Dossier dossier) {
-        Optional<TrackingEvent> damaged = dossier.story().history().events().stream()
-                .filter(event -> event.status() == TrackingStatus.EXC_DAMAGED)
-                .findFirst();
+        Optional<TrackingEvent> damaged =
+                dossier.story().history().first(event -> event.status() == TrackingStatus.EXC_DAMAGED);
+        if (damaged.isEmpty()) {
+            return Optional.empty();
+        }
         Instant delivered = dossier.parcel().deliveredAt();
         Optional<LocalDate> from = delivered == null
                 ? dispatch(dossier)
                 : Optional.of(dossier.destination().dateOf(delivered));
-        return damaged.flatMap(event -> counted(dossier, Limit.CLAIM_DAMAGE_DAYS, from, event));
+        return counted(dossier, Limit.CLAIM_DAMAGE_DAYS, from, damaged.get());
     }
 
     private static Optional<Last> loss(Dossier dossier) {

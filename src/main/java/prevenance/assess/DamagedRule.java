@@ -18,9 +18,9 @@ final class DamagedRule implements Rule {
 
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
-        return dossier.story().history().events().stream()
-                .filter(event -> event.status() == TrackingStatus.EXC_DAMAGED)
-                .findFirst()
+        return dossier.story()
+                .history()
+                .first(event -> event.status() == TrackingStatus.EXC_DAMAGED)
                 .map(event -> new Verdict(
                         kind(),
                         1,

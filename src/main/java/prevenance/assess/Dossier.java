@@ -18,16 +18,19 @@ import prevenance.watch.WatchedParcel;
 /// Everything a rule may know.
 ///
 /// @param story       the parcel's history, read for the rules
+/// @param isDomestic  both ends lie in one country and on one clock
 /// @param destination where it goes; for a return parcel the shop
 /// @param origin      where it comes from
 /// @param thresholds  the limits that hold for this parcel
 /// @param carrierName as people know it
 /// @param openFlags   what is flagged already
 /// @param settings    what holds for all carriers
+/// @param clocks      those that were counted already
 /// @param around      outages of the carrier's feed, the rest of the order, what was learned
 public record Dossier(
         WatchedParcel parcel,
         Story story,
+        boolean isDomestic,
         Place destination,
         Place origin,
         Thresholds thresholds,
@@ -35,7 +38,8 @@ public record Dossier(
         List<Flag> openFlags,
         RuleSettings settings,
         CustomerOrder order,
-        Surroundings around) {
+        Surroundings around,
+        SilentClocks clocks) {
     public Dossier {
         openFlags = List.copyOf(openFlags);
     }
@@ -66,6 +70,7 @@ public record Dossier(
         return new Dossier(
                 parcel,
                 Story.of(history),
+                customer.isDomesticTo(shop),
                 back ? shop : customer,
                 back ? customer : shop,
                 thresholds,
@@ -73,16 +78,25 @@ public record Dossier(
                 openFlags,
                 settings,
                 order,
-                around);
+                around,
+                new SilentClocks(around.outages()));
     }
 
     /// The same with other flags open.
     Dossier withFlags(List<Flag> flags) {
-        return new Dossier(parcel, story, destination, origin, thresholds, carrierName, flags, settings, order, around);
-    }
-
-    public boolean isDomestic() {
-        return destination.isDomesticTo(origin);
+        return new Dossier(
+                parcel,
+                story,
+                isDomestic,
+                destination,
+                origin,
+                thresholds,
+                carrierName,
+                flags,
+                settings,
+                order,
+                around,
+                clocks);
     }
 
     /// Where the shop works, by its own working days and not a carrier's.
@@ -139,7 +153,7 @@ public record Dossier(
     /// @param limit in business days, days or hours
     public SilentClock silence(Instant from, Threshold limit) {
         SilentClock there = silenceAt(destination, from, limit);
-        if (isDomestic() || limit.measure() != Measure.BUSINESS_DAYS) {
+        if (isDomestic || limit.measure() != Measure.BUSINESS_DAYS) {
             return there;
         }
         SilentClock here = silenceAt(origin, from, limit);
@@ -148,16 +162,16 @@ public record Dossier(
 
     /// The same by the calendar of one end.
     public SilentClock silenceAt(Place place, Instant from, Threshold limit) {
-        return switch (limit.measure()) {
-            case BUSINESS_DAYS -> SilentClock.businessDays(place, from, limit.number(), around.outages());
-            case DAYS -> SilentClock.days(place, from, limit.number(), around.outages());
-            case HOURS -> SilentClock.hours(place, from, limit.duration(), around.outages());
-            case PERCENT, WEEKDAYS, TIME -> throw new IllegalArgumentException(limit.key() + " is no length of time");
-        };
+        return clocks.of(place, from, limit);
     }
 
     public Optional<Flag> open(FlagKind kind) {
-        return openFlags.stream().filter(flag -> flag.kind() == kind).findFirst();
+        for (Flag flag : openFlags) {
+            if (flag.kind() == kind) {
+                return Optional.of(flag);
+            }
+        }
+        return Optional.empty();
     }
 
     /// When a statement was made, at the latest: without its zone only the day is known, so the end of

@@ -19,10 +19,13 @@ final class MailFailedRule implements Rule {
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
         Instant failed = dossier.around().order().mailFailedAt();
+        if (failed == null) {
+            return Optional.empty();
+        }
         Optional<Flag> told = dossier.openFlags().stream()
                 .filter(flag -> flag.forCustomer() && flag.kind() != FlagKind.MAIL_FAILED)
                 .findFirst();
-        if (failed == null || told.isEmpty()) {
+        if (told.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Verdict(

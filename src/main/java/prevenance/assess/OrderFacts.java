@@ -46,7 +46,9 @@ public record OrderFacts(
 
     /// All of a kind, the first due first.
     List<Owed> owed(Owed.Kind kind) {
-        return owed.stream().filter(one -> one.kind() == kind).toList();
+        return owed.isEmpty()
+                ? List.of()
+                : owed.stream().filter(one -> one.kind() == kind).toList();
     }
 
     /// Another parcel of the order.

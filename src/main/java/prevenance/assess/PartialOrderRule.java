@@ -64,10 +64,11 @@ final class PartialOrderRule implements Rule {
 
     /// The parcel of the order that arrived first, since we know of this one.
     private static Optional<WatchedParcel> first(Dossier dossier) {
-        if (dossier.parcel().leg() != Leg.OUTBOUND) {
+        List<WatchedParcel> siblings = dossier.around().order().siblings();
+        if (siblings.isEmpty() || dossier.parcel().leg() != Leg.OUTBOUND) {
             return Optional.empty();
         }
-        return dossier.around().order().siblings().stream()
+        return siblings.stream()
                 .filter(other -> other.leg() == Leg.OUTBOUND && other.milestone() == Milestone.DELIVERED)
                 .filter(other -> isSince(other, dossier.parcel().importedAt()))
                 .min(Comparator.comparing((WatchedParcel other) ->

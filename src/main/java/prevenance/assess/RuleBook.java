@@ -102,11 +102,9 @@ public final class RuleBook {
 
     public Judgement judge(Dossier dossier, Instant now) {
         List<Judgement.Finding> findings = new ArrayList<>();
+        List<Rule> asked = asked(dossier);
         boolean waiting = false;
-        for (Rule rule : rules) {
-            if (!applies(rule, dossier)) {
-                continue;
-            }
+        for (Rule rule : asked) {
             Optional<Verdict> said = rule.judge(dossier, now);
             Optional<Verdict> trusted = said.flatMap(verdict -> trusted(verdict, dossier, now));
             waiting = waiting || !said.equals(trusted);
@@ -127,17 +125,25 @@ public final class RuleBook {
         if (late) {
             superseded.put(FlagKind.WILL_MISS, FlagKind.LATE);
         }
-        return new Judgement(oneWorryOnly(findings), superseded, next(dossier, now, waiting));
+        return new Judgement(oneWorryOnly(findings), superseded, next(asked, dossier, now, waiting));
     }
 
     /// What has ended is only asked whether it was booked in; a parcel that comes back from the
     /// customer is meant to come back.
-    private static boolean applies(Rule rule, Dossier dossier) {
-        if (dossier.parcel().leg() == Leg.RETURN
-                && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED)) {
-            return false;
+    private List<Rule> asked(Dossier dossier) {
+        boolean back = dossier.parcel().leg() == Leg.RETURN;
+        boolean leftAlone = isLeftAlone(dossier);
+        if (!back && !leftAlone) {
+            return rules;
         }
-        return !isLeftAlone(dossier) || AFTER_THE_END.contains(rule.kind());
+        List<Rule> asked = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean meantToComeBack = back && (rule.kind() == FlagKind.RETURNING || rule.kind() == FlagKind.RETURNED);
+            if (!meantToComeBack && (!leftAlone || AFTER_THE_END.contains(rule.kind()))) {
+                asked.add(rule);
+            }
+        }
+        return asked;
     }
 
     /// Nothing more is expected of it: it has come to its end, or goes on under another number.
@@ -176,6 +182,9 @@ public final class RuleBook {
     }
 
     private static List<Judgement.Finding> oneWorryOnly(List<Judgement.Finding> findings) {
+        if (findings.isEmpty()) {
+            return findings;
+        }
         Optional<FlagKind> gravest = findings.stream()
                 .map(Judgement.Finding::verdict)
                 .filter(Verdict::forCustomer)
@@ -190,12 +199,9 @@ public final class RuleBook {
                 .toList();
     }
 
-    private @Nullable Instant next(Dossier dossier, Instant now, boolean waiting) {
+    private static @Nullable Instant next(List<Rule> asked, Dossier dossier, Instant now, boolean waiting) {
         Instant next = isLeftAlone(dossier) ? null : now.plus(waiting ? WAITING_FOR_EVIDENCE : AT_LEAST_EVERY);
-        for (Rule rule : rules) {
-            if (!applies(rule, dossier)) {
-                continue;
-            }
+        for (Rule rule : asked) {
             for (Instant at : rule.deadlines(dossier)) {
                 next = at.isAfter(now) && (next == null || at.isBefore(next)) ? at : next;
             }

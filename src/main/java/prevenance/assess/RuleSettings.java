@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,9 @@ public record RuleSettings(
 
     public RuleSettings {
         closed = List.copyOf(closed);
-        limits = Map.copyOf(limits);
+        Map<Limit, List<ThresholdEntry>> byLimit = new EnumMap<>(Limit.class);
+        byLimit.putAll(limits);
+        limits = Collections.unmodifiableMap(byLimit);
     }
 
     public static RuleSettings defaults() {
@@ -105,6 +108,9 @@ public record RuleSettings(
 
     /// All days that never count for a parcel.
     public Set<LocalDate> closedDays(Where parcel) {
+        if (closed.isEmpty()) {
+            return Set.of();
+        }
         Set<LocalDate> days = new HashSet<>();
         closed.stream().filter(entry -> entry.where().covers(parcel)).forEach(entry -> days.addAll(entry.days()));
         return days;

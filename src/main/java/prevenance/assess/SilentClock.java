@@ -68,6 +68,10 @@ public record SilentClock(
     private static SilentClock pushed(
             Place place, Instant from, Instant limit, Measure measure, List<FeedOutage> outages) {
         boolean business = measure == Measure.BUSINESS_DAYS;
+        if (outages.isEmpty()) {
+            return new SilentClock(
+                    from, limit, measure, place, () -> business ? daysOff(place, from, limit) : List.of());
+        }
         Instant reached = limit;
         Instant lastEnd = from;
         List<Evidence.NotCounted> held = new ArrayList<>();

@@ -1,5 +1,7 @@
 package prevenance.assess;
 
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,25 +28,35 @@ public record Story(
         Optional<TrackingEvent> delay,
         List<TrackingEvent> attempts) {
 
-    private static final Set<TrackingStatus> STAYS =
-            Set.of(TrackingStatus.HELD_DEPOT, TrackingStatus.TRANSIT_PROBLEM_OPEN, TrackingStatus.EXC_INVESTIGATING);
+    private static final Set<TrackingStatus> STAYS = EnumSet.of(
+            TrackingStatus.HELD_DEPOT, TrackingStatus.TRANSIT_PROBLEM_OPEN, TrackingStatus.EXC_INVESTIGATING);
 
     public static Story of(ParcelHistory history) {
         Optional<TrackingEvent> standing = history.last(event -> understood(event) && !staysWhereItWas(event.status()))
                 .or(history::lastUnderstood);
         Optional<TrackingEvent> newest =
                 history.last(event -> !event.informational() || event.status().isAnnouncedDelay());
-        Set<java.time.LocalDate> days = new HashSet<>();
-        List<TrackingEvent> attempts = history.events().stream()
-                .filter(event -> understood(event) && event.status().milestone() == Milestone.ATTEMPT_FAILED)
-                .filter(event -> days.add(event.occurredLocal().toLocalDate()))
-                .toList();
         return new Story(
                 history,
                 standing,
                 progress(history),
                 newest.filter(event -> event.status().isAnnouncedDelay()),
-                attempts);
+                attempts(history));
+    }
+
+    private static List<TrackingEvent> attempts(ParcelHistory history) {
+        Set<LocalDate> days = new HashSet<>();
+        return those(history, event -> understood(event) && event.status().milestone() == Milestone.ATTEMPT_FAILED)
+                .stream()
+                .filter(event -> days.add(event.occurredLocal().toLocalDate()))
+                .toList();
+    }
+
+    /// Nearly always there are none.
+    private static List<TrackingEvent> those(ParcelHistory history, Predicate<TrackingEvent> wanted) {
+        return history.first(wanted).isEmpty()
+                ? List.of()
+                : history.events().stream().filter(wanted).toList();
     }
 
     /// Where it stands; [TrackingStatus#PRE_NO_DATA] when nothing that we understand was said.
@@ -98,14 +110,16 @@ public record Story(
 
     /// The statements whose code somebody should map: neither our table nor the list of ignored codes has it.
     public List<TrackingEvent> unmapped() {
-        return unread().stream().filter(event -> !event.informational()).toList();
+        return those(history, event -> isUnread(event) && !event.informational());
     }
 
     /// The statements that have no meaning for us, those with an ignored code too: the parcel may have moved.
     public List<TrackingEvent> unread() {
-        return history.events().stream()
-                .filter(event -> event.status() == TrackingStatus.UNKNOWN_UNMAPPED)
-                .toList();
+        return those(history, Story::isUnread);
+    }
+
+    private static boolean isUnread(TrackingEvent event) {
+        return event.status() == TrackingStatus.UNKNOWN_UNMAPPED;
     }
 
     /// The place of the last progress, as [PlaceKey] folds it; empty when unknown.
@@ -114,7 +128,7 @@ public record Story(
     }
 
     private static boolean understood(TrackingEvent event) {
-        return !event.informational() && event.status() != TrackingStatus.UNKNOWN_UNMAPPED;
+        return !event.informational() && !isUnread(event);
     }
 
     private static boolean staysWhereItWas(TrackingStatus status) {
@@ -124,17 +138,17 @@ public record Story(
     /// A code that we cannot read may well be progress, so its first sight counts: what we could not
     /// read is not what did not happen.
     private static Optional<TrackingEvent> progress(ParcelHistory history) {
-        Set<String> stages = new HashSet<>();
+        Set<TrackingStatus> stages = EnumSet.noneOf(TrackingStatus.class);
+        Set<String> unread = new HashSet<>();
         Set<String> places = new HashSet<>();
         TrackingEvent last = null;
         for (TrackingEvent event : history.events()) {
             if (event.informational()) {
                 continue;
             }
-            String stage = event.status() == TrackingStatus.UNKNOWN_UNMAPPED
-                    ? "unmapped " + event.carrierCode() + event.carrierText()
-                    : event.status().wireName();
-            boolean newStage = !staysWhereItWas(event.status()) && stages.add(stage);
+            boolean newStage = isUnread(event)
+                    ? unread.add(event.carrierCode() + event.carrierText())
+                    : !staysWhereItWas(event.status()) && stages.add(event.status());
             String place = event.place();
             boolean newPlace = place != null && places.add(place.strip().toLowerCase(Locale.ROOT));
             // A second attempt is somebody at the door; being loaded every morning is not.

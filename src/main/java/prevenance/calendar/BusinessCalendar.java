@@ -27,6 +27,8 @@ public final class BusinessCalendar {
     private final @Nullable String region;
     private final PublicHolidays holidays;
     private final Set<DayOfWeek> workingDays;
+    /// The same by the day of the week, Monday first: asked for many times with every parcel.
+    private final boolean[] works = new boolean[DayOfWeek.values().length];
     private final Set<LocalDate> closed;
 
     private BusinessCalendar(
@@ -42,6 +44,7 @@ public final class BusinessCalendar {
         this.region = region;
         this.holidays = holidays;
         this.workingDays = Set.copyOf(workingDays);
+        workingDays.forEach(day -> works[day.ordinal()] = true);
         this.closed = Set.copyOf(closed);
     }
 
@@ -57,7 +60,7 @@ public final class BusinessCalendar {
 
     /// The same with further days that do not count, such as a shop's or a carrier's own closing days.
     public BusinessCalendar closedOn(Set<LocalDate> days) {
-        return new BusinessCalendar(country, region, holidays, workingDays, days);
+        return days.equals(closed) ? this : new BusinessCalendar(country, region, holidays, workingDays, days);
     }
 
     /// ISO 3166-1 alpha-2, upper case.
@@ -99,7 +102,7 @@ public final class BusinessCalendar {
     }
 
     public boolean isBusinessDay(LocalDate date) {
-        return workingDays.contains(date.getDayOfWeek()) && !isHoliday(date);
+        return works[date.getDayOfWeek().ordinal()] && !isHoliday(date);
     }
 
     /// The n-th business day strictly after a date; the date itself for n = 0.
@@ -148,7 +151,7 @@ public final class BusinessCalendar {
     }
 
     private boolean isHoliday(LocalDate date) {
-        return holidays.has(date) || closed.contains(date);
+        return holidays.has(date) || !closed.isEmpty() && closed.contains(date);
     }
 
     private LocalDate next(LocalDate from) {

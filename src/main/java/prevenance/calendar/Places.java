@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a country and a postcode tell about a place.
 public final class Places {
-    private static final Pattern FRENCH_POSTCODE = Pattern.compile("\\d{5}");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s-]");
 
     /// Countries and territories with one time zone for all places a parcel goes to (IANA time zone database,
     /// `zone.tab`). Countries with several zones are left out on purpose: there the zone is unknown, except that
@@ -121,7 +121,7 @@ public final class Places {
     /// another form.
     public static Optional<String> regionOf(String country, @Nullable String postcode) {
         String digits = compact(postcode);
-        if (!country.equalsIgnoreCase("FR") || !FRENCH_POSTCODE.matcher(digits).matches()) {
+        if (!country.equalsIgnoreCase("FR") || !isFiveDigits(digits)) {
             return Optional.empty();
         }
         if (isFrenchOverseas(digits)) {
@@ -135,7 +135,7 @@ public final class Places {
     }
 
     private static boolean isFrenchOverseas(String digits) {
-        return FRENCH_POSTCODE.matcher(digits).matches()
+        return isFiveDigits(digits)
                 && (digits.startsWith("97") || digits.startsWith("98"))
                 // Monaco has French postcodes.
                 && !digits.startsWith("980");
@@ -158,6 +158,18 @@ public final class Places {
     }
 
     private static String compact(@Nullable String postcode) {
-        return postcode == null ? "" : postcode.replaceAll("[\\s-]", "");
+        if (postcode == null || isFiveDigits(postcode)) {
+            return postcode == null ? "" : postcode;
+        }
+        return BETWEEN.matcher(postcode).replaceAll("");
+    }
+
+    private static boolean isFiveDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() == 5;
     }
 }

@@ -35,6 +35,9 @@ final class PublicHolidays {
     private final boolean regionKnown;
     private final String[] path;
     private final Map<Integer, Map<LocalDate, String>> years = new ConcurrentHashMap<>();
+    private volatile OneYear last = new OneYear(Integer.MIN_VALUE, Map.of());
+
+    private record OneYear(int number, Map<LocalDate, String> days) {}
 
     private PublicHolidays(@Nullable HolidayManager manager, boolean regionKnown, String... path) {
         this.manager = manager;
@@ -93,10 +96,14 @@ final class PublicHolidays {
         return yearOf(date).containsKey(date);
     }
 
-    /// Known nearly always, and then nobody waits for anybody.
+    /// Nearly always one asks for the same year again.
     private Map<LocalDate, String> yearOf(LocalDate date) {
-        Map<LocalDate, String> known = years.get(date.getYear());
-        return known == null ? years.computeIfAbsent(date.getYear(), this::year) : known;
+        OneYear year = last;
+        if (year.number() != date.getYear()) {
+            year = new OneYear(date.getYear(), years.computeIfAbsent(date.getYear(), this::year));
+            last = year;
+        }
+        return year.days();
     }
 
     static String name(String key, Locale locale) {

@@ -55,14 +55,26 @@ public record ParcelHistory(List<TrackingEvent> events) {
 
     /// The first time the carrier had the parcel in its hands.
     public Optional<TrackingEvent> firstScan() {
-        return events.stream()
-                .filter(event ->
-                        !event.informational() && event.status().milestone().isPhysical())
-                .findFirst();
+        return first(
+                event -> !event.informational() && event.status().milestone().isPhysical());
+    }
+
+    public Optional<TrackingEvent> first(Predicate<TrackingEvent> wanted) {
+        for (TrackingEvent event : events) {
+            if (wanted.test(event)) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<TrackingEvent> last(Predicate<TrackingEvent> wanted) {
-        return events.reversed().stream().filter(wanted).findFirst();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (wanted.test(events.get(i))) {
+                return Optional.of(events.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /// When the newest statement of any kind was made.
