@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +48,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     private final Map<String, CarrierSettings> settings;
     private final InstantSource time;
     private final OkHttpClient http;
+    /// The same connections for each patience that a carrier has.
+    private final ConcurrentMap<Duration, OkHttpClient> patient = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, TokenKeeper> keepers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> unreadable = new ConcurrentHashMap<>();
 
@@ -59,6 +62,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .eventListenerFactory(
+                        call -> Objects.requireNonNull(call.request().tag(KeptConnection.class)))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 // OkHttp repeats a request by itself for "503, Retry-After: 0" and fails on numbers above 2^31: it
                 // must not see the header.
@@ -132,7 +137,8 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
                 || !queries.stream().allMatch(query -> numbers.add(query.number()))) {
             throw new IllegalArgumentException("ask 1 to " + definition.batchSize() + " different numbers");
         }
-        CarrierSettings own = settings.getOrDefault(carrier, CarrierSettings.defaults(definition));
+        CarrierSettings said = settings.get(carrier);
+        CarrierSettings own = said == null ? CarrierSettings.defaults(definition) : said;
         return new Exchange(definition, own, queries, trace);
     }
 
@@ -270,14 +276,9 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
     }
 
     private TokenKeeper.Asked call(Request request, Duration timeout, KeptConnection kept) {
-        OkHttpClient limited = http.newBuilder()
-                .eventListener(kept)
-                .callTimeout(timeout)
-                .connectTimeout(timeout)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
-                .build();
-        try (Response response = limited.newCall(request).execute()) {
+        OkHttpClient client = patient.computeIfAbsent(timeout, this::patient);
+        Request watched = request.newBuilder().tag(KeptConnection.class, kept).build();
+        try (Response response = client.newCall(watched).execute()) {
             byte[] body = response.body().byteStream().readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
                 return unreachable("the reply is larger than 2 MB");
@@ -304,6 +305,16 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
         }
     }
 
+    /// The limit of the whole call stops each of its reads and writes too.
+    private OkHttpClient patient(Duration timeout) {
+        return http.newBuilder()
+                .callTimeout(timeout)
+                .connectTimeout(timeout)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .build();
+    }
+
     private static Optional<Instant> dateOf(Response response) {
         String date = response.header("Date");
         try {
@@ -317,9 +328,11 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : response.headers().names()) {
-            headers.put(name.replace(HELD_RETRY_AFTER, "Retry-After"), String.valueOf(response.header(name)));
-        }
+        // Of one given several times the last.
+        response.headers()
+                .forEach(header -> headers.put(
+                        header.getFirst().equals(HELD_RETRY_AFTER) ? "Retry-After" : header.getFirst(),
+                        header.getSecond()));
         return headers;
     }
 

@@ -38,7 +38,6 @@ final class RequestWriter {
         this.definition = definition;
         this.settings = settings;
         this.queries = queries;
-        fixed.put("uuid", UUID.randomUUID().toString());
         fixed.put("now-millis", String.valueOf(now.toEpochMilli()));
         fixed.put("language", settings.language().orElse(definition.language()));
         fixed.put("environment", environment());
@@ -119,7 +118,7 @@ final class RequestWriter {
         String filled = text(recipe.url(), Escapes::url);
         String address = filled.startsWith("https://") || filled.startsWith("http://")
                 ? filled
-                : String.valueOf(definition.environments().get(environment())).replaceFirst("/$", "") + filled;
+                : withoutSlash(String.valueOf(definition.environments().get(environment()))) + filled;
         String query = query(recipe);
         if (!query.isEmpty()) {
             address += (address.contains("?") ? "&" : "?") + query;
@@ -128,9 +127,22 @@ final class RequestWriter {
             return address;
         }
         URI other = settings.baseUrl().get();
-        String path = address.replaceFirst("^https?://[^/?]*", "");
         return other.getScheme() + "://" + other.getRawAuthority()
-                + Optional.ofNullable(other.getRawPath()).orElse("").replaceFirst("/$", "") + path;
+                + withoutSlash(Optional.ofNullable(other.getRawPath()).orElse("")) + behindHost(address);
+    }
+
+    private static String withoutSlash(String beginning) {
+        return beginning.endsWith("/") ? beginning.substring(0, beginning.length() - 1) : beginning;
+    }
+
+    /// Path and query.
+    private static String behindHost(String address) {
+        int scheme = address.startsWith("https://") || address.startsWith("http://") ? address.indexOf("//") + 2 : 0;
+        int path = scheme;
+        while (path < address.length() && address.charAt(path) != '/' && address.charAt(path) != '?') {
+            path++;
+        }
+        return scheme == 0 ? address : address.substring(path);
     }
 
     private String query(RequestRecipe recipe) {
@@ -223,6 +235,7 @@ final class RequestWriter {
                         : query.shipDate().plusDays(shift).toString();
             case "numbers" -> numbers(escape);
             case "body" -> body;
+            case "uuid" -> fixed.computeIfAbsent(name, _ -> UUID.randomUUID().toString());
             case "signature" ->
                 definition
                         .signature()

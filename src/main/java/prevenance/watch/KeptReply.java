@@ -23,6 +23,10 @@ public record KeptReply(Instant repliedAt, String outcome, String mediaType, byt
 
     private static final int LONGEST_TYPE = 100;
 
+    /// On replies of 2 to 16 kB level 3 took 60 % of the time of the usual 6, for 1 to 11 % more bytes; less than 3
+    /// took as long for more (measured with the JDK's zlib, 2026-11-23).
+    private static final int EFFORT = 3;
+
     static KeptReply of(CarrierReply reply, String outcome, Instant now) {
         byte[] body = reply.body();
         String type = reply.mediaType();
@@ -44,12 +48,19 @@ public record KeptReply(Instant repliedAt, String outcome, String mediaType, byt
     }
 
     private static byte[] pack(byte[] body) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length / 4 + 64);
+        try (GZIPOutputStream out = new Packer(packed)) {
             out.write(body);
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
         return packed.toByteArray();
+    }
+
+    private static final class Packer extends GZIPOutputStream {
+        Packer(ByteArrayOutputStream packed) throws IOException {
+            super(packed);
+            def.setLevel(EFFORT);
+        }
     }
 }
