@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import prevenance.calendar.Places;
@@ -68,16 +69,24 @@ final class Dossiers {
         List<Due> dossiers = new ArrayList<>();
         for (WatchedParcel parcel : due) {
             long id = parcel.id();
+            CustomerOrder order = orders.get(parcel.orderId());
+            if (order == null) {
+                throw new IllegalStateException("parcel " + id + " has no order");
+            }
             List<Flag> itsFlags = known.getOrDefault(id, List.of());
             Dossier dossier = Dossier.of(
                     parcel,
-                    orders.get(parcel.orderId()),
+                    order,
                     histories.getOrDefault(id, ParcelHistory.empty()),
                     itsFlags.stream().filter(Flag::isOpen).toList(),
                     settings,
                     carrierName.apply(parcel.takenBy()),
-                    around.get(id));
-            dossiers.add(new Due(dossier, parcel.assessAfter(), itsFlags, noted.getOrDefault(id, List.of())));
+                    Objects.requireNonNull(around.get(id)));
+            dossiers.add(new Due(
+                    dossier,
+                    Objects.requireNonNull(parcel.assessAfter()),
+                    itsFlags,
+                    noted.getOrDefault(id, List.of())));
         }
         return dossiers;
     }

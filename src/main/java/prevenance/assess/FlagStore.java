@@ -64,7 +64,7 @@ public final class FlagStore {
                         .bindList("ids", Rows.padded(parcelIds))
                         .map(FLAG)
                         .stream()
-                        .sorted(Comparator.comparing(Flag::id))
+                        .sorted(Comparator.comparingLong(Flag::id))
                         .collect(Collectors.groupingBy(Flag::parcelId));
     }
 

@@ -41,7 +41,7 @@ final class ShadowFlagStore {
                         new Reason(row.getString("reason_key"), JSON.readValue(row.getString("reason_args"), FACTS)),
                         null))
                 .stream()
-                .sorted(Comparator.comparing(Flag::id))
+                .sorted(Comparator.comparingLong(Flag::id))
                 .collect(Collectors.groupingBy(Flag::parcelId));
     }
 

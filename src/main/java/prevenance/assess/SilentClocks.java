@@ -23,7 +23,7 @@ final class SilentClocks {
     /// @param limit in business days, days or hours
     SilentClock of(Place place, Instant from, Threshold limit) {
         for (Counted one : known) {
-            if (one.place == place && one.limit == limit && one.from.equals(from)) {
+            if (one.limit.equals(limit) && one.from.equals(from) && one.place.equals(place)) {
                 return one.clock;
             }
         }

@@ -2,6 +2,7 @@ package prevenance.calendar;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +28,6 @@ public final class BusinessCalendar {
     private final @Nullable String region;
     private final PublicHolidays holidays;
     private final Set<DayOfWeek> workingDays;
-    /// The same by the day of the week, Monday first: asked for many times with every parcel.
-    private final boolean[] works = new boolean[DayOfWeek.values().length];
     private final Set<LocalDate> closed;
 
     private BusinessCalendar(
@@ -43,8 +42,8 @@ public final class BusinessCalendar {
         this.country = country.toUpperCase(Locale.ROOT);
         this.region = region;
         this.holidays = holidays;
-        this.workingDays = Set.copyOf(workingDays);
-        workingDays.forEach(day -> works[day.ordinal()] = true);
+        // A set of an enum, because it is asked many times with every parcel.
+        this.workingDays = Collections.unmodifiableSet(EnumSet.copyOf(workingDays));
         this.closed = Set.copyOf(closed);
     }
 
@@ -102,7 +101,7 @@ public final class BusinessCalendar {
     }
 
     public boolean isBusinessDay(LocalDate date) {
-        return works[date.getDayOfWeek().ordinal()] && !isHoliday(date);
+        return workingDays.contains(date.getDayOfWeek()) && !isHoliday(date);
     }
 
     /// The n-th business day strictly after a date; the date itself for n = 0.

@@ -59,7 +59,7 @@ final class KeptStatements implements StatementBuilderFactory {
         private final SQLiteConnection file;
         private final Idle idle;
         /// By what they were prepared from: whoever gives one back names its text before the parameters were numbered.
-        private final Map<Statement, String> taken = new IdentityHashMap<>();
+        private final IdentityHashMap<Statement, String> taken = new IdentityHashMap<>();
 
         Builder(SQLiteConnection file, Idle idle) {
             this.file = file;

@@ -151,7 +151,7 @@ public final class ParcelStore {
                 : tx.handle().createQuery("""
                     select * from parcel where order_id in (select order_id from parcel where id in (<ids>))
                     """).bindList("ids", Rows.padded(parcelIds)).map(PARCEL).stream()
-                        .sorted(Comparator.comparing(WatchedParcel::id))
+                        .sorted(Comparator.comparingLong(WatchedParcel::id))
                         .collect(Collectors.groupingBy(WatchedParcel::orderId));
     }
 

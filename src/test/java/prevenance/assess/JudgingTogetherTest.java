@@ -230,7 +230,7 @@ class JudgingTogetherTest {
                 .map(status -> new TrackingEvent(
                         "C-" + status.wireName(),
                         "words",
-                        LocalDateTime.of(2026, 11, 3 + status.ordinal() % 3, 9, id % 60),
+                        LocalDateTime.of(2026, 11, 3 + status.wireName().length() % 3, 9, id % 60),
                         ZoneOffset.ofHours(1),
                         status,
                         false,
