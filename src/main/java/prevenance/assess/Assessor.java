@@ -24,11 +24,11 @@ import prevenance.watch.PollPlan;
 public final class Assessor {
     private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
 
-    /// Parcels per transaction: each commit waits for the disk.
-    private static final int TOGETHER = 50;
+    /// Parcels per transaction: each commit waits for the disk. A power of two, to which lists of ids are padded.
+    private static final int TOGETHER = 64;
 
     /// Parcels looked up at once.
-    private static final int AT_ONCE = 2_000;
+    private static final int AT_ONCE = 2_048;
 
     /// Look-ups per beat; the next beat takes the rest.
     private static final int LOOKUPS = 50;

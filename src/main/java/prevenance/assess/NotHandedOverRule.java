@@ -21,11 +21,7 @@ final class NotHandedOverRule implements Rule {
 
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
-        Story story = dossier.story();
-        // A code that we cannot read may have been the scan.
-        if (story.milestone() != Milestone.ANNOUNCED
-                || story.history().firstScan().isPresent()
-                || !story.unread().isEmpty()) {
+        if (!isExpected(dossier.story())) {
             return Optional.empty();
         }
         SilentClock first = clock(dossier, Limit.NOT_HANDED_OVER_DAYS);
@@ -36,7 +32,7 @@ final class NotHandedOverRule implements Rule {
         boolean told = second.isReached(now);
         Threshold limit = dossier.limit(told ? Limit.NOT_HANDED_OVER_CUSTOMER_DAYS : Limit.NOT_HANDED_OVER_DAYS);
         SilentClock clock = told ? second : first;
-        @Nullable TrackingEvent announced = story.standing().orElse(null);
+        @Nullable TrackingEvent announced = dossier.story().standing().orElse(null);
         return Optional.of(new Verdict(
                 kind(),
                 told ? 2 : 1,
@@ -61,9 +57,18 @@ final class NotHandedOverRule implements Rule {
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return List.of(
-                clock(dossier, Limit.NOT_HANDED_OVER_DAYS).reachedAt(),
-                clock(dossier, Limit.NOT_HANDED_OVER_CUSTOMER_DAYS).reachedAt());
+        return isExpected(dossier.story())
+                ? List.of(
+                        clock(dossier, Limit.NOT_HANDED_OVER_DAYS).reachedAt(),
+                        clock(dossier, Limit.NOT_HANDED_OVER_CUSTOMER_DAYS).reachedAt())
+                : List.of();
+    }
+
+    /// Announced and not seen. A code that we cannot read may have been the scan.
+    private static boolean isExpected(Story story) {
+        return story.milestone() == Milestone.ANNOUNCED
+                && story.history().firstScan().isEmpty()
+                && story.unread().isEmpty();
     }
 
     private static SilentClock clock(Dossier dossier, Limit limit) {

@@ -20,8 +20,7 @@ final class NumberUnknownRule implements Rule {
 
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
-        // A number with a history is known; that the carrier later forgets it says nothing.
-        if (!dossier.story().history().events().isEmpty()) {
+        if (isKnown(dossier)) {
             return Optional.empty();
         }
         EvidenceDraft evidence =
@@ -49,7 +48,12 @@ final class NumberUnknownRule implements Rule {
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return List.of(clock(dossier).reachedAt());
+        return isKnown(dossier) ? List.of() : List.of(clock(dossier).reachedAt());
+    }
+
+    /// A number with a history is known; that the carrier later forgets it says nothing.
+    private static boolean isKnown(Dossier dossier) {
+        return !dossier.story().history().events().isEmpty();
     }
 
     private static Facts facts(String key, Dossier dossier) {
