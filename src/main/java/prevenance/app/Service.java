@@ -83,10 +83,22 @@ final class Service implements AutoCloseable {
         Prevenance program = Prevenance.open(first, clock, Use.DAEMON);
         try {
             program.care().begin(resumeAfter, clock.instant());
+            askFirst(program, clock.instant());
             return new Service(config, home, environment, clock, supervisor, first, program);
         } catch (RuntimeException notStarted) {
             program.close();
             throw notStarted;
+        }
+    }
+
+    /// What is due is asked before all else begins: the carriers answer meanwhile.
+    private static void askFirst(Prevenance program, Instant now) {
+        try {
+            program.watching().poller().pollDue(now);
+        } catch (StoreException unusable) {
+            LOG.atDebug()
+                    .addKeyValue("reason", StoreException.root(unusable))
+                    .log("nothing asked yet; the first beat asks");
         }
     }
 
