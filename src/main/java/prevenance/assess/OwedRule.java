@@ -63,15 +63,20 @@ record OwedRule(String name, FlagKind kind, Owed.Kind owed, Limit limit, String 
 
     @Override
     public List<Instant> deadlines(Dossier dossier) {
-        return dossier.around().order().owed(owed).stream()
-                .map(one -> clock(dossier, one).reachedAt())
-                .toList();
+        List<Owed> all = dossier.around().order().owed(owed);
+        return all.isEmpty()
+                ? List.of()
+                : all.stream().map(one -> clock(dossier, one).reachedAt()).toList();
     }
 
     private Optional<Owed> first(Dossier dossier) {
-        return dossier.around().order().owed(owed).stream()
-                .min(Comparator.comparing((Owed one) -> clock(dossier, one).reachedAt())
-                        .thenComparing(Owed::reference));
+        List<Owed> all = dossier.around().order().owed(owed);
+        return all.isEmpty()
+                ? Optional.empty()
+                : all.stream()
+                        .min(Comparator.comparing(
+                                        (Owed one) -> clock(dossier, one).reachedAt())
+                                .thenComparing(Owed::reference));
     }
 
     private SilentClock clock(Dossier dossier, Owed one) {

@@ -131,7 +131,11 @@ public record RuleSettings(
     }
 
     Optional<Threshold> threshold(Limit limit, Where parcel) {
-        for (ThresholdEntry entry : limits.getOrDefault(limit, List.of())) {
+        List<ThresholdEntry> entries = limits.get(limit);
+        if (entries == null) {
+            return Optional.empty();
+        }
+        for (ThresholdEntry entry : entries) {
             if (entry.where().covers(parcel)) {
                 return Optional.of(entry.threshold());
             }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import prevenance.tracking.Milestone;
 import prevenance.tracking.ParcelHistory;
 import prevenance.tracking.TrackingEvent;
@@ -135,28 +136,61 @@ public record Story(
         return status.isAnnouncedDelay() || STAYS.contains(status);
     }
 
-    /// A code that we cannot read may well be progress, so its first sight counts: what we could not
-    /// read is not what did not happen.
+    /// The newest statement of a new stage or a new place. A second attempt is somebody at the door; being loaded every
+    /// morning is not.
     private static Optional<TrackingEvent> progress(ParcelHistory history) {
-        Set<TrackingStatus> stages = EnumSet.noneOf(TrackingStatus.class);
-        Set<String> unread = new HashSet<>();
-        Set<String> places = new HashSet<>();
-        TrackingEvent last = null;
-        for (TrackingEvent event : history.events()) {
-            if (event.informational()) {
-                continue;
-            }
-            boolean newStage = isUnread(event)
-                    ? unread.add(event.carrierCode() + event.carrierText())
-                    : !staysWhereItWas(event.status()) && stages.add(event.status());
-            String place = event.place();
-            boolean newPlace = place != null && places.add(place.strip().toLowerCase(Locale.ROOT));
-            // A second attempt is somebody at the door; being loaded every morning is not.
-            boolean attempt = event.status().milestone() == Milestone.ATTEMPT_FAILED;
-            if (newStage || newPlace || attempt) {
-                last = event;
+        List<TrackingEvent> events = history.events();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            TrackingEvent event = events.get(i);
+            List<TrackingEvent> earlier = events.subList(0, i);
+            if (!event.informational()
+                    && (event.status().milestone() == Milestone.ATTEMPT_FAILED
+                            || isNewStage(event, earlier)
+                            || isNewPlace(event, earlier))) {
+                return Optional.of(event);
             }
         }
-        return Optional.ofNullable(last);
+        return Optional.empty();
+    }
+
+    /// A code that we cannot read may well be progress, so its first sight counts: what we could not
+    /// read is not what did not happen.
+    private static boolean isNewStage(TrackingEvent event, List<TrackingEvent> earlier) {
+        if (staysWhereItWas(event.status())) {
+            return false;
+        }
+        for (TrackingEvent other : earlier) {
+            if (!other.informational()
+                    && other.status() == event.status()
+                    && (!isUnread(event) || words(other).equals(words(event)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String words(TrackingEvent event) {
+        return event.carrierCode() + event.carrierText();
+    }
+
+    private static boolean isNewPlace(TrackingEvent event, List<TrackingEvent> earlier) {
+        String place = event.place();
+        if (place == null) {
+            return false;
+        }
+        for (TrackingEvent other : earlier) {
+            if (!other.informational() && isSame(place, other.place())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// But for capitals. The first look is quick, and nearly always says no.
+    private static boolean isSame(String place, @Nullable String other) {
+        if (other == null || !place.strip().equalsIgnoreCase(other.strip())) {
+            return false;
+        }
+        return place.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -33,8 +33,10 @@ public record Threshold(
     /// The threshold book has set it.
     public static final String BOOK = "book";
 
-    /// The few sets that stand in settings and book: they are asked for with every parcel.
+    /// The few sets and lengths that stand in settings and book: they are asked for with every parcel.
     private static final Map<String, Set<DayOfWeek>> WEEKDAYS = new ConcurrentHashMap<>();
+
+    private static final Map<String, Duration> DURATIONS = new ConcurrentHashMap<>();
 
     /// The number of days or hundredths.
     public int number() {
@@ -42,7 +44,8 @@ public record Threshold(
     }
 
     public Duration duration() {
-        return Duration.parse(value);
+        Duration known = DURATIONS.get(value);
+        return known == null ? DURATIONS.computeIfAbsent(value, Duration::parse) : known;
     }
 
     public Set<DayOfWeek> weekdays() {

@@ -26,9 +26,12 @@ final class WillMissRule implements Rule {
 
     @Override
     public Optional<Verdict> judge(Dossier dossier, Instant now) {
-        Optional<Instant> promise = dossier.promiseEnd();
         boolean open = dossier.open(kind()).isPresent();
         Standing standing = dossier.around().model().standing();
+        if (!open && !standing.trusted()) {
+            return Optional.empty();
+        }
+        Optional<Instant> promise = dossier.promiseEnd();
         boolean mayRaise = standing.trusted() && promise.isPresent() && now.isBefore(promise.get());
         if (promise.isEmpty() || !UnderWay.isStillToCome(dossier) || !open && !mayRaise) {
             return Optional.empty();

@@ -155,13 +155,13 @@ public final class BusinessCalendar {
     }
 
     private LocalDate next(LocalDate from) {
-        LocalDate day = from.plusDays(1);
-        while (!isBusinessDay(day)) {
+        LocalDate day = from;
+        for (int gap = 0; gap < MAX_GAP_DAYS; gap++) {
             day = day.plusDays(1);
-            if (day.isAfter(from.plusDays(MAX_GAP_DAYS))) {
-                throw new IllegalStateException("no business day in the year after " + from);
+            if (isBusinessDay(day)) {
+                return day;
             }
         }
-        return day;
+        throw new IllegalStateException("no business day in the year after " + from);
     }
 }

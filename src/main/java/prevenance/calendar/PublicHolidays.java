@@ -6,6 +6,7 @@ import de.focus_shift.jollyday.core.HolidayType;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -118,6 +119,6 @@ final class PublicHolidays {
         for (Holiday holiday : manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, path)) {
             days.putIfAbsent(holiday.getDate(), holiday.getPropertiesKey());
         }
-        return Map.copyOf(days);
+        return Collections.unmodifiableMap(days);
     }
 }

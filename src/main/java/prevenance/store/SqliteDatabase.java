@@ -27,6 +27,10 @@ final class SqliteDatabase implements Database {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int READERS = 4;
 
+    /// Pages of 4 KiB in the log before they are carried over into the file: SQLite's own 1,000 are reached by a few
+    /// commits of a busy daemon, and each carrying waits for the disk twice.
+    private static final int LOG_PAGES = 4_000;
+
     private final Path file;
     private final String node;
     private final @Nullable DaemonLock lock;
@@ -215,6 +219,7 @@ final class SqliteDatabase implements Database {
         SQLiteConfig config = config();
         // What is erased is overwritten at once; only the places between are left to a rewrite of the file.
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG_PAGES));
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

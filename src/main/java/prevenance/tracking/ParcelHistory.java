@@ -23,14 +23,28 @@ public record ParcelHistory(List<TrackingEvent> events) {
             .thenComparing(TrackingEvent::informational);
 
     public ParcelHistory {
-        List<TrackingEvent> sorted = new ArrayList<>();
+        List<TrackingEvent> sorted = new ArrayList<>(events);
+        sorted.sort(ORDER);
+        events = asReturns(onceEach(sorted));
+    }
+
+    /// The same statement was made at the same instant, so one that stands alone at its own need not be compared.
+    private static List<TrackingEvent> onceEach(List<TrackingEvent> sorted) {
+        List<TrackingEvent> once = new ArrayList<>(sorted.size());
         Set<String> identities = new HashSet<>();
-        events.stream().sorted(ORDER).forEach(event -> {
-            if (identities.add(event.identity())) {
-                sorted.add(event);
+        for (int i = 0; i < sorted.size(); i++) {
+            TrackingEvent event = sorted.get(i);
+            boolean alone = (i == 0 || !isAtOnce(sorted.get(i - 1), event))
+                    && (i == sorted.size() - 1 || !isAtOnce(event, sorted.get(i + 1)));
+            if (alone || identities.add(event.identity())) {
+                once.add(event);
             }
-        });
-        events = asReturns(sorted);
+        }
+        return once;
+    }
+
+    private static boolean isAtOnce(TrackingEvent one, TrackingEvent other) {
+        return one.occurredAt().equals(other.occurredAt());
     }
 
     public static ParcelHistory empty() {
