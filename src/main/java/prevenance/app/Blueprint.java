@@ -30,6 +30,21 @@ record Blueprint(Settings settings, CarrierCatalog catalog, Composer composer, M
         return of(settings, catalog, home.resolve("templates"), use, counts);
     }
 
+    /// As above, for a daemon that begins. The program's own templates are read and not looked through yet, see
+    /// [#lookThrough].
+    static Blueprint begin(Path config, Path home, Map<String, String> environment, Counts counts) {
+        return read(config, home, environment, Use.VERB, counts);
+    }
+
+    /// Before any mail is written.
+    ///
+    /// @throws ConfigurationException when a template cannot be used
+    void lookThrough() {
+        Problems problems = new Problems();
+        composer.lookThrough(problems);
+        problems.throwIfAny();
+    }
+
     /// Reads what settings that were read already name: templates and certificates.
     ///
     /// @throws ConfigurationException when templates or mail settings cannot be used

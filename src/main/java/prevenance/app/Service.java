@@ -28,6 +28,8 @@ final class Service implements AutoCloseable {
     private final SteadyClock clock;
     private final Supervisor supervisor;
     private volatile Prevenance program;
+    /// Whether the templates were looked through.
+    private volatile boolean wordsHold;
     private Observing observing;
     private Beats beats;
     private Doors doors;
@@ -38,6 +40,7 @@ final class Service implements AutoCloseable {
             Map<String, String> environment,
             SteadyClock clock,
             Supervisor supervisor,
+            Blueprint blueprint,
             Prevenance program) {
         this.config = config;
         this.home = home;
@@ -46,9 +49,18 @@ final class Service implements AutoCloseable {
         this.supervisor = supervisor;
         this.program = program;
         observing = Observing.start(program, supervisor, clock);
-        doors = Doors.open(program, observing, clock.instant());
-        beats = ring();
         clock.onLeap(leap -> this.program.clockLeapt(leap));
+        beats = ring();
+        try {
+            // Parcels are asked about already; mails wait for their words, and people for their site.
+            blueprint.lookThrough();
+            wordsHold = true;
+            doors = Doors.open(program, observing, clock.instant());
+        } catch (RuntimeException notStarted) {
+            beats.close();
+            observing.close();
+            throw notStarted;
+        }
         LOG.atInfo().addKeyValue("database", program.database().name()).log("watching");
         observing.ready();
     }
@@ -67,14 +79,26 @@ final class Service implements AutoCloseable {
             Map<String, String> environment,
             SteadyClock clock,
             Supervisor supervisor) {
-        Blueprint first = Blueprint.read(config, home, environment, Use.DAEMON, new Counts());
+        Blueprint first = Blueprint.begin(config, home, environment, new Counts());
         Prevenance program = Prevenance.open(first, clock, Use.DAEMON);
         try {
             program.care().begin(resumeAfter, clock.instant());
-            return new Service(config, home, environment, clock, supervisor, program);
+            askFirst(program, clock.instant());
+            return new Service(config, home, environment, clock, supervisor, first, program);
         } catch (RuntimeException notStarted) {
             program.close();
             throw notStarted;
+        }
+    }
+
+    /// What is due is asked before all else begins: the carriers answer meanwhile.
+    private static void askFirst(Prevenance program, Instant now) {
+        try {
+            program.watching().poller().pollDue(now);
+        } catch (StoreException unusable) {
+            LOG.atDebug()
+                    .addKeyValue("reason", StoreException.root(unusable))
+                    .log("nothing asked yet; the first beat asks");
         }
     }
 
@@ -166,10 +190,22 @@ final class Service implements AutoCloseable {
     }
 
     private Beats ring() {
+        List<Stage> stages = program.stages().stream().map(this::withWords).toList();
         return Beats.start(
-                observing.watched(Care.surely(program.stages(), clock)),
+                observing.watched(Care.surely(stages, clock)),
                 clock,
                 program.machines().cluster());
+    }
+
+    /// No mail is written as long as its words may be broken.
+    private Stage withWords(Stage stage) {
+        return stage.name().equals("send")
+                ? stage.with(now -> {
+                    if (wordsHold) {
+                        stage.beat().accept(now);
+                    }
+                })
+                : stage;
     }
 
     /// Lets what is under way end, then closes the database.

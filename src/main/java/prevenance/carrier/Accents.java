@@ -14,15 +14,11 @@ final class Accents {
 
     private static final char APOSTROPHE = '\u2019';
 
-    /// What each becomes; 0 for the few that become two letters.
-    private static final char[] FOLDED = new char[LAST_SIMPLE + 1];
+    /// Stands for a letter that becomes two; nothing that is folded becomes it.
+    private static final char TWO = '\uFFFF';
 
-    static {
-        for (char each = 0; each <= LAST_SIMPLE; each++) {
-            String folded = slowly(String.valueOf(each));
-            FOLDED[each] = folded.length() == 1 ? folded.charAt(0) : 0;
-        }
-    }
+    /// What each becomes, filled as they are met.
+    private static final char[] FOLDED = new char[LAST_SIMPLE + 1];
 
     private Accents() {}
 
@@ -31,12 +27,25 @@ final class Accents {
         char[] folded = text.toCharArray();
         for (int i = 0; i < folded.length; i++) {
             char each = folded[i];
-            folded[i] = each == APOSTROPHE ? '\'' : each <= LAST_SIMPLE ? FOLDED[each] : 0;
-            if (folded[i] == 0) {
+            if (each > LAST_SIMPLE && each != APOSTROPHE) {
+                return slowly(text);
+            }
+            folded[i] = each == APOSTROPHE ? '\'' : folded(each);
+            if (folded[i] == TWO) {
                 return slowly(text);
             }
         }
         return new String(folded);
+    }
+
+    private static char folded(char each) {
+        char known = FOLDED[each];
+        if (known == 0) {
+            String folded = slowly(String.valueOf(each));
+            known = folded.length() == 1 ? folded.charAt(0) : TWO;
+            FOLDED[each] = known;
+        }
+        return known;
     }
 
     private static String slowly(String text) {

@@ -32,6 +32,14 @@ public final class CarrierCatalog implements CarrierDirectory {
     /// A carrier that answers to a name; the smaller the rank, the better its right to it.
     private record Claim(String code, int rank) {}
 
+    /// One carrier's folder.
+    private record Read(CarrierDefinition definition, Problems problems) {
+        static Read of(Path folder) {
+            Problems problems = new Problems();
+            return new Read(DefinitionReader.read(folder, problems), problems);
+        }
+    }
+
     private CarrierCatalog(
             SortedMap<String, CarrierDefinition> definitions,
             Map<String, CarrierTraits> traits,
@@ -58,13 +66,14 @@ public final class CarrierCatalog implements CarrierDirectory {
     /// Reads a folder of definitions strictly. A carrier whose definition has a problem is not in the catalogue.
     public static CarrierCatalog load(Path carriersFolder, Problems problems) {
         SortedMap<String, CarrierDefinition> definitions = new TreeMap<>();
-        for (Path folder : folders(carriersFolder, problems)) {
-            Problems own = new Problems();
-            CarrierDefinition definition = DefinitionReader.read(folder, own);
-            own.list().forEach(problems::add);
-            own.warnings().forEach(problems::warn);
-            if (own.isEmpty()) {
-                definitions.put(definition.code(), definition);
+        // Each is read by itself; what is wrong is told in the order of the folders.
+        List<Read> each =
+                folders(carriersFolder, problems).parallelStream().map(Read::of).toList();
+        for (Read read : each) {
+            read.problems().list().forEach(problems::add);
+            read.problems().warnings().forEach(problems::warn);
+            if (read.problems().isEmpty()) {
+                definitions.put(read.definition().code(), read.definition());
             }
         }
         Map<String, CarrierTraits> traits = new TreeMap<>();

@@ -40,8 +40,12 @@ import prevenance.store.StoreException;
             "74:the disk failed; the daemon ends at once",
             "75:try again later",
             "78:the configuration must be mended"
-        },
-        subcommands = {
+        })
+public final class RootCommand implements Callable<Integer> {
+    private static final int WIDEST = 120;
+
+    /// In the order of the help.
+    private static final List<Class<?>> VERBS = List.of(
             RunCommand.class,
             DemoCommand.class,
             CheckCommand.class,
@@ -75,10 +79,7 @@ import prevenance.store.StoreException;
             TemplateCommand.class,
             PrivacyCommand.class,
             EvaluateCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
-public final class RootCommand implements Callable<Integer> {
-    private static final int WIDEST = 120;
+            AutoComplete.GenerateCompletion.class);
 
     private final Program program;
     private final Map<String, String> environment;
@@ -115,6 +116,7 @@ public final class RootCommand implements Callable<Integer> {
     public static int execute(
             Program program, Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new RootCommand(program, environment));
+        verbs(arguments).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setOut(out);
@@ -127,6 +129,11 @@ public final class RootCommand implements Callable<Integer> {
         });
         line.getSubcommands().values().forEach(RootCommand::explain);
         return line.execute(arguments);
+    }
+
+    /// The service needs none but its own, and each takes its time to be looked at.
+    private static List<Class<?>> verbs(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals("run") ? List.of(RunCommand.class) : VERBS;
     }
 
     /// Every verb, and every word below it, knows `--help`.

@@ -42,6 +42,12 @@ public final class Composer {
         return new Composer(shops, Templates.open(folder, own, shops, problems));
     }
 
+    /// Looks through the program's own templates of what was opened without. What is wrong with them is added to the
+    /// problems; then nothing may be composed.
+    public void lookThrough(Problems problems) {
+        templates.lookThrough(problems);
+    }
+
     /// The languages there are words in.
     public Set<String> languages() {
         return templates.of(null).languages();

@@ -23,6 +23,7 @@ final class Templates {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
     private static final String MAIN = "";
 
+    private final Path basePlace;
     private final TemplateFiles base;
     private final @Nullable Path folder;
     private final Shops shops;
@@ -38,7 +39,8 @@ final class Templates {
     private record State(
             Map<String, TemplateSet> sets, TemplateFiles good, List<TemplateFinding> findings, String stamp) {}
 
-    private Templates(TemplateFiles base, @Nullable Path folder, Shops shops) {
+    private Templates(Path basePlace, TemplateFiles base, @Nullable Path folder, Shops shops) {
+        this.basePlace = basePlace;
         this.base = base;
         this.folder = folder;
         this.shops = shops;
@@ -51,16 +53,20 @@ final class Templates {
     /// Reads and checks everything. What is wrong with the program's own files is added to the problems.
     static Templates load(Path base, @Nullable Path own, Shops shops, Problems problems) {
         Templates templates = open(base, own, shops, problems);
-        TemplateSet set = templates.of(null);
+        templates.lookThrough(problems);
+        return templates;
+    }
+
+    /// Checks the program's own files, which takes its time.
+    void lookThrough(Problems problems) {
         List<TemplateFinding> findings = new ArrayList<>();
-        if (!templates.base.isEmpty()) {
-            new TemplateCheck(new TemplateSet(set.shop(), templates.base), findings).checkAll();
+        if (!base.isEmpty()) {
+            new TemplateCheck(new TemplateSet(shops.main(), base), findings).checkAll();
         }
         findings.stream()
                 .filter(TemplateFinding::isError)
-                .map(finding -> finding.in(base))
+                .map(finding -> finding.in(basePlace))
                 .forEach(finding -> finding.addTo(problems));
-        return templates;
     }
 
     /// Reads everything, and tries the shop's own files only.
@@ -71,7 +77,7 @@ final class Templates {
         } catch (IOException unreadable) {
             problems.add(base.toString(), null, "", "the templates cannot be read", "check that the folder is there");
         }
-        Templates templates = new Templates(files, isSame(base, own) ? null : own, shops);
+        Templates templates = new Templates(base, files, isSame(base, own) ? null : own, shops);
         templates.look();
         return templates;
     }
