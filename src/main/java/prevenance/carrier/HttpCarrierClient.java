@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -328,11 +329,11 @@ public final class HttpCarrierClient implements CarrierClient, AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        // Of one given several times the last.
-        response.headers()
-                .forEach(header -> headers.put(
-                        header.getFirst().equals(HELD_RETRY_AFTER) ? "Retry-After" : header.getFirst(),
-                        header.getSecond()));
+        Headers said = response.headers();
+        for (int i = 0; i < said.size(); i++) {
+            // Of one given several times the last.
+            headers.put(said.name(i).equals(HELD_RETRY_AFTER) ? "Retry-After" : said.name(i), said.value(i));
+        }
         return headers;
     }
 
