@@ -7,42 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The program as it is run: the packaged one where it has been built, else the same from the class path.
+/// The program as it is run.
 final class Daemon implements AutoCloseable {
-    private static final Path PACKAGED = Path.of("target/prevenance").toAbsolutePath();
-
     private final Process process;
 
     private Daemon(Process process) {
         this.process = process;
     }
 
-    /// How the figures call it.
-    static String kind() {
-        return isPackaged() ? "as packaged" : "from the class path";
-    }
-
-    private static boolean isPackaged() {
-        return Files.isExecutable(PACKAGED.resolve("bin/prevenance"))
-                && Files.exists(PACKAGED.resolve("lib/prevenance.jar"));
-    }
-
     /// @param home    carriers and templates
     /// @param options further ones of the JVM
-    static Daemon start(Path config, Path home, List<String> options) throws IOException {
-        List<String> java =
-                new ArrayList<>(List.of("-Dprevenance.home=" + home.toAbsolutePath(), "-Dprevenance.log=WARN"));
+    static Daemon start(Installed installed, Path config, Path home, List<String> options) throws IOException {
+        List<String> java = new ArrayList<>(installed.options());
+        java.add("-Dprevenance.home=" + home.toAbsolutePath());
+        java.add("-Dprevenance.log=WARN");
         java.addAll(options);
-        List<String> command = new ArrayList<>();
-        if (isPackaged()) {
-            command.add(PACKAGED.resolve("bin/prevenance").toString());
-        } else {
-            command.addAll(List.of(
-                    OwnProcess.java(),
-                    "-XX:+UseG1GC",
-                    "-Xss512k",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Djava.awt.headless=true"));
+        List<String> command = new ArrayList<>(installed.command());
+        if (!installed.isPackaged()) {
             command.addAll(java);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "prevenance.app.Main"));
         }

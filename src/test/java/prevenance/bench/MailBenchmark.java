@@ -150,6 +150,7 @@ record MailBenchmark() implements Benchmark {
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(port));
         properties.put("mail.smtp.from", "service@example.org");
+        properties.put("mail.smtp.socketFactory", new PromptSockets());
         Session session = Session.getInstance(properties);
         AtomicInteger next = new AtomicInteger();
         AtomicInteger sent = new AtomicInteger();

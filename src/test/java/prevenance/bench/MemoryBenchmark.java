@@ -39,7 +39,8 @@ record MemoryBenchmark() implements Benchmark {
                 """.formatted(address));
             due(file, parcels, Instant.now());
             Path home = Polls.home(place.folder(), 1);
-            try (Daemon daemon = Daemon.start(config, home, List.of())) {
+            Installed installed = Installed.in(place);
+            try (Daemon daemon = Daemon.start(installed, config, home, List.of())) {
                 place.progress().tell("waiting for its first poll");
                 long begun = awaitFirst(daemon, address);
                 List<Double> resident = new ArrayList<>();
@@ -63,7 +64,7 @@ record MemoryBenchmark() implements Benchmark {
                         String.format(
                                 Locale.ROOT,
                                 "the most since its start, %s; usually %.0f; %.0f polls a second over %d s",
-                                Daemon.kind(),
+                                installed.told(),
                                 usual,
                                 perSecond,
                                 seconds)));

@@ -48,7 +48,7 @@ record NodesBenchmark() implements Benchmark {
                         .start()) {
             String address = "http://127.0.0.1:" + carrier.line();
             Shop shop = Shop.open(server.getPort(), Math.max(parcels, LIMIT * (seconds + 20)));
-            Run run = new Run(place, home, address, shop);
+            Run run = new Run(place, Installed.in(place), home, address, shop);
             double alone = 0;
             for (int nodes : place.size() == Size.TINY ? new int[] {2} : new int[] {1, 2, 4}) {
                 place.progress().tell(nodes + " at work, no limit");
@@ -101,7 +101,7 @@ record NodesBenchmark() implements Benchmark {
     /// @param fairness what the least busy had of an equal part
     private record Together(double perSecond, double fairness) {}
 
-    private record Run(Place place, Path home, String carrier, Shop shop) {
+    private record Run(Place place, Installed installed, Path home, String carrier, Shop shop) {
         Together free(int nodes, int parcels, int rounds) throws Exception {
             String first = "id <= " + parcels;
             List<Daemon> daemons = start(nodes, 1_000_000);
@@ -168,7 +168,7 @@ record NodesBenchmark() implements Benchmark {
                                  limits: [{ requests: %d, per: 1s }] }
                     """.formatted(
                                 shop.port, carrier, Polls.AT_ONCE, limit));
-                daemons.add(Daemon.start(config, home, List.of("-Xmx256m")));
+                daemons.add(Daemon.start(installed, config, home, List.of()));
             }
             shop.await("select count(*) from node", nodes);
             LockSupport.parkNanos(SETTLED.toNanos());

@@ -30,25 +30,29 @@ record StartBenchmark() implements Benchmark {
                 carriers:
                   laposte: { base-url: "http://127.0.0.1:%d", credentials: { key: test } }
                 """.formatted(carrier.port()));
+            Installed installed = Installed.in(place);
             Rounds.Pair pair = Rounds.of(
-                    place.size().of(1, 3, 9), place.progress(), () -> ours(config, file, asked), StartBenchmark::empty);
+                    place.size().of(1, 3, 9),
+                    place.progress(),
+                    () -> ours(installed, config, file, asked),
+                    StartBenchmark::empty);
             return List.of(Figure.atMostMore(
                     "start to the first poll",
                     "s",
                     pair,
                     "an empty JVM from start to end",
                     1.5,
-                    Daemon.kind() + "; " + PARCELS + " parcels due; all settings as they are, no console"));
+                    installed.told() + "; " + PARCELS + " parcels due; all settings as they are, no console"));
         }
     }
 
-    private static double ours(Path config, Path file, Semaphore asked) throws Exception {
+    private static double ours(Installed installed, Path config, Path file, Semaphore asked) throws Exception {
         try (PlainFile plain = PlainFile.durable(file)) {
             plain.run(List.of("update parcel set next_poll_at = 1, claimed_until = null"));
         }
         asked.drainPermits();
         long start = System.nanoTime();
-        try (Daemon daemon = Daemon.start(config, Path.of(""), List.of())) {
+        try (Daemon daemon = Daemon.start(installed, config, Path.of(""), List.of())) {
             if (!asked.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no carrier was asked; alive: " + daemon.isAlive());
             }
