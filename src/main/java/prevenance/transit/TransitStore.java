@@ -23,6 +23,11 @@ import prevenance.transit.PastJourney.Step;
 final class TransitStore {
     private static final String START = "coalesce(p.first_scan_at, p.shipped_at)";
     private static final String OUTBOUND = "p.leg <> 'RETURN' and " + START + " >= :from and " + START + " < :to";
+    private static final String SOME = OUTBOUND + " and p.id % :every = 0";
+
+    /// Of the parcels of one day. Those under way are held in memory, some days' worth, and more of them teach little
+    /// that these do not.
+    private static final int MOST_A_DAY = 3_000;
 
     private final String originCountry;
     private final @Nullable String originPostcode;
@@ -46,9 +51,12 @@ final class TransitStore {
                 .findOne();
     }
 
-    /// The parcels that set out from one instant to another, with what was known of them at a later one.
+    /// The parcels that set out from one instant to another, with what was known of them at a later one: all of them,
+    /// or
+    /// of very many every other, third, and so on.
     List<PastJourney> between(Tx tx, Instant from, Instant to, Instant known) {
-        Map<Long, List<Statement>> told = statements(tx, from, to, known);
+        long every = Math.ceilDiv(Math.max(1, count(tx, from, to)), MOST_A_DAY);
+        Map<Long, List<Statement>> told = statements(tx, from, to, every, known);
         return tx.handle()
                 .createQuery("""
                     select p.id, p.carrier, p.service, %s as start_at, p.promise_date, p.promise_until_time,
@@ -56,16 +64,26 @@ final class TransitStore {
                         p.origin_country, p.origin_postcode, o.country, o.postcode, o.ordered_at
                     from parcel p join customer_order o on o.id = p.order_id
                     where %s order by start_at, p.id
-                    """.formatted(START, OUTBOUND))
+                    """.formatted(START, SOME))
                 .bind("from", from)
                 .bind("to", to)
+                .bind("every", every)
                 .map((row, _) -> journey(row, told.getOrDefault(row.getLong("id"), List.of()), known))
                 .list();
     }
 
     private record Statement(Instant at, TrackingStatus status) {}
 
-    private static Map<Long, List<Statement>> statements(Tx tx, Instant from, Instant to, Instant known) {
+    private static long count(Tx tx, Instant from, Instant to) {
+        return tx.handle()
+                .createQuery("select count(*) from parcel p where " + OUTBOUND)
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Map<Long, List<Statement>> statements(Tx tx, Instant from, Instant to, long every, Instant known) {
         Map<Long, List<Statement>> told = new HashMap<>();
         tx.handle()
                 .createQuery("""
@@ -73,9 +91,10 @@ final class TransitStore {
                     join tracking_event e on e.parcel_id = p.id
                     where %s and e.withdrawn_at is null and e.recorded_at < :known
                     order by e.occurred_at, e.id
-                    """.formatted(OUTBOUND))
+                    """.formatted(SOME))
                 .bind("from", from)
                 .bind("to", to)
+                .bind("every", every)
                 .bind("known", known)
                 .map((row, _) -> Map.entry(
                         row.getLong("parcel_id"),

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,41 @@ class TransitLearningTest {
         GeneratedParcel parcel = history.parcels().getFirst();
         assertThat(learning.model().outlook(journey(parcel, LEARNED), LEARNED)).isEmpty();
         assertThat(learning.model().standing().trusted()).isFalse();
+    }
+
+    @Test
+    void ofAVeryFullDayItLearnsFromAFewThousandParcelsSpreadOverAllOfThem() {
+        Instant from = Instant.parse("2025-08-20T00:00:00Z");
+        database.execute(tx -> {
+            tx.handle().execute("""
+                insert into customer_order (id, number, locale, country, postcode, imported_at, updated_at)
+                values (1, 'A-1', 'fr', 'FR', '75011', 0, 0)
+                """);
+            try (PreparedBatch batch = tx.handle().prepareBatch("""
+                insert into parcel (id, order_id, carrier, tracking_number, leg, shipped_at, imported_at, updated_at)
+                values (:id, 1, 'north', :number, 'OUTBOUND', :shipped, 0, 0)
+                """)) {
+                for (int id = 1; id <= 7_000; id++) {
+                    batch.bind("id", id)
+                            .bind("number", "N" + id)
+                            .bind("shipped", from.plusSeconds(id))
+                            .add();
+                }
+                batch.execute();
+            }
+        });
+        TransitStore store = new TransitStore("FR", null);
+        List<String> learned =
+                database
+                        .<List<PastJourney>>read(tx -> store.between(tx, from, from.plus(Duration.ofDays(1)), LEARNED))
+                        .stream()
+                        .map(PastJourney::parcel)
+                        .toList();
+        assertThat(learned)
+                .isEqualTo(IntStream.rangeClosed(1, 7_000)
+                        .filter(id -> id % 3 == 0)
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @Test
