@@ -161,8 +161,8 @@ record NodesBenchmark() implements Benchmark {
                     nodes: { check-in: 1s, joins-after: 1s }
                     console: { enabled: false }
                     health: { enabled: false }
-                    beats: { poll: 200ms, assess: 200ms }
-                    polling: { cadence: { every: 23h }, claim: 100 }
+                    beats: { poll: 100ms, assess: 200ms }
+                    polling: { cadence: { every: 23h }, claim: 500 }
                     carriers:
                       laposte: { base-url: "%s", credentials: { key: test }, in-flight: %d,
                                  limits: [{ requests: %d, per: 1s }] }
