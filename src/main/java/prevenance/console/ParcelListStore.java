@@ -103,7 +103,7 @@ final class ParcelListStore {
 
     private Plan plan(Tx tx, ParcelWanted wanted, Instant now) {
         Map<String, Object> values = new HashMap<>();
-        List<Narrowing> narrowings = ParcelNarrowings.of(wanted, now, values);
+        List<Narrowing> narrowings = ParcelNarrowings.of(tx.dialect(), wanted, now, values);
         Narrowing driver = driver(tx, narrowings, values);
         List<String> conditions = new ArrayList<>();
         conditions.add(driver == null ? "1 = 1" : "p.id = hit.id");

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import prevenance.assess.FlagKind;
-import prevenance.intake.SearchText;
+import prevenance.intake.OrderSearch;
+import prevenance.store.Dialect;
 import prevenance.tracking.TrackingNumber;
 
 /// What a filter of the list of parcels says to the database, part by part: as a query for ids where an
@@ -27,10 +28,10 @@ final class ParcelNarrowings {
     private ParcelNarrowings() {}
 
     /// The parts that narrow; the values they name are put into `values`.
-    static List<Narrowing> of(ParcelWanted wanted, Instant now, Map<String, Object> values) {
+    static List<Narrowing> of(Dialect dialect, ParcelWanted wanted, Instant now, Map<String, Object> values) {
         List<Narrowing> all = new ArrayList<>();
         if (wanted.q() != null) {
-            all.add(search(wanted.q(), values));
+            all.add(search(dialect, wanted.q(), values));
         }
         if (wanted.asksForFlags()) {
             all.add(flags(wanted, now, values));
@@ -114,25 +115,30 @@ final class ParcelNarrowings {
                 "exists (select 1 from flag f where f.parcel_id = p.id and " + where + ")");
     }
 
-    /// A tracking number or its beginning, an order number or its beginning, or all words of a name or
-    /// address.
-    private static Narrowing search(String text, Map<String, Object> values) {
+    /// The beginning of a tracking number, an order number or an e-mail address, or the beginnings of all words of a
+    /// name or address.
+    private static Narrowing search(Dialect dialect, String text, Map<String, Object> values) {
         List<String> ofOrder = new ArrayList<>();
         between(values, "orderText", text);
         ofOrder.add("o.number >= :orderText and o.number < :orderTextEnd");
         between(values, "orderUpper", text.toUpperCase(Locale.ROOT));
         ofOrder.add("o.number >= :orderUpper and o.number < :orderUpperEnd");
-        String[] words = SearchText.fold(text).split(" ", -1);
-        List<String> says = new ArrayList<>(List.of("o.search_text is not null"));
-        for (int i = 0; i < words.length; i++) {
-            values.put("word" + i, "%" + words[i].replaceAll("([!%_])", "!$1") + "%");
-            says.add("o.search_text like :word" + i + " escape '!'");
+        boolean isAddress = text.indexOf('@') > 0;
+        if (isAddress) {
+            between(values, "address", text.toLowerCase(Locale.ROOT));
+            ofOrder.add("o.email is not null and lower(o.email) >= :address and lower(o.email) < :addressEnd");
         }
-        ofOrder.add(String.join(" and ", says));
         // One query for each, so that each has its index.
         List<String> ids = new ArrayList<>(ofOrder.stream()
                 .map(one -> "select p.id from customer_order o cross join parcel p where p.order_id = o.id and " + one)
                 .toList());
+        String sought = isAddress ? "" : OrderSearch.sought(dialect, text);
+        if (!sought.isEmpty()) {
+            values.put("sought", sought);
+            String found = OrderSearch.ids(dialect, "sought");
+            ids.add("select p.id from (" + found + ") o cross join parcel p where p.order_id = o.id");
+            ofOrder.add("o.id in (" + found + ")");
+        }
         String bare = number(text);
         if (bare.length() >= SHORTEST_NUMBER) {
             between(values, "number", bare);

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a customer is found by: his name and address in lower case and without accents, so that `Helene` finds
-/// `Hélène`.
+/// What a customer is found by: the words of his name and address in lower case and without accents, so that `helene`
+/// finds `Hélène`.
 public final class SearchText {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0\\u202F]+");
+
+    /// What stands between words, as both databases' own searches see it: all but letters and digits.
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchText() {}
 
@@ -19,10 +21,10 @@ public final class SearchText {
         return text.isEmpty() ? null : text;
     }
 
-    /// A text as it is compared; never null.
+    /// The words of a text as they are compared, with one blank between; never null, empty when it has none.
     public static String fold(String text) {
-        String apart = Normalizer.normalize(text.replace('\u2019', '\''), Normalizer.Form.NFKD);
+        String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
         String bare = MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
-        return BLANKS.matcher(bare).replaceAll(" ").strip();
+        return BETWEEN.matcher(MARKS.matcher(bare).replaceAll("")).replaceAll(" ").strip();
     }
 }

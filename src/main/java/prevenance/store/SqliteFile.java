@@ -77,10 +77,11 @@ final class SqliteFile implements AutoCloseable {
         return number("pragma data_version");
     }
 
-    /// Rows of every table.
+    /// Rows of every table; those of a search index are SQLite's own.
     Map<String, Long> counts() throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
-        for (String table : texts("select name from sqlite_schema where type = 'table' and name not like 'sqlite%'")) {
+        for (String table : texts("select name from pragma_table_list where schema = 'main' and type = 'table'"
+                + " and name not like 'sqlite%'")) {
             counts.put(table, number("select count(*) from \"" + table + "\""));
         }
         return counts;

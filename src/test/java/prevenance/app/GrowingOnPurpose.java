@@ -10,6 +10,7 @@ enum GrowingOnPurpose {
     PRIVACY("privacy.", "", "what retention and erasure left out would stay: at night, or on a person's wish"),
     STORE("store.", "", "copies, checks and moves of the whole database; another database's words"),
     NODE("node.NodeStore", "clock_timestamp", "the server's clock"),
+    SEARCH_ON_SERVER("intake.OrderSearch", "to_tsvector", "of PostgreSQL, which has an index of these words"),
     DOCTOR("doctor.", "", "a check that a person asks for"),
     LEARNING_NEWS("watch.NewsRateStore", "", "learned once a night"),
     LEARNING_TRANSIT("transit.", "", "learned once a night"),

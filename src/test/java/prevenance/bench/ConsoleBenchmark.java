@@ -65,14 +65,16 @@ record ConsoleBenchmark() implements Benchmark {
                     FOUND + "p.carrier = 'dhl' and p.milestone = 'IN_TRANSIT' order by p.id desc"));
 
     private static final List<Question> SEARCHES = List.of(
-            new Question("/parcels?q=c%d%%40example.org", FOUND + "o.search_text like '%%c%d@example.org%%'"),
+            new Question(
+                    "/parcels?q=c%d%%40example.org",
+                    FOUND + "lower(o.email) >= 'c%1$d@example.org' and lower(o.email) < 'c%1$d@example.orgz'"),
             new Question("/parcels?q=W-1%06d", FOUND + "o.number >= 'W-1%1$06d' and o.number < 'W-1%1$06dz'"),
             new Question(
                     "/parcels?q=6A%011d",
                     FOUND + "p.tracking_number >= '6A%1$011d' and p.tracking_number < '6A%1$011dz'"),
             new Question(
                     "/parcels?q=helene+dupre",
-                    FOUND + "o.search_text like '%%helene%%' and o.search_text like '%%dupre%%'"));
+                    FOUND + "o.id in (select rowid from order_search where order_search match 'helene* AND dupre*')"));
 
     @Override
     public String name() {

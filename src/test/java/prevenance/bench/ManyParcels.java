@@ -93,10 +93,9 @@ final class ManyParcels {
         Database.open(file, Database.Use.VERB).close();
         Instant now = Instant.now();
         try (PlainFile plain = PlainFile.reckless(file)) {
-            List<String> indexes =
-                    plain.texts("select sql from sqlite_master where type = 'index' and sql is not null");
-            plain.run(plain.texts(
-                    "select 'drop index ' || name from sqlite_master where type = 'index' and sql is not null"));
+            String made = " from sqlite_schema where type in ('index', 'trigger') and sql is not null";
+            List<String> indexes = plain.texts("select sql" + made);
+            plain.run(plain.texts("select 'drop ' || type || ' ' || name" + made));
             for (int from = 1; from <= parcels; from += CHUNK) {
                 int until = Math.min(parcels, from + CHUNK - 1);
                 orders(plain, from, until, now);
@@ -106,6 +105,7 @@ final class ManyParcels {
                 plain.commit();
             }
             plain.run(indexes);
+            plain.run(List.of("insert into order_search(order_search) values ('rebuild')"));
         }
         // As the program leaves it.
         Database.open(file, Database.Use.VERB).close();
@@ -248,9 +248,11 @@ final class ManyParcels {
     /// Changes with the tables.
     private static String schema() throws IOException {
         CRC32 sum = new CRC32();
-        try (InputStream in = Objects.requireNonNull(
-                Database.class.getResourceAsStream("/prevenance/store/migration/V1__watch.sql"))) {
-            sum.update(in.readAllBytes());
+        for (String tables : List.of("migration/V1__watch.sql", "sqlite/V1_1__search.sql")) {
+            try (InputStream in =
+                    Objects.requireNonNull(Database.class.getResourceAsStream("/prevenance/store/" + tables))) {
+                sum.update(in.readAllBytes());
+            }
         }
         return Long.toHexString(sum.getValue());
     }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import prevenance.store.Database;
 
-/// The tables and columns as the database has them.
+/// The tables and columns as the database has them; without those of the search index, which follow one column of the
+/// orders by triggers.
 final class SchemaStore {
     private static final List<String> FOREIGN = List.of("flyway_schema_history", "sqlite_sequence");
 
@@ -22,6 +23,7 @@ final class SchemaStore {
                     while (tables.next()) {
                         String name = tables.getString("TABLE_NAME");
                         if (!FOREIGN.contains(name)
+                                && !name.startsWith("order_search")
                                 && !name.toLowerCase(Locale.ROOT).startsWith("qrtz_")) {
                             names.add(name);
                         }

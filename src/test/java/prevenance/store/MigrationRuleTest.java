@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// there, and what it writes is still allowed.
 class MigrationRuleTest {
     private static final Path RESOURCES = Path.of("src/main/resources/prevenance/store");
-    private static final Set<String> FIRST = Set.of("V1__watch.sql", "V1_1__scheduler.sql");
+    private static final Set<String> FIRST =
+            Set.of("V1__watch.sql", "V1_1__scheduler.sql", "V1_1__search.sql", "V1_2__search.sql");
     private static final Pattern COMMENT = Pattern.compile("--.*");
     private static final Pattern HARMLESS = Pattern.compile(
             "create table .*|create index .*|insert into .*|update .*|alter table \\w+ add column \\w+ \\w+( default"

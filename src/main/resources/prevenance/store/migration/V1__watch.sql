@@ -13,7 +13,7 @@ create table customer_order (
     locale        text not null,            -- BCP 47, decides the language of every message
     country       text not null,            -- destination, ISO 3166-1 alpha-2
     postcode      text,
-    search_text   text,                     -- name and e-mail folded for searching (SearchText); null: neither is known
+    search_text   text,                     -- words of name and e-mail as SearchText has them, found by their beginnings; null: neither is known
     imported_at   bigint not null,          -- first import
     updated_at    bigint not null,          -- last import that changed something
     -- written by the customer on his page, or by the staff
@@ -23,7 +23,6 @@ create table customer_order (
 create index customer_order_email on customer_order (email) where email is not null;
 -- A person by his address, however he writes it: export, erasure, addresses that get no mail.
 create index customer_order_address on customer_order (lower(email)) where email is not null;
-create index customer_order_search on customer_order (search_text) where search_text is not null;
 create index customer_order_country on customer_order (country);
 
 -- One box with one tracking number: what we watch.
