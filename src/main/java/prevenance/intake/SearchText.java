@@ -25,6 +25,8 @@ public final class SearchText {
     public static String fold(String text) {
         String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
         String bare = MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
-        return BETWEEN.matcher(MARKS.matcher(bare).replaceAll("")).replaceAll(" ").strip();
+        return BETWEEN.matcher(MARKS.matcher(bare).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
     }
 }

@@ -69,6 +69,11 @@ final class Oracle {
         return journal.await(mails -> missing(mails).isEmpty(), atMost);
     }
 
+    /// How many mails are still to come.
+    int waiting() {
+        return missing(journal.mails()).size();
+    }
+
     private synchronized Set<Obligation> missing(Collection<AcceptedMail> mails) {
         Set<Obligation> missing = new LinkedHashSet<>(expected);
         mails.forEach(mail -> missing.remove(new Obligation(mail.recipient(), mail.kind())));

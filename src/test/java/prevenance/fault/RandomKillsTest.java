@@ -17,13 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGKILL at random moments while parcels come in, move and are told; some lives end before they have begun.
+/// SIGKILL at random moments while parcels come in, move and are told; some lives end before they have begun, some as
+/// soon as they ask, some while they send.
 @ExtendWith(FaultReport.class)
 class RandomKillsTest {
     private static final int KILLS = Form.of(8, 1_000);
     private static final int PARCELS = 10;
     private static final int WORKERS = 2;
     private static final int LONGEST_MS = 1_500;
+    private static final Duration UNTIL_SENDING = Duration.ofSeconds(10);
+
+    /// Customers who wait for a mail; with more, each life would spend itself on asking.
+    private static final int MOST_WAITING = 100;
+
     private static final Duration MOST_TO_FIRST_POLL = Duration.ofSeconds(10);
 
     @TempDir
@@ -42,7 +48,9 @@ class RandomKillsTest {
             rig.every("3s");
             rig.mail("security: none, timeout: 20s, deadline: 30s, workers: " + WORKERS);
             while (kills < KILLS && !deadline.isOver()) {
-                ship(rig);
+                if (rig.oracle().waiting() < MOST_WAITING) {
+                    ship(rig);
+                }
                 move(rig);
                 long start = System.nanoTime();
                 long questions = questions(rig);
@@ -52,6 +60,10 @@ class RandomKillsTest {
                 } else {
                     firstPoll(rig, daemon, questions);
                     toFirstPoll.add((System.nanoTime() - start) / 1_000_000);
+                    if (random.nextBoolean()) {
+                        int before = rig.mail().journal().size();
+                        rig.mail().journal().await(mails -> mails.size() > before, UNTIL_SENDING);
+                    }
                     Daemon.pause(Duration.ofMillis(random.nextInt(LONGEST_MS)));
                     move(rig);
                 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A copy of the program's database, made by SQLite's own backup, so that looking at it disturbs nobody.
+/// A copy of the program's database, made by SQLite itself, so that looking at it disturbs nobody.
 final class Snapshot implements AutoCloseable {
     /// A row of the outbox.
     record Message(
@@ -46,7 +46,9 @@ final class Snapshot implements AutoCloseable {
             try (Connection live = DriverManager.getConnection("jdbc:sqlite:" + database);
                     Statement statement = live.createStatement()) {
                 statement.execute("pragma busy_timeout = 60000");
-                statement.executeUpdate("backup to '" + copy + "'");
+                Files.delete(copy);
+                // Not as a backup page by page, which begins anew with each write of the program.
+                statement.execute("vacuum into '" + copy + "'");
             }
             return new Snapshot(copy);
         } catch (IOException failed) {

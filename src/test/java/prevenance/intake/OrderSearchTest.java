@@ -71,8 +71,19 @@ class OrderSearchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Łucja Øster Þór", "Ѓорѓи Йовчев", "Νίκος Παπαδόπουλος", "李小龍", "김민준", "ぱぴぷ ぺぽ", "Zoë-Anaïs d’Aubigné",
-                "İpek Çağlar", "Straße ﬁn 12e5 0x1f 3.14 007", "نور الهدى", "๑๒ ไทย", "x²y ½", "A\u030Aland"
+                "Łucja Øster Þór",
+                "Ѓорѓи Йовчев",
+                "Νίκος Παπαδόπουλος",
+                "李小龍",
+                "김민준",
+                "ぱぴぷ ぺぽ",
+                "Zoë-Anaïs d’Aubigné",
+                "İpek Çağlar",
+                "Straße ﬁn 12e5 0x1f 3.14 007",
+                "نور الهدى",
+                "๑๒ ไทย",
+                "x²y ½",
+                "A\u030Aland"
             })
     void whateverIsInANameItIsFoundByItsOwnWords(String name) {
         add("B-1", name, null);
@@ -107,9 +118,10 @@ class OrderSearchTest {
     private String leftInIndex() {
         List<String> blocks = new ArrayList<>();
         database.read(tx -> tx.handle()
-                .createQuery("select block from order_search_data order by id")
-                .mapTo(byte[].class)
-                .list()).forEach(block -> blocks.add(new String(block, StandardCharsets.ISO_8859_1)));
+                        .createQuery("select block from order_search_data order by id")
+                        .mapTo(byte[].class)
+                        .list())
+                .forEach(block -> blocks.add(new String(block, StandardCharsets.ISO_8859_1)));
         return String.join("\n", blocks);
     }
 

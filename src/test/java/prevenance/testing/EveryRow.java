@@ -18,8 +18,9 @@ public final class EveryRow {
     public static List<String> tables(Connection sqlite) throws SQLException {
         return texts(
                 sqlite,
-                "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'"
-                        + " and name not in ('flyway_schema_history', 'node', 'installation_move') order by name");
+                "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like"
+                        + " 'sqlite_%' and name not in ('flyway_schema_history', 'node', 'installation_move') order by"
+                        + " name");
     }
 
     /// Every row of every table, sorted.
