@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class OrderSearchTest {
                 "helene* NOT dupre; nobody",
                 "%; nobody",
             })
-    void everyWordIsTheBeginningOfOneOfHis(String text, String orders) {
+    void everyWordIsTheBeginningOfOneOfHis(String text, @Nullable String orders) {
         assertThat(found(text)).isEqualTo(orders == null ? "" : orders);
     }
 
@@ -125,7 +126,7 @@ class OrderSearchTest {
         return String.join("\n", blocks);
     }
 
-    private void add(String number, String name, String email) {
+    private void add(String number, @Nullable String name, @Nullable String email) {
         database.execute(tx -> tx.handle()
                 .createUpdate("""
                     insert into customer_order (number, search_text, locale, country, imported_at, updated_at)
@@ -136,7 +137,7 @@ class OrderSearchTest {
                 .execute());
     }
 
-    private void change(String number, String name) {
+    private void change(String number, @Nullable String name) {
         database.execute(tx -> tx.handle()
                 .createUpdate("update customer_order set search_text = :text where number = :number")
                 .bind("number", number)
