@@ -144,7 +144,8 @@ final class Delivery {
                 health.answered(false, now);
                 pace.fine(domainOf(mail));
                 accepted.put(mail.id(), now);
-                markAccepted();
+                // Its own alone: what other workers have just handed over they mark themselves.
+                mark(mail.id(), now);
                 log.atInfo()
                         .addKeyValue("message", mail.id())
                         .addKeyValue("kind", mail.kind())
@@ -212,12 +213,15 @@ final class Delivery {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// Marks what the server has taken; what cannot be written now is kept in mind and marked later.
+    /// Marks what the server has taken and could not be marked at once; what cannot be written now either is kept in
+    /// mind. Not while workers are at work.
     void markAccepted() {
-        accepted.forEach((id, at) -> {
-            database.<Boolean>writeRows(tx -> store.sent(tx, id, at));
-            accepted.remove(id);
-        });
+        accepted.forEach(this::mark);
+    }
+
+    private void mark(long id, Instant at) {
+        database.<Boolean>writeRows(tx -> store.sent(tx, id, at));
+        accepted.remove(id);
     }
 
     private void defer(Claimed mail, String reason, String code, Instant now) {

@@ -2,9 +2,6 @@ package prevenance.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gathered<I, R> {
     private final int most;
     private final Function<List<I>, List<R>> work;
-    private final ReentrantLock working = new ReentrantLock(true);
-    private final Queue<Wanted<I, R>> waiting = new ConcurrentLinkedQueue<>();
+    private final Turns<Wanted<I, R>> turns = new Turns<>();
 
     /// @param most of a turn
     /// @param work a turn: as many results as items, in their order; what it throws is told to all of the turn
@@ -26,10 +22,8 @@ public final class Gathered<I, R> {
         this.work = work;
     }
 
-    /// One's wish; written and read under the lock alone.
-    private static final class Wanted<I, R> {
+    private static final class Wanted<I, R> extends Turns.Wish {
         private final I item;
-        private boolean done;
         private @Nullable R result;
         private @Nullable RuntimeException failure;
 
@@ -50,21 +44,13 @@ public final class Gathered<I, R> {
     /// @throws RuntimeException what the turn threw
     public R apply(I item) {
         Wanted<I, R> own = new Wanted<>(item);
-        waiting.add(own);
-        working.lock();
-        try {
-            while (!own.done) {
-                turn();
-            }
-            return own.outcome();
-        } finally {
-            working.unlock();
-        }
+        turns.await(own, this::turn);
+        return own.outcome();
     }
 
     private void turn() {
         List<Wanted<I, R>> all = new ArrayList<>();
-        for (Wanted<I, R> next = waiting.poll(); next != null; next = all.size() < most ? waiting.poll() : null) {
+        for (Wanted<I, R> next = turns.next(); next != null; next = all.size() < most ? turns.next() : null) {
             all.add(next);
         }
         try {
@@ -75,7 +61,7 @@ public final class Gathered<I, R> {
         } catch (RuntimeException failed) {
             all.forEach(one -> one.failure = failed);
         } finally {
-            all.forEach(one -> one.done = true);
+            all.forEach(Turns.Wish::served);
         }
     }
 }

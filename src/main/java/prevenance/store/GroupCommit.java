@@ -2,10 +2,7 @@ package prevenance.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -23,11 +20,10 @@ final class GroupCommit implements AutoCloseable {
     private final Handle writer;
     private final String node;
     private final Consumer<Throwable> broken;
-    private final ReentrantLock writing = new ReentrantLock(true);
-    /// What is written and read joins it while a work that wants so runs. Written and read under the lock alone.
+    private final Turns<Pending<?>> turns = new Turns<>();
+    /// What is written and read joins it while a work that wants so runs. Written and read within a turn alone.
     private @Nullable Joint joint;
 
-    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final LongAdder commits = new LongAdder();
     private final LongAdder works = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -41,10 +37,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /// One work that waits, and what became of it.
-    private static final class Pending<T extends @Nullable Object> {
+    private static final class Pending<T extends @Nullable Object> extends Turns.Wish {
         private final Function<Tx, T> work;
-        // Written and read under the lock alone.
-        private boolean done;
         private @Nullable T result;
         private @Nullable Throwable failure;
 
@@ -60,12 +54,10 @@ final class GroupCommit implements AutoCloseable {
             } catch (Throwable thrown) {
                 failure = thrown;
                 return false;
-            } finally {
-                done = true;
             }
         }
 
-        void commitFailed(RuntimeException cause) {
+        void commitFailed(Throwable cause) {
             if (failure == null) {
                 failure = cause;
             }
@@ -86,23 +78,15 @@ final class GroupCommit implements AutoCloseable {
 
     /// Runs work and gives its result when it is on the disk.
     <T extends @Nullable Object> T write(Function<Tx, T> work) {
-        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        Joint joined = turns.isMine() ? joint : null;
         if (joined != null) {
             return joined.run(work);
         }
-        if (writing.isHeldByCurrentThread()) {
+        if (turns.isMine()) {
             throw new IllegalStateException("a transaction is already running on this thread: hand its Tx on");
         }
         Pending<T> own = new Pending<>(work);
-        waiting.add(own);
-        writing.lock();
-        try {
-            while (!own.done) {
-                commitGroup();
-            }
-        } finally {
-            writing.unlock();
-        }
+        turns.await(own, this::commitGroup);
         return own.outcome();
     }
 
@@ -121,12 +105,12 @@ final class GroupCommit implements AutoCloseable {
     /// The transaction of this thread that others join; null when there is none.
     @Nullable
     Tx joined() {
-        Joint joined = writing.isHeldByCurrentThread() ? joint : null;
+        Joint joined = turns.isMine() ? joint : null;
         return joined == null ? null : joined.tx();
     }
 
     int waiting() {
-        return waiting.size();
+        return turns.size();
     }
 
     /// Since the start.
@@ -149,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             writer.begin();
             do {
-                Pending<?> next = waiting.poll();
+                Pending<?> next = turns.next();
                 if (next == null) {
                     break;
                 }
@@ -180,23 +164,24 @@ final class GroupCommit implements AutoCloseable {
                 commits.increment();
                 works.add(group.size());
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             failures.increment();
             broken.accept(failed);
-            group.forEach(pending -> pending.commitFailed(failed));
             if (group.isEmpty()) {
                 // Not even begun: whoever waits longest is told, so that nobody tries for ever.
-                Pending<?> next = waiting.poll();
+                Pending<?> next = turns.next();
                 if (next != null) {
-                    next.done = true;
-                    next.commitFailed(failed);
+                    group.add(next);
                 }
             }
+            group.forEach(pending -> pending.commitFailed(failed));
             takeBack(failed);
+        } finally {
+            group.forEach(Pending::served);
         }
     }
 
-    private void takeBack(RuntimeException failed) {
+    private void takeBack(Throwable failed) {
         try {
             if (writer.isInTransaction()) {
                 writer.rollback();
@@ -208,11 +193,6 @@ final class GroupCommit implements AutoCloseable {
 
     @Override
     public void close() {
-        writing.lock();
-        try {
-            writer.close();
-        } finally {
-            writing.unlock();
-        }
+        turns.between(writer::close);
     }
 }

@@ -109,4 +109,48 @@ class GatheredTest {
         assertThat(told).isEqualTo(Map.of(0, "0", 12, "thirteen", 13, "thirteen"));
         assertThat(gathered.apply(2)).isEqualTo(4);
     }
+
+    @Test
+    void whoIsInterruptedWhileOthersWorkGetsHisResultAndStaysInterrupted() throws InterruptedException {
+        Gathered<Integer, Integer> gathered = new Gathered<>(10, this::squares);
+        hold.set(true);
+        Thread worker = Thread.ofPlatform().start(() -> gathered.apply(1));
+        first.await();
+        Map<String, Object> came = new ConcurrentHashMap<>();
+        Thread waiter = Thread.ofPlatform().start(() -> {
+            came.put("result", gathered.apply(5));
+            came.put("interrupted", Thread.currentThread().isInterrupted());
+        });
+        while (waiter.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        waiter.interrupt();
+        goOn.countDown();
+        worker.join();
+        waiter.join();
+        assertThat(came).isEqualTo(Map.of("result", 25, "interrupted", true));
+    }
+
+    @Test
+    void amongManyWhoComeAndGoNobodySleepsOnAndNothingIsDoneTwice() throws InterruptedException {
+        Gathered<Integer, Integer> gathered = new Gathered<>(3, this::squares);
+        List<Thread> threads = new ArrayList<>();
+        Map<Integer, Integer> results = new ConcurrentHashMap<>();
+        for (int t = 0; t < 12; t++) {
+            int from = 1_000 * (t + 1);
+            Runnable work = () -> {
+                for (int i = from; i < from + 500; i++) {
+                    results.put(i, gathered.apply(i));
+                }
+            };
+            threads.add(t % 2 == 0 ? Thread.ofPlatform().start(work) : Thread.startVirtualThread(work));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(results)
+                .hasSize(6_000)
+                .allSatisfy((number, square) -> assertThat(square).isEqualTo(number * number));
+        assertThat(turns.stream().flatMap(List::stream)).hasSize(6_000).doesNotHaveDuplicates();
+    }
 }
