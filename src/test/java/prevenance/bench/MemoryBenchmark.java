@@ -46,6 +46,9 @@ record MemoryBenchmark() implements Benchmark {
                 List<Double> resident = new ArrayList<>();
                 for (int second = 1; second <= seconds; second++) {
                     LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                    if (!daemon.isAlive()) {
+                        throw new IllegalStateException("it ended after " + second + " s; see daemon.log");
+                    }
                     resident.add(daemon.mebibytes("VmRSS"));
                     if (second % 10 == 0) {
                         place.progress().tell(second + " of " + seconds + " s");

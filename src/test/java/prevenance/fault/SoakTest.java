@@ -24,6 +24,9 @@ class SoakTest {
     private static final int A_FILE = 20_000;
     private static final int TOLD_EVERY = 100;
     private static final Duration SAMPLE = Duration.ofSeconds(20);
+    /// As the service unit has it.
+    private static final List<String> HEAP = List.of("-Xmx320m");
+
     private static final long MEGABYTE = 1024L * 1024;
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
@@ -46,7 +49,7 @@ class SoakTest {
             Instant start = Instant.now();
             all.forEach(parcel -> rig.carrier(parcel.carrier())
                     .say(parcel.number(), new Said("DR1", "Annoncé", start.minusSeconds(60), start)));
-            Daemon daemon = rig.start(List.of(), List.of("-Xmx512m"));
+            Daemon daemon = rig.start(List.of(), HEAP);
             while (daemon.isAlive() && rig.carrier(CarrierFormat.LA_POSTE).requests() == 0) {
                 Daemon.pause(Duration.ofMillis(200));
             }
@@ -93,7 +96,7 @@ class SoakTest {
         daemon.terminate();
         assertThat(daemon.exit(Form.patience())).isZero();
         long begin = System.nanoTime();
-        rig.start(List.of(), List.of("-Xmx512m")).awaitWatching();
+        rig.start(List.of(), HEAP).awaitWatching();
         Duration ready = Duration.ofNanos(System.nanoTime() - begin);
         Figures.note("R5.4", "start with " + PARCELS + " parcels", "ready after " + ready.toMillis() + " ms");
         assertThat(ready).isLessThanOrEqualTo(READY_WITHIN);
