@@ -67,7 +67,8 @@ class ServiceUnitTest {
         assertThat(settings)
                 .containsEntry("Type", "notify")
                 .containsEntry("NotifyAccess", "main")
-                .containsEntry("ExecReload", "/bin/kill -HUP $MAINPID")
+                // The shell's own word: a bare Debian has no /bin/kill.
+                .containsEntry("ExecReload", "/bin/sh -c \"kill -HUP $MAINPID\"")
                 .containsEntry("RestartPreventExitStatus", "78")
                 .containsEntry("TimeoutStopSec", "40")
                 .containsEntry("UMask", "0077")
