@@ -78,14 +78,14 @@ final class Delivery {
         if (accepted.containsKey(id)) {
             return Optional.empty();
         }
-        OutboxMessage message = database.<Optional<OutboxMessage>>read(tx -> messages.find(tx, id))
-                .orElseThrow();
-        Optional<byte[]> archived = database.read(tx -> messages.bytes(tx, id));
+        Seen seen = database.read(tx -> seen(tx, id, now));
+        OutboxMessage message = seen.message();
+        Optional<byte[]> archived = seen.archived();
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
                 : renderer.render(
                         message,
-                        database.read(tx -> page.with(tx, message, messages.facts(tx, id), now)),
+                        seen.facts(),
                         ReturnToken.write(message.id(), message.messageId(), returnKey()),
                         now);
         // All that happens is by compare-and-set on the message's own row.
@@ -102,6 +102,18 @@ final class Delivery {
                     ? prepared(tx, message, rendering, archived.isEmpty(), now, lease)
                     : Optional.empty();
         });
+    }
+
+    /// @param facts of a message that is still to be written; else none
+    private record Seen(OutboxMessage message, Optional<byte[]> archived, Map<String, @Nullable Object> facts) {}
+
+    private Seen seen(Tx tx, long id, Instant now) {
+        OutboxMessage message = messages.find(tx, id).orElseThrow();
+        Optional<byte[]> archived = messages.bytes(tx, id);
+        return new Seen(
+                message,
+                archived,
+                archived.isPresent() ? Map.of() : page.with(tx, message, messages.facts(tx, id), now));
     }
 
     private byte[] returnKey() {
