@@ -3,23 +3,33 @@ package prevenance.message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Messages of one round, handed out to the workers as each domain's rate allows. Who would wait for long is put off,
-/// so that nobody waits behind him.
+/// so that nobody waits behind him. A domain has one worker until it has answered, and never the last: if it hangs,
+/// that one waits for it, its other messages are put off, and everybody else is written to.
 final class Batch {
     private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
     private static final long NAP = Duration.ofMillis(20).toNanos();
 
-    private final Queue<Due> fresh;
+    private final Deque<Due> fresh;
+    private final Map<String, Queue<Due>> behind = new HashMap<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Set<String> answering = new HashSet<>();
+    private final int mostOfOne;
+    private final Duration afterSilence;
     private final PriorityQueue<Slot> soon = new PriorityQueue<>(Comparator.comparingLong(Slot::order));
     private final Pace pace;
     private final Consumer<Map<Long, Duration>> putOff;
@@ -31,12 +41,32 @@ final class Batch {
     /// @param domain its recipient's, in lower case
     record Due(long id, String domain) {}
 
+    /// What a domain said to a message.
+    enum Heard {
+        /// It took or refused it.
+        ANSWER,
+        /// It left us waiting.
+        SILENCE,
+        /// It was not asked, or somebody else was to blame.
+        NOTHING
+    }
+
     private record Slot(long at, long order, Due due) {}
 
-    /// @param putOff  takes those who must wait, and for how long
-    /// @param goesOn  whether to wait for turns at all
-    Batch(List<Due> messages, Pace pace, Consumer<Map<Long, Duration>> putOff, BooleanSupplier goesOn) {
+    /// @param workers      among whom they are handed out
+    /// @param afterSilence until when the messages of a domain are put off that does not answer
+    /// @param putOff       takes those who must wait, and for how long
+    /// @param goesOn       whether to wait for turns at all
+    Batch(
+            List<Due> messages,
+            Pace pace,
+            int workers,
+            Duration afterSilence,
+            Consumer<Map<Long, Duration>> putOff,
+            BooleanSupplier goesOn) {
         fresh = new ArrayDeque<>(messages);
+        mostOfOne = Math.max(1, workers - 1);
+        this.afterSilence = afterSilence;
         this.pace = pace;
         this.putOff = putOff;
         this.goesOn = goesOn;
@@ -44,47 +74,89 @@ final class Batch {
 
     /// How many are still to be handed out.
     synchronized int size() {
-        return fresh.size() + soon.size();
+        return fresh.size()
+                + soon.size()
+                + behind.values().stream().mapToInt(Queue::size).sum();
     }
 
-    /// The next whose turn it is, waiting for it if need be; null when there is none left.
+    /// The next whose turn it is, waiting for it if need be; null when there is none left. Whoever takes it says by
+    /// [#ended] what became of it.
     @Nullable
     Due next() {
         while (true) {
-            long nap;
+            long nap = NAP;
             synchronized (this) {
                 Due now = sorted();
                 if (now != null) {
+                    underWay.merge(now.domain(), 1, Integer::sum);
                     return now;
                 }
                 Slot first = soon.peek();
-                if (first == null) {
+                if (first == null && behind.isEmpty()) {
                     return null;
                 }
-                nap = first.at() - System.nanoTime();
-                if (nap <= 0) {
-                    soon.remove();
-                    return first.due();
+                if (first != null) {
+                    nap = Math.min(nap, first.at() - System.nanoTime());
                 }
             }
             if (!goesOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                 return null;
             }
-            LockSupport.parkNanos(Math.min(nap, NAP));
+            LockSupport.parkNanos(nap);
         }
+    }
+
+    /// A message that was handed out is done with, be it sent or not.
+    synchronized void ended(Due due, Heard heard) {
+        String domain = due.domain();
+        underWay.computeIfPresent(domain, (_, count) -> count == 1 ? null : count - 1);
+        if (heard == Heard.ANSWER) {
+            answering.add(domain);
+        }
+        Queue<Due> waited = behind.remove(domain);
+        if (waited != null) {
+            fresh.addAll(waited);
+        }
+        if (heard == Heard.SILENCE) {
+            answering.remove(domain);
+            Map<Long, Duration> late = new LinkedHashMap<>();
+            fresh.removeIf(other -> isOf(domain, other, late));
+            soon.removeIf(slot -> isOf(domain, slot.due(), late));
+            if (!late.isEmpty()) {
+                putOff.accept(late);
+            }
+        }
+    }
+
+    private boolean isOf(String domain, Due due, Map<Long, Duration> late) {
+        boolean is = due.domain().equals(domain);
+        if (is) {
+            late.put(due.id(), afterSilence);
+        }
+        return is;
     }
 
     /// Nothing more is handed out.
     synchronized void clear() {
         fresh.clear();
         soon.clear();
+        behind.clear();
     }
 
     private @Nullable Due sorted() {
         Map<Long, Duration> late = new LinkedHashMap<>();
         Due now = null;
+        Slot first = soon.peek();
+        while (now == null && first != null && first.at() <= System.nanoTime()) {
+            soon.remove();
+            now = mayGo(first.due()) ? first.due() : null;
+            first = soon.peek();
+        }
         while (now == null && !fresh.isEmpty()) {
             Due due = fresh.remove();
+            if (!mayGo(due)) {
+                continue;
+            }
             long wait = pace.reserve(due.domain(), PATIENCE);
             if (wait == 0) {
                 now = due;
@@ -99,5 +171,15 @@ final class Batch {
             putOff.accept(late);
         }
         return now;
+    }
+
+    /// False when its domain has as many workers as it may; then it waits behind them.
+    private boolean mayGo(Due due) {
+        int taken = underWay.getOrDefault(due.domain(), 0);
+        boolean may = taken < (answering.contains(due.domain()) ? mostOfOne : 1);
+        if (!may) {
+            behind.computeIfAbsent(due.domain(), _ -> new ArrayDeque<>()).add(due);
+        }
+        return may;
     }
 }

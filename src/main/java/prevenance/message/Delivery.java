@@ -84,10 +84,7 @@ final class Delivery {
         Rendering rendering = archived.isPresent()
                 ? new Rendering.Ready(archived.get(), "", "")
                 : renderer.render(
-                        message,
-                        seen.facts(),
-                        ReturnToken.write(message.id(), message.messageId(), returnKey()),
-                        now);
+                        message, seen.facts(), ReturnToken.write(message.id(), message.messageId(), returnKey()), now);
         // All that happens is by compare-and-set on the message's own row.
         return database.writeRows(tx -> {
             if (shadow.covers(tx, message.kind(), message.orderId())) {
@@ -179,7 +176,7 @@ final class Delivery {
                 database.execute(tx -> store.release(tx, mail.id(), mail.lease(), wrong.reason(), now));
             }
             case SendResult.Deferred deferred -> {
-                if (deferred.code().equals("no answer")) {
+                if (deferred.isSilence()) {
                     health.silent(domainOf(mail), now);
                 } else {
                     health.answered(false, now);

@@ -113,7 +113,15 @@ public final class Sender implements AutoCloseable {
                 List<Batch.Due> toMany = database.read(tx -> delivery.store().due(tx, due, true, TO_MANY));
                 List<Batch.Due> all = new ArrayList<>(mineFirst(others));
                 all.addAll(mineFirst(toMany));
-                send(new Batch(all, pace, this::putOff, () -> !closing && health.isUp()), sent);
+                send(
+                        new Batch(
+                                all,
+                                pace,
+                                settings.workers(),
+                                settings.firstRetry(),
+                                this::putOff,
+                                () -> !closing && health.isUp()),
+                        sent);
                 more = (others.size() == BATCH || toMany.size() == TO_MANY)
                         && health.isUp()
                         && !Thread.currentThread().isInterrupted();
@@ -205,34 +213,43 @@ public final class Sender implements AutoCloseable {
                 return;
             }
             long id = due.id();
+            Batch.Heard heard = Batch.Heard.NOTHING;
             try {
-                sendOne(connection, id, sent);
+                heard = sendOne(connection, id, sent);
             } catch (RuntimeException bug) {
                 log.atError().addKeyValue("message", id).setCause(bug).log("message not sent");
                 if (!postpone(id)) {
                     ids.clear();
                 }
+            } finally {
+                ids.ended(due, heard);
             }
         }
     }
 
-    private void sendOne(MailConnection connection, long id, AtomicInteger sent) {
+    private Batch.Heard sendOne(MailConnection connection, long id, AtomicInteger sent) {
         Instant now = time.instant();
         Instant lease = now.plus(settings.deadline()).plus(settings.pauses().lease());
         Optional<Delivery.Claimed> claimed = delivery.claim(id, now, lease);
         if (claimed.isEmpty()) {
-            return;
+            return Batch.Heard.NOTHING;
         }
         pace.await();
         if (!share.isHeard() || !time.instant().isBefore(lease)) {
             // Stopped for long in between: it may be another's by now, and is due again when the lease has ended.
-            return;
+            return Batch.Heard.NOTHING;
         }
         SendResult result = connection.send(claimed.get().bytes(), claimed.get().recipient());
         delivery.settle(claimed.get(), result, time.instant());
         if (result instanceof SendResult.Accepted) {
             sent.incrementAndGet();
         }
+        return switch (result) {
+            case SendResult.Accepted _, SendResult.RefusedAddress _, SendResult.RefusedMessage _ -> Batch.Heard.ANSWER;
+            case SendResult.Unclear _ -> Batch.Heard.SILENCE;
+            case SendResult.Deferred deferred -> deferred.isSilence() ? Batch.Heard.SILENCE : Batch.Heard.ANSWER;
+            case SendResult.ServerDown _, SendResult.Misconfigured _, SendResult.Poison _ -> Batch.Heard.NOTHING;
+        };
     }
 
     /// False when not even that can be written: then nothing may be sent.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prevenance.message.mail.PauseSettings;
+import prevenance.message.mail.SendResult;
 
 /// Whether the mail server takes mail at all, and when to look again when it does not. What is wrong is logged once,
 /// when it changes.
@@ -92,7 +93,7 @@ final class ServerHealth {
         silentDomains.add(domain);
         int tooMany = silentDomains.size() > 1 ? TOO_SILENT : TOO_SILENT_OF_ONE;
         if (silences >= tooMany || trouble != null) {
-            failed(Trouble.DOWN, "no answer", now);
+            failed(Trouble.DOWN, SendResult.NO_ANSWER, now);
         }
     }
 

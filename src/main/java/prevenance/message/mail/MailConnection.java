@@ -157,7 +157,7 @@ public final class MailConnection implements AutoCloseable {
     private static boolean unspoken(SendResult result) {
         return switch (result) {
             case SendResult.ServerDown _ -> true;
-            case SendResult.Deferred deferred -> deferred.code().equals("no answer");
+            case SendResult.Deferred deferred -> deferred.isSilence();
             case SendResult.Accepted _,
                     SendResult.Misconfigured _,
                     SendResult.Unclear _,
@@ -170,7 +170,7 @@ public final class MailConnection implements AutoCloseable {
     private static boolean mustDrop(SendResult result) {
         return switch (result) {
             case SendResult.ServerDown _, SendResult.Misconfigured _, SendResult.Unclear _ -> true;
-            case SendResult.Deferred deferred -> deferred.code().equals("no answer");
+            case SendResult.Deferred deferred -> deferred.isSilence();
             case SendResult.Accepted _, SendResult.RefusedAddress _, SendResult.RefusedMessage _, SendResult.Poison _ ->
                 false;
         };

@@ -3,6 +3,9 @@ package prevenance.message.mail;
 /// The end of one attempt to hand a mail to the server. Expected ends are values; the reason is for the staff and may
 /// quote the server, so it may hold an address: keep it out of logs, [#code()] is for these.
 public sealed interface SendResult {
+    /// The code where there was none.
+    String NO_ANSWER = "no answer";
+
     /// The server has it.
     record Accepted() implements SendResult {}
 
@@ -15,7 +18,12 @@ public sealed interface SendResult {
     /// Not now (4xx, full mailbox, connection lost before the text was out): this message again later.
     ///
     /// @param tooFast the server asks for a slower pace (4.7.x)
-    record Deferred(String reason, String code, boolean tooFast) implements SendResult {}
+    record Deferred(String reason, String code, boolean tooFast) implements SendResult {
+        /// Nobody said a word, so that the recipient's own servers may hang.
+        public boolean isSilence() {
+            return code.equals(NO_ANSWER);
+        }
+    }
 
     /// The connection was lost when the server may already have taken the message: again later, the same mail.
     record Unclear(String reason, String code) implements SendResult {}

@@ -77,11 +77,11 @@ record ServerAnswer(Stage stage, int code, String text, String fault) {
     private SendResult withoutAnswer() {
         String what = "at " + stage + ": " + (fault.isEmpty() ? "the connection ended" : fault);
         if (stage.beforeMessage()) {
-            return new SendResult.ServerDown(what, "no answer");
+            return new SendResult.ServerDown(what, SendResult.NO_ANSWER);
         }
         return stage.mayHaveArrived()
-                ? new SendResult.Unclear(what, "no answer")
-                : new SendResult.Deferred(what, "no answer", false);
+                ? new SendResult.Unclear(what, SendResult.NO_ANSWER)
+                : new SendResult.Deferred(what, SendResult.NO_ANSWER, false);
     }
 
     private String status() {
