@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import prevenance.message.Batch.Due;
 import prevenance.message.Batch.Heard;
@@ -85,9 +85,7 @@ class BatchTest {
     }
 
     private static Due next(Batch batch) {
-        @Nullable Due next = batch.next();
-        assertThat(next).isNotNull();
-        return next;
+        return Objects.requireNonNull(batch.next());
     }
 
     private static Due due(String message) {
