@@ -19,13 +19,15 @@ import java.util.stream.Stream;
 ///     java src/build/Libraries.java check FOLDER LIST BILL
 ///     java src/build/Libraries.java write FOLDER LIST
 ///
-/// `check` leaves with 1 and says what differs; `write` makes the list anew, for a reader of the change to judge.
+/// Both take away what `prevenance-ahead` has written beside the jars. `check` leaves with 1 and says what differs; `write` makes the list anew, for a reader of the change to judge.
 final class Libraries {
     private Libraries() {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[1]);
         Path list = Path.of(arguments[2]);
+        // Written by `prevenance-ahead` for the jars of an earlier build; a second build must not trip over it.
+        Files.deleteIfExists(folder.resolve("prevenance.aot"));
         Map<String, String> found = sums(folder);
         if (arguments[0].equals("write")) {
             Files.writeString(
