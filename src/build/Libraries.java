@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 ///     java src/build/Libraries.java check FOLDER LIST BILL
 ///     java src/build/Libraries.java write FOLDER LIST
 ///
-/// Both take away what `prevenance-ahead` has written beside the jars. `check` leaves with 1 and says what differs; `write` makes the list anew, for a reader of the change to judge.
+/// Both take away what `prevenance-ahead` has written beside the jars. `check` leaves with 1 and says what differs;
+/// `write` makes the list anew, for a reader of the change to judge.
 final class Libraries {
     private Libraries() {}
 

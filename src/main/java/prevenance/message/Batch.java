@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,7 +24,7 @@ final class Batch {
     private static final long NAP = Duration.ofMillis(20).toNanos();
 
     private final Deque<Due> fresh;
-    private final Map<String, Queue<Due>> behind = new HashMap<>();
+    private final Map<String, Deque<Due>> behind = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
     private final Set<String> answering = new HashSet<>();
     private final int mostOfOne;
@@ -76,7 +75,7 @@ final class Batch {
     synchronized int size() {
         return fresh.size()
                 + soon.size()
-                + behind.values().stream().mapToInt(Queue::size).sum();
+                + behind.values().stream().mapToInt(Deque::size).sum();
     }
 
     /// The next whose turn it is, waiting for it if need be; null when there is none left. Whoever takes it says by
@@ -113,19 +112,42 @@ final class Batch {
         if (heard == Heard.ANSWER) {
             answering.add(domain);
         }
-        Queue<Due> waited = behind.remove(domain);
-        if (waited != null) {
-            fresh.addAll(waited);
-        }
         if (heard == Heard.SILENCE) {
             answering.remove(domain);
-            Map<Long, Duration> late = new LinkedHashMap<>();
-            fresh.removeIf(other -> isOf(domain, other, late));
-            soon.removeIf(slot -> isOf(domain, slot.due(), late));
-            if (!late.isEmpty()) {
-                putOff.accept(late);
-            }
+            putOffAll(domain);
+        } else {
+            comeForward(domain);
         }
+    }
+
+    /// As many as there is room for now go before everybody else: they have waited longer.
+    private void comeForward(String domain) {
+        Deque<Due> waited = behind.getOrDefault(domain, new ArrayDeque<>());
+        Deque<Due> next = new ArrayDeque<>();
+        for (int room = room(domain); room > 0 && !waited.isEmpty(); room--) {
+            next.push(waited.remove());
+        }
+        next.forEach(fresh::push);
+        if (waited.isEmpty()) {
+            behind.remove(domain);
+        }
+    }
+
+    private void putOffAll(String domain) {
+        Map<Long, Duration> late = new LinkedHashMap<>();
+        Deque<Due> waited = behind.remove(domain);
+        if (waited != null) {
+            waited.forEach(due -> late.put(due.id(), afterSilence));
+        }
+        fresh.removeIf(due -> isOf(domain, due, late));
+        soon.removeIf(slot -> isOf(domain, slot.due(), late));
+        if (!late.isEmpty()) {
+            putOff.accept(late);
+        }
+    }
+
+    private int room(String domain) {
+        return (answering.contains(domain) ? mostOfOne : 1) - underWay.getOrDefault(domain, 0);
     }
 
     private boolean isOf(String domain, Due due, Map<Long, Duration> late) {
@@ -165,6 +187,8 @@ final class Batch {
                 soon.add(new Slot(at, at - begin, due));
             } else {
                 late.put(due.id(), Duration.ofNanos(pace.askAgain(due.domain())));
+                // Those behind it wait for nobody now.
+                comeForward(due.domain());
             }
         }
         if (!late.isEmpty()) {
@@ -175,8 +199,7 @@ final class Batch {
 
     /// False when its domain has as many workers as it may; then it waits behind them.
     private boolean mayGo(Due due) {
-        int taken = underWay.getOrDefault(due.domain(), 0);
-        boolean may = taken < (answering.contains(due.domain()) ? mostOfOne : 1);
+        boolean may = room(due.domain()) > 0;
         if (!may) {
             behind.computeIfAbsent(due.domain(), _ -> new ArrayDeque<>()).add(due);
         }

@@ -70,6 +70,16 @@ class BatchTest {
         assertThat(all).containsExactly(due("1 some"), due("2 some"), due("3 other"));
     }
 
+    @Test
+    void whoIsBehindOneThatIsPutOffForItsRateIsPutOffTooAndNobodyWaitsForEver() {
+        Batch batch = batch(4, "1 paced", "2 paced", "3 paced", "4 paced", "5 paced", "6 paced");
+        Due first = next(batch);
+        batch.ended(first, Heard.ANSWER);
+        assertThat(batch.next()).as("not within the next second").isNull();
+        assertThat(putOff.keySet()).containsExactly(4L, 5L, 6L);
+        assertThat(batch.size()).isEqualTo(2);
+    }
+
     private Batch batch(int workers, String... messages) {
         List<Due> all = new ArrayList<>();
         for (String message : messages) {
@@ -77,7 +87,7 @@ class BatchTest {
         }
         return new Batch(
                 all,
-                new Pace(null, new RateSettings(null, Map.of())),
+                new Pace(null, new RateSettings(null, Map.of("paced", 1.0))),
                 workers,
                 AFTER_SILENCE,
                 putOff::putAll,
