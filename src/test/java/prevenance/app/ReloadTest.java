@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,12 +87,11 @@ class ReloadTest {
         carrier.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         carrier.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().getPath());
-            String number = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
-            byte[] body = """
-                {"lang":"fr_FR","scope":"open","returnCode":200,"shipment":{"idShip":"%s","holder":4,"isFinal":false,
-                 "timeline":[],"event":[{"code":"PC1","label":"Pris en charge","date":"%s"}],
-                 "contextData":{"arrivalCountry":"FR"}}}
-                """.formatted(number, since(number)).getBytes(StandardCharsets.UTF_8);
+            // Several numbers that are due together come in one question, and are answered by a list.
+            String[] numbers =
+                    exchange.getRequestURI().getPath().replaceFirst(".*/", "").split(",", -1);
+            String answers = Stream.of(numbers).map(ReloadTest::answer).collect(Collectors.joining(","));
+            byte[] body = (numbers.length == 1 ? answers : "[" + answers + "]").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -232,6 +232,14 @@ class ReloadTest {
             %s\
             """.formatted(
                 mailServer.getPortAllocated(), health, carrier.getAddress().getPort(), more));
+    }
+
+    private static String answer(String number) {
+        return """
+            {"lang":"fr_FR","scope":"open","returnCode":200,"shipment":{"idShip":"%s","holder":4,"isFinal":false,
+             "timeline":[],"event":[{"code":"PC1","label":"Pris en charge","date":"%s"}],
+             "contextData":{"arrivalCountry":"FR"}}}
+            """.formatted(number, since(number));
     }
 
     private static String order(String order, String number) {
